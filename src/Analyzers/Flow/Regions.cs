@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace NdisRules.Analyzers.Flow;
+
+/// <summary>Questions about the nesting of a graph's regions.</summary>
+internal static class Regions
+{
+    public static bool Holds(this ControlFlowRegion region, BasicBlock block)
+        => region.FirstBlockOrdinal <= block.Ordinal && block.Ordinal <= region.LastBlockOrdinal;
+
+    /// <summary>The regions around <paramref name="from"/>, innermost first, that do not reach to <paramref name="to"/>; all of them when <paramref name="to"/> is null.</summary>
+    public static IEnumerable<ControlFlowRegion> Left(BasicBlock from, BasicBlock? to)
+    {
+        for (var region = from.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            if (to is null || !region.Holds(to))
+                yield return region;
+    }
+
+    public static ControlFlowRegion? Sibling(this ControlFlowRegion region, ControlFlowRegionKind kind)
+        => region.EnclosingRegion?.NestedRegions.FirstOrDefault(nested => nested.Kind == kind);
+
+    public static bool CanBeCaught(this BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            if (region.Kind == ControlFlowRegionKind.Try)
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether a catch or filter region takes what <paramref name="thrown"/> may be: false for surely not, null for perhaps, true for surely.</summary>
+    /// <param name="handler">A catch, or a filter with its catch.</param>
+    /// <param name="thrown">The static type of a written <c>throw</c>; null when nothing is known of the exception.</param>
+    public static bool? Catches(this ControlFlowRegion handler, ITypeSymbol? thrown)
+    {
+        var caught = handler.ExceptionType;
+        var takesAll = caught is null || caught.SpecialType == SpecialType.System_Object || caught is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        var takesType = takesAll || (thrown is not null && thrown.IsOrDerivesFrom(caught!));
+        if (handler.Kind == ControlFlowRegionKind.FilterAndHandler)
+            return takesType || thrown is null || caught!.IsOrDerivesFrom(thrown) ? null : false;
+        if (takesType)
+            return true;
+        return thrown is null || caught!.IsOrDerivesFrom(thrown) ? null : false;
+    }
+
+    static bool IsOrDerivesFrom(this ITypeSymbol type, ITypeSymbol ancestor)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,203 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace NdisRules.Analyzers.Flow;
+
+/// <summary>
+/// Carries facts through a control-flow graph until they settle. It knows no rule and reports nothing: whoever wants to
+/// see the settled facts calls <see cref="Replay"/>, which passes once over every point that was reached.
+/// </summary>
+internal sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T> transfer)
+    where T : class
+{
+    readonly Dictionary<FlowPoint, int> numbers = [];
+    readonly List<FlowPoint> points = [];
+    readonly List<T> facts = [];
+    readonly SortedSet<(int Block, int Point)> dirty = [];
+    bool replaying;
+
+    /// <summary>Solves from <paramref name="entry"/> at the start of the body.</summary>
+    public void Solve(T entry, CancellationToken cancellation)
+    {
+        Deliver(new FlowPoint(graph.Blocks[0], Pending: null), entry);
+        while (dirty.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var next = dirty.Min;
+            dirty.Remove(next);
+            Visit(points[next.Point], facts[next.Point]);
+        }
+    }
+
+    /// <summary>Runs the transfer once more over every point, in the order of the source, with nothing left to change.</summary>
+    public void Replay(CancellationToken cancellation)
+    {
+        replaying = true;
+        foreach (var index in Enumerable.Range(0, points.Count).OrderBy(index => points[index].Block.Ordinal).ThenBy(index => index))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Visit(points[index], facts[index]);
+        }
+
+        replaying = false;
+    }
+
+    void Visit(FlowPoint point, T fact)
+    {
+        var block = point.Block;
+        Action<T>? thrown = block.CanBeCaught() ? fault => Raise(point, fact: fault, EdgeKind.Fault, origin: null, type: null) : null;
+        foreach (var operation in block.Operations)
+            fact = transfer.After(operation, fact, thrown);
+
+        if (block.ConditionKind != ControlFlowConditionKind.None)
+        {
+            var (whenTrue, whenFalse) = transfer.Decide(block.BranchValue!, fact, thrown);
+            var jumpsWhenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+            Follow(point, block.ConditionalSuccessor!, jumpsWhenTrue ? whenTrue : whenFalse);
+            Follow(point, block.FallThroughSuccessor!, jumpsWhenTrue ? whenFalse : whenTrue);
+        }
+        else if (block.FallThroughSuccessor is { } branch)
+        {
+            if (block.BranchValue is { } value)
+                fact = transfer.Result(value, branch.Semantics == ControlFlowBranchSemantics.Throw, fact, thrown);
+            Follow(point, branch, fact);
+        }
+    }
+
+    void Follow(FlowPoint point, ControlFlowBranch branch, T fact)
+    {
+        var block = point.Block;
+        switch (branch.Semantics)
+        {
+            // The compiler ends a switch expression with a throw of its own; that is no path anybody wrote.
+            case ControlFlowBranchSemantics.Throw when block.BranchValue is { IsImplicit: true }:
+            case ControlFlowBranchSemantics.Error or ControlFlowBranchSemantics.ProgramTermination:
+                break;
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                Raise(point, fact, EdgeKind.Throw, block, block.BranchValue.Unconverted()?.Type);
+                break;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                if (EnclosingFilter(block) is { } filter)
+                    RaisePastFilter(point, filter, fact);
+                else if (point.Pending is { } pending)
+                    Resume(point, pending, fact);
+                break;
+            default:
+                Continue(point.Block, branch, nextFinally: 0, point.Pending, fact);
+                break;
+        }
+    }
+
+    /// <summary>A branch on its way: through its next finally, or to its destination.</summary>
+    void Continue(BasicBlock from, ControlFlowBranch branch, int nextFinally, Pending? outer, T fact)
+    {
+        if (nextFinally < branch.FinallyRegions.Length)
+        {
+            var region = branch.FinallyRegions[nextFinally];
+            Enter(from, region, new Pending(region, branch, nextFinally + 1, EdgeKind.Step, Origin: null, outer), fact, EdgeKind.Step);
+            return;
+        }
+
+        var destination = branch.Destination!;
+        var kind = destination.Kind == BasicBlockKind.Exit ? EdgeKind.Return : EdgeKind.Step;
+        Deliver(new FlowPoint(destination, outer), transfer.Pass(new FlowEdge(from, destination, kind, branch.Source, branch), fact));
+    }
+
+    /// <summary>The end of a finally: what waited for it goes on.</summary>
+    void Resume(FlowPoint point, Pending pending, T fact)
+    {
+        if (pending.Branch is { } branch)
+            Continue(point.Block, branch, pending.NextFinally, pending.Outer, fact);
+        else
+            RaiseFrom(point with { Pending = pending.Outer }, pending.Finally.EnclosingRegion!.EnclosingRegion, fact, pending.Kind, pending.Origin, type: null);
+    }
+
+    /// <summary>A filter said no: the handlers after it are asked, then those further out.</summary>
+    void RaisePastFilter(FlowPoint point, ControlFlowRegion filter, T fact)
+    {
+        var tryAndCatch = filter.EnclosingRegion!;
+        if (!Offer(point, tryAndCatch, after: filter, fact, EdgeKind.Fault, type: null))
+            RaiseFrom(point, tryAndCatch.EnclosingRegion, fact, EdgeKind.Fault, origin: null, type: null);
+    }
+
+    void Raise(FlowPoint point, T fact, EdgeKind kind, BasicBlock? origin, ITypeSymbol? type)
+        => RaiseFrom(point, point.Block.EnclosingRegion, fact, kind, origin, type);
+
+    /// <summary>An exception looks for its handlers, from <paramref name="region"/> outward.</summary>
+    void RaiseFrom(FlowPoint point, ControlFlowRegion? region, T fact, EdgeKind kind, BasicBlock? origin, ITypeSymbol? type)
+    {
+        var pending = point.Pending;
+        for (; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally && pending?.Finally == region)
+                pending = pending.Outer; // an exception out of a finally forgets what the finally was run for
+            if (region.Kind != ControlFlowRegionKind.Try)
+                continue;
+
+            if (region.Sibling(ControlFlowRegionKind.Finally) is { } final)
+            {
+                Enter(point.Block, final, new Pending(final, Branch: null, 0, kind, origin, pending), fact, kind);
+                return;
+            }
+
+            if (Offer(point with { Pending = pending }, region.EnclosingRegion!, after: region, fact, kind, type))
+                return;
+        }
+
+        transfer.Pass(new FlowEdge(point.Block, To: null, kind, origin), fact);
+    }
+
+    /// <summary>Gives the exception to each handler that may take it. True once one surely does.</summary>
+    bool Offer(FlowPoint point, ControlFlowRegion tryAndCatch, ControlFlowRegion after, T fact, EdgeKind kind, ITypeSymbol? type)
+    {
+        foreach (var handler in tryAndCatch.NestedRegions)
+        {
+            if (handler.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler) || handler.FirstBlockOrdinal <= after.LastBlockOrdinal)
+                continue;
+            var catches = handler.Catches(type);
+            if (catches != false)
+                Enter(point.Block, handler, point.Pending, fact, kind);
+            if (catches == true)
+                return true;
+        }
+
+        return false;
+    }
+
+    void Enter(BasicBlock from, ControlFlowRegion region, Pending? pending, T fact, EdgeKind kind)
+    {
+        var first = graph.Blocks[region.FirstBlockOrdinal];
+        Deliver(new FlowPoint(first, pending), transfer.Pass(new FlowEdge(from, first, kind, pending?.Origin), fact));
+    }
+
+    static ControlFlowRegion? EnclosingFilter(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Filter)
+                return region.EnclosingRegion;
+            if (region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch)
+                return null;
+        }
+
+        return null;
+    }
+
+    void Deliver(FlowPoint point, T fact)
+    {
+        if (replaying)
+            return;
+        if (!numbers.TryGetValue(point, out var number))
+        {
+            numbers.Add(point, number = points.Count);
+            points.Add(point);
+            facts.Add(lattice.Bottom);
+        }
+
+        var joined = lattice.Join(facts[number], fact);
+        if (ReferenceEquals(joined, facts[number]))
+            return;
+        facts[number] = joined;
+        dirty.Add((point.Block.Ordinal, number));
+    }
+}

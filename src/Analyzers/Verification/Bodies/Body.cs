@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Bodies;
+
+/// <summary>A piece of code with a graph of its own: a method, an accessor, an initialiser, a local function or a lambda.</summary>
+/// <param name="Symbol">What is executed; for an initialiser the field or property.</param>
+/// <param name="Member">The member that the code lies in: findings about it are reported there.</param>
+/// <param name="Graph">Its control-flow graph.</param>
+/// <param name="Declaration">Its syntax.</param>
+internal sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, SyntaxNode Declaration)
+{
+    BodyIndex? index;
+
+    public IMethodSymbol? Method => Symbol as IMethodSymbol;
+
+    /// <summary>Who mentions and assigns what; made when first asked for.</summary>
+    public BodyIndex Index => index ??= new BodyIndex(Graph);
+
+    /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
+    public bool HasYield => MethodBodies.Operations(Graph).Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+
+    /// <summary>Where a finding about the whole body points: its identifier.</summary>
+    public Location Identifier => Identifiers.Of(Declaration);
+
+    /// <summary>Whether an operation of a graph is one of this body's.</summary>
+    public bool Contains(IOperation operation) => ReferenceEquals(operation.Syntax.SyntaxTree, Declaration.SyntaxTree) && MethodBodies.Operations(Graph).Contains(operation);
+
+    public bool Equals(Body? other) => ReferenceEquals(Graph, other?.Graph);
+
+    public override int GetHashCode() => Graph.GetHashCode();
+}

@@ -1,0 +1,147 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Bodies;
+
+/// <summary>
+/// What each block of a body mentions and assigns, by symbol or capture, and what decides whether it runs. Made once per body and
+/// shared by the runs of all its objects.
+/// </summary>
+internal sealed class BodyIndex
+{
+    readonly HashSet<object>[] mentions;
+    readonly List<Assignment> assignments = [];
+    readonly ControlFlowGraph graph;
+    readonly BlockGraph blocks;
+    ControlDependence? dependence;
+    Liveness<object>? liveness;
+    HashSet<CaptureId>? placeCaptures;
+
+    public BodyIndex(ControlFlowGraph graph)
+    {
+        this.graph = graph;
+        blocks = new BlockGraph(graph);
+        mentions = [.. graph.Blocks.Select(_ => new HashSet<object>(IdentityComparer.Instance))];
+        foreach (var block in graph.Blocks)
+            foreach (var operation in Of(block))
+            {
+                if (Identity(operation, graph) is { } identity)
+                    mentions[block.Ordinal].Add(identity);
+                AddAssignments(operation, block.Ordinal);
+            }
+    }
+
+    public IReadOnlyList<Assignment> Assignments => assignments;
+
+    public ControlDependence Dependence => dependence ??= new ControlDependence(blocks);
+
+    /// <summary>One assignment: what is written, in which block, and what the written value mentions.</summary>
+    internal sealed record Assignment(object Target, ITypeSymbol? Type, int Block, IOperation Value, IReadOnlyCollection<object> Sources);
+
+    public bool Mentions(int block, object identity) => mentions[block].Contains(identity);
+
+    public IEnumerable<object> MentionedIn(IOperation operation) => operation.DescendantsAndSelf().Select(inner => Identity(inner, graph)).OfType<object>();
+
+    public int BlockCount => blocks.Count;
+
+    public IOperation? ConditionOf(int block) => graph.Blocks[block].ConditionKind == ControlFlowConditionKind.None ? null : graph.Blocks[block].BranchValue;
+
+    public IEnumerable<IOperation> OperationsOf(int block) => Of(graph.Blocks[block]);
+
+    /// <summary>Whether a local or capture may still be read when the block is entered. Anything that is no variable of this body always may.</summary>
+    public bool IsLiveInto(int block, object identity)
+    {
+        if (identity is ILocalSymbol { IsRef: false } or ValueTuple<CaptureId, ControlFlowGraph>)
+            return (liveness ??= MakeLiveness()).IsLiveInto(block, identity) || !AllMentions.Contains(identity);
+        return true;
+    }
+
+    HashSet<object> AllMentions => field ??= new(mentions.SelectMany(set => set), IdentityComparer.Instance);
+
+    /// <summary>Whether a capture stands for a place that is assigned through it, and not for a value.</summary>
+    public bool IsPlaceCapture(CaptureId id) => (placeCaptures ??= FindPlaceCaptures()).Contains(id);
+
+    HashSet<CaptureId> FindPlaceCaptures() => [.. graph.Blocks.SelectMany(Of).Select(operation => operation switch
+    {
+        IAssignmentOperation { Target: IFlowCaptureReferenceOperation target } => target,
+        IIncrementOrDecrementOperation { Target: IFlowCaptureReferenceOperation target } => target,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IFlowCaptureReferenceOperation target } => target,
+        _ => null,
+    }).OfType<IFlowCaptureReferenceOperation>().Select(reference => reference.Id)];
+
+    /// <summary>What a location for this operation is known by: the variable, the field, the capture of this graph.</summary>
+    public static object? Identity(IOperation operation, ControlFlowGraph graph) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field.OriginalDefinition,
+        IPropertyReferenceOperation property => property.Property.OriginalDefinition,
+        IFlowCaptureReferenceOperation capture => (capture.Id, graph),
+        IFlowCaptureOperation capture => (capture.Id, graph),
+        _ => null,
+    };
+
+    void AddAssignments(IOperation operation, int block)
+    {
+        switch (operation)
+        {
+            case IFlowCaptureOperation capture:
+                Add((capture.Id, graph), capture.Value.Type, block, capture.Value);
+                break;
+            case IAssignmentOperation { Target: ITupleOperation targets } deconstruction:
+                foreach (var target in targets.Descendants())
+                    if (Identity(target, graph) is { } identity)
+                        Add(identity, target.Type, block, deconstruction.Value);
+                break;
+            case IAssignmentOperation assignment:
+                if (Identity(assignment.Target.Unconverted()!, graph) is { } assigned)
+                    Add(assigned, assignment.Target.Type, block, assignment.Value);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                foreach (var inner in argument.Value.DescendantsAndSelf())
+                    if (inner.Unconverted() is { } place && Identity(place, graph) is { } passed)
+                        Add(passed, place.Type, block, argument.Parent!);
+                break;
+            case IIsPatternOperation pattern:
+                foreach (var declared in pattern.Pattern.DescendantsAndSelf().OfType<IDeclarationPatternOperation>())
+                    if (declared.DeclaredSymbol is { } local)
+                        Add(local, declared.MatchedType, block, pattern.Value);
+                break;
+        }
+    }
+
+    void Add(object target, ITypeSymbol? type, int block, IOperation value)
+        => assignments.Add(new(target, type, block, value, new HashSet<object>(MentionedIn(value), IdentityComparer.Instance)));
+
+    Liveness<object> MakeLiveness()
+    {
+        var reads = new List<HashSet<object>>();
+        var writes = new List<HashSet<object>>();
+        for (var block = 0; block < blocks.Count; block++)
+        {
+            var written = new HashSet<object>(IdentityComparer.Instance);
+            // Without an order inside the block, a block that mentions a variable may read it first, unless it only assigns it.
+            var read = new HashSet<object>(mentions[block], IdentityComparer.Instance);
+            foreach (var group in assignments.Where(assignment => assignment.Block == block && assignment.Value is not IInvocationOperation).GroupBy(assignment => assignment.Target, IdentityComparer.Instance))
+            {
+                var total = Of(graph.Blocks[block]).Count(operation => Identity(operation, graph) is { } identity && IdentityComparer.Instance.Equals(identity, group.Key));
+                if (total == group.Count())
+                {
+                    written.Add(group.Key);
+                    read.Remove(group.Key);
+                }
+            }
+
+            reads.Add(read);
+            writes.Add(written);
+        }
+
+        return new Liveness<object>(blocks, reads, writes);
+    }
+
+    static IEnumerable<IOperation> Of(BasicBlock block)
+        => (block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations).SelectMany(operation => operation.DescendantsAndSelf());
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Bodies;
+
+/// <summary>How an object lost its last name; what a fix has to put its free before.</summary>
+internal enum ExitForm
+{
+    Return,
+    Throw,
+    Break,
+    Continue,
+    Goto,
+
+    /// <summary>Control falls off the end of a block: the location is its closing brace.</summary>
+    EndOfBlock,
+
+    /// <summary>Something else was stored where the object was.</summary>
+    Overwrite,
+
+    /// <summary>The value was never stored.</summary>
+    Discard,
+}
+
+/// <summary>A place in the source where an object is lost.</summary>
+/// <param name="Form">How.</param>
+/// <param name="Where">The jump, the assignment, or the closing brace.</param>
+/// <param name="Holder">The last name of the object, as a person would write it; null when it never had one.</param>
+internal sealed record Exit(ExitForm Form, Location Where, string? Holder);

@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Bodies;
+
+/// <summary>
+/// Chooses the truths that matter for one object in one body: backward from the object's events to the conditions that decide
+/// whether they happen, then to what those conditions were computed from, nearest first.
+/// </summary>
+internal sealed class FocusFinder(Body body, Rule rule)
+{
+    readonly BodyIndex index = body.Index;
+
+    /// <summary>Everything in the body that may come to hold the object, beginning with <paramref name="seeds"/> and the target of the acquire.</summary>
+    public HashSet<object> Holders(IEnumerable<object> seeds, IOperation? acquire)
+    {
+        var holders = new HashSet<object>(seeds, IdentityComparer.Instance);
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            foreach (var assignment in index.Assignments)
+                if (MayHold(assignment.Type) && (assignment.Sources.Any(holders.Contains) || (acquire is not null && Contains(assignment.Value, acquire))))
+                    grown |= holders.Add(assignment.Target);
+        }
+
+        return holders;
+    }
+
+    /// <summary>The variables that decide the object's events, at most <see cref="Budget.FocusTruths"/>.</summary>
+    public IReadOnlyList<object> Find(HashSet<object> holders, IOperation? acquire)
+    {
+        var found = new List<object>();
+        var seenBlocks = new HashSet<int>();
+        var waiting = new Queue<int>(EventBlocks(holders, acquire));
+        while (waiting.Count > 0 && found.Count < Budget.FocusTruths)
+            foreach (var controller in index.Dependence.ControllersOf(waiting.Dequeue()))
+                if (seenBlocks.Add(controller) && index.ConditionOf(controller) is { } condition)
+                {
+                    waiting.Enqueue(controller);
+                    foreach (var identity in index.MentionedIn(condition))
+                        Add(identity, holders, found, waiting);
+                }
+
+        foreach (var returned in ReturnedValues())
+            Add(returned, holders, found, waiting);
+        return [.. found.Take(Budget.FocusTruths)];
+    }
+
+    void Add(object identity, HashSet<object> holders, List<object> found, Queue<int> waiting)
+    {
+        if (holders.Contains(identity) || found.Contains(identity, IdentityComparer.Instance))
+            return;
+        found.Add(identity);
+        foreach (var assignment in index.Assignments)
+        {
+            if (!IdentityComparer.Instance.Equals(assignment.Target, identity))
+                continue;
+            waiting.Enqueue(assignment.Block);
+            if (found.Count < 2 * Budget.FocusTruths)
+                foreach (var source in assignment.Sources)
+                    Add(source, holders, found, waiting);
+        }
+    }
+
+    /// <summary>Blocks with a call of the rule first; if there is none, every block that mentions a holder.</summary>
+    IEnumerable<int> EventBlocks(HashSet<object> holders, IOperation? acquire)
+    {
+        var all = Enumerable.Range(0, index.BlockCount).ToArray();
+        var mentioning = all.Where(block => holders.Any(holder => index.Mentions(block, holder))).ToArray();
+        var certain = all.Where(block => index.OperationsOf(block).Any(operation => ReferenceEquals(operation, acquire))
+            || (mentioning.Contains(block) && index.OperationsOf(block).Any(IsRelease)));
+        return certain.Concat(mentioning).Distinct();
+    }
+
+    bool IsRelease(IOperation operation)
+        => operation is IInvocationOperation call && rule.RowOf(call.TargetMethod) is { Kind: RowKind.Releases };
+
+    /// <summary>What the body returns may say whether it succeeded; a caller, or the life cycle, decides by it.</summary>
+    IEnumerable<object> ReturnedValues() => body.Graph.Blocks
+        .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
+        .SelectMany(block => index.MentionedIn(block.BranchValue!));
+
+    bool MayHold(ITypeSymbol? type) => type is null || rule.Gives(type) || type.TypeKind == TypeKind.TypeParameter || type.IsRefLikeType;
+
+    static bool Contains(IOperation value, IOperation acquire) => value.DescendantsAndSelf().Contains(acquire);
+}

@@ -1,0 +1,29 @@
+namespace NdisRules.Analyzers.Verification;
+
+/// <summary>How much work a verification may cost. All in steps, never in time: findings must not depend on the machine.</summary>
+internal static class Budget
+{
+    /// <summary>Worlds at one point for one object.</summary>
+    public const int Worlds = 64;
+
+    /// <summary>Truths in the key of a world, besides state and holders.</summary>
+    public const int FocusTruths = 6;
+
+    /// <summary>Tracked objects of one method.</summary>
+    public const int Objects = 64;
+
+    /// <summary>Operations applied to sets of worlds, for one object.</summary>
+    public const int Transfers = 200_000;
+
+    /// <summary>Members below a variable: <c>a.b.c.d</c>.</summary>
+    public const int PathDepth = 3;
+
+    /// <summary>Calls followed into each other.</summary>
+    public const int CallDepth = 8;
+}
+
+/// <summary>The budget of a run is used up; caught where the run was started, which says so by NDIS0031.</summary>
+internal sealed class BudgetException(string what) : Exception($"more than the budget of {what}")
+{
+    public string What { get; } = what;
+}

@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Calls whose source is in sight and concerns the object: the callee is executed in the caller's world.</summary>
+internal sealed partial class Evaluator
+{
+    /// <summary>Whether executing the callee can matter to the object. Everything else stays outside, for speed.</summary>
+    bool Concerns(IOperation call, IMethodSymbol target, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
+        if (run.LeadsToAcquire(call))
+            return true;
+        if (target.DeclaringSyntaxReferences.IsEmpty)
+            return false;
+        if (receiver.ReachesTracked || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value)))
+            return true;
+        return receiverPlace?.Kind == PlaceKind.Context && world.State != ObjectState.Unallocated
+            || world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static);
+    }
+
+    /// <summary>The worlds after the callee; null when it cannot be looked into.</summary>
+    IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Place? receiverPlace, Value[] values)
+    {
+        if (CalleeOf(target) is not { } callee)
+            return null;
+
+        var entered = receiverPlace is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(receiverPlace)));
+        foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
+            entered = Bound(entered, (IMethodSymbol)callee.Symbol, argument, value);
+
+        var outcomes = new List<Outcome>();
+        foreach (var departure in new BodyRunner(run).Execute(callee, [entered], focus, call))
+        {
+            var left = departure.World.Drop(location => BelongsTo(location, callee.Symbol));
+            if (departure.Edge.Kind == EdgeKind.Throw)
+                thrown?.Invoke(left);
+            else
+                outcomes.Add(new(left, departure.Result));
+        }
+
+        return outcomes;
+    }
+
+    Body? CalleeOf(IMethodSymbol target)
+    {
+        if (target is { IsAbstract: true } or { MethodKind: MethodKind.DelegateInvoke or MethodKind.LocalFunction or MethodKind.AnonymousFunction })
+            return null;
+        if (run.Depth >= Budget.CallDepth || MethodBodies.Implementation(target) is not IMethodSymbol implementation || run.IsRunning(implementation))
+            return null;
+        var callee = run.Bodies.Of(implementation, run.Cancellation).FirstOrDefault();
+        // What an iterator does happens when somebody walks it, not when it is called.
+        return callee is null || callee.HasYield ? null : callee;
+    }
+
+    World Bound(World world, IMethodSymbol callee, IArgumentOperation argument, Value value)
+    {
+        if (argument.Parameter is not { } formal || formal.Ordinal >= callee.Parameters.Length)
+            return value.ReachesTracked ? world.Forget() : world;
+        var location = run.Places.Variable(callee.Parameters[formal.Ordinal]);
+        if (formal.RefKind == RefKind.None)
+            return world.With(world.Store.With(location, value));
+        return PlaceOf(argument.Value, world) is { } place ? world.With(world.Store.With(location, Value.Reference(place))) : world;
+    }
+
+    static bool BelongsTo(Place location, ISymbol callee) => location.Root is { Kind: PlaceKind.Parameter or PlaceKind.This or PlaceKind.Result, Identity: ISymbol symbol }
+        && (SymbolEqualityComparer.Default.Equals(symbol, callee) || SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, callee));
+
+    /// <summary>A property with code of its own is a call.</summary>
+    IReadOnlyList<Outcome>? Accessor(IOperation property, IMethodSymbol? accessor, World world, Value receiver, Value? value)
+    {
+        if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance, Arguments.IsEmpty: true } || IsAutoProperty(symbol) || receiver.ReachesTracked)
+            return null;
+        var place = instance is null ? null : PlaceOf(instance, world);
+        Value[] values = value is null ? [] : [value];
+        if (!Concerns(property, accessor, world, receiver, place, values) || CalleeOf(accessor) is not { } callee)
+            return null;
+        var entered = place is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(place)));
+        if (value is not null)
+            entered = entered.With(entered.Store.With(run.Places.Variable(((IMethodSymbol)callee.Symbol).Parameters[0]), value));
+        return [.. new BodyRunner(run).Execute(callee, [entered], focus, property)
+            .Where(departure => departure.Edge.Kind != EdgeKind.Throw)
+            .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, callee.Symbol)), departure.Result))];
+    }
+
+    /// <summary>What a virtual call on the context runs: the context's own override, since its type is known.</summary>
+    IMethodSymbol Dispatched(IMethodSymbol method, Place? receiverPlace)
+    {
+        if (!(method.IsVirtual || method.IsAbstract || method.IsOverride) || receiverPlace?.Kind != PlaceKind.Context)
+            return method;
+        for (var type = run.ContextType; type is not null; type = type.BaseType)
+            foreach (var member in type.GetMembers(method.Name).OfType<IMethodSymbol>())
+                for (var overridden = member; overridden is not null; overridden = overridden.OverriddenMethod)
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                        return member;
+        return method;
+    }
+
+    /// <summary><c>Exchange(ref place, value)</c>, of Interlocked or of a handle: the old value comes out, the new one goes in.</summary>
+    IReadOnlyList<Outcome>? Exchanged(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
+    {
+        if (!method.IsStatic || method.Name != "Exchange" || arguments.Count != 2 || !(method.ContainingType.Name == "Interlocked" || Rule.Gives(method.ContainingType)))
+            return null;
+        if (arguments[0].Parameter?.RefKind != RefKind.Ref || PlaceOf(arguments[0].Value, world) is not { } place)
+            return null;
+        var old = world.Read(place).From(null);
+        return Outcome.One(world.Write(place, values[1]), old);
+    }
+}

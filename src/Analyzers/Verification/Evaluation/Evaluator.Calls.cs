@@ -1,0 +1,224 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Calls: what the rule says of the member, what its source shows, and what is assumed of the rest.</summary>
+internal sealed partial class Evaluator
+{
+    IReadOnlyList<Outcome> Call(IInvocationOperation call, World world)
+    {
+        if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+            world = EscapeCaptured(call, world);
+        return Evaluate(call.Instance, world).Then((ready, receiver) =>
+            [.. Arguments(call.Arguments, ready).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
+    }
+
+    IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world)
+        => [.. Arguments(creation.Arguments, world).SelectMany(arguments =>
+            Invoke(creation, creation.Constructor, creation.Arguments, arguments.World, Value.NotNull, receiverPlace: IsContext(creation.Type) ? run.Places.Context : null, arguments.Values))
+            .SelectMany(outcome => creation.Initializer is { } initializer ? Parts(initializer, outcome.World) : Outcome.One(outcome.World, Value.NotNull))
+            .Select(outcome => new Outcome(outcome.World, creation.Type?.IsValueType == true && creation.Arguments.IsEmpty && Rule.Gives(creation.Type) ? Value.Null : Value.NotNull))];
+
+    /// <summary>The arguments in the order in which they are evaluated; an <c>out</c> has no value yet.</summary>
+    IReadOnlyList<(World World, Value[] Values)> Arguments(IEnumerable<IArgumentOperation> arguments, World world)
+    {
+        IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
+        foreach (var argument in arguments)
+            read = [.. read.SelectMany(so => (argument.Parameter?.RefKind == RefKind.Out ? Outcome.One(so.World, Value.Unknown) : Evaluate(argument.Value, so.World))
+                .Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value])))];
+        return read;
+    }
+
+    IReadOnlyList<Outcome> Call(IInvocationOperation call, World world, Value receiver, Value[] arguments)
+    {
+        switch (Rule.RowOf(call.TargetMethod))
+        {
+            case { Kind: RowKind.Acquires } row:
+                thrown?.Invoke(world);
+                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Acquire(call, row, after));
+            case { Kind: RowKind.Releases } row:
+                return UsesBesides(row.Slot, call, world, receiver, arguments).Then((after, _) => Release(call, after, ValueIn(row.Slot, call.Arguments, receiver, arguments)));
+            case { Kind: RowKind.Transfers } row:
+                thrown?.Invoke(world);
+                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(ValueIn(row.Slot, call.Arguments, receiver, arguments).ReachesTracked ? after.Forget() : after, Value.Unknown));
+            case { Kind: RowKind.Null } row:
+                return EqualTo(world, ValueIn(row.Slot, call.Arguments, receiver, arguments), null, equal: true);
+            case { Kind: RowKind.Views }:
+                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(after, receiver.ReachesTracked || arguments.Any(value => value.ReachesTracked) ? Value.View : Value.Unknown));
+            case { Kind: RowKind.Borrows }:
+                thrown?.Invoke(world);
+                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(OutArguments(call.Arguments, after), Value.Unknown));
+            default:
+                return Uses(call, [], world, receiver, arguments).Then((after, _) =>
+                    Invoke(call, call.TargetMethod, call.Arguments, after, receiver, call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
+        }
+    }
+
+    /// <summary>An acquire gives an object or null. The tracked one starts the object's life; an older object from the same place lives on in a world of its own.</summary>
+    IReadOnlyList<Outcome> Acquire(IInvocationOperation call, RuleRow row, World world)
+    {
+        var outcomes = new List<Outcome>();
+        if (run.IsTracked(call))
+        {
+            if (world.State != ObjectState.Unallocated)
+                outcomes.AddRange(Give(call, row, world, Value.Unknown.GivenBy(call)));
+            var fresh = world.Forget();
+            outcomes.AddRange(Give(call, row, fresh.With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here")), Value.Tracked));
+            if (Rule.MayGiveNull)
+                outcomes.AddRange(Fail(call, row, fresh.Noting(new(StepKind.AcquireFailed, call.Syntax, "null was returned here"))));
+            return outcomes;
+        }
+
+        outcomes.AddRange(Give(call, row, world, (Rule.MayGiveNull ? Value.Unknown : Value.NotNull).GivenBy(call)));
+        if (row.Slot != Slot.Return)
+            outcomes.AddRange(Fail(call, row, world));
+        return outcomes;
+    }
+
+    IReadOnlyList<Outcome> Give(IInvocationOperation call, RuleRow row, World world, Value value)
+    {
+        var after = OutArguments(call.Arguments, world);
+        if (row.Slot == Slot.Return)
+            return Outcome.One(after, value);
+        if (ArgumentOf(row.Slot, call.Arguments) is { } argument && PlaceOf(argument.Value, after) is { } place)
+            after = after.Write(place, value);
+        else if (value.ReachesTracked)
+            after = after.Forget();
+        return Outcome.One(after, Success(call, row) is { } success ? Value.Of(success) : Value.Unknown);
+    }
+
+    IReadOnlyList<Outcome> Fail(IInvocationOperation call, RuleRow row, World world)
+    {
+        var after = OutArguments(call.Arguments, world);
+        if (row.Slot == Slot.Return)
+            return Outcome.One(after, Value.Null.GivenBy(call));
+        if (ArgumentOf(row.Slot, call.Arguments) is { } argument && PlaceOf(argument.Value, after) is { } place)
+            after = after.Write(place, Value.Null);
+        return Outcome.One(after, Success(call, row) is { } success ? Value.Unknown.Given(success, equal: false) : Value.Unknown);
+    }
+
+    /// <summary>The result with which an acquire through an <c>out</c> succeeds.</summary>
+    static object? Success(IInvocationOperation call, RuleRow row) => row.When switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        var name => call.TargetMethod.ReturnType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue,
+    };
+
+    IReadOnlyList<Outcome> Release(IInvocationOperation call, World world, Value value)
+    {
+        if (value.ReachesTracked)
+        {
+            if (world.State == ObjectState.Allocated)
+                return Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, call.Syntax, "freed here")), Value.Unknown);
+            Saw(Defect.FreedTwice, call, world);
+            return Outcome.One(world.Forget(), Value.Unknown);
+        }
+
+        if (Rule.Text.NullReleaseIsDefect && IsUntestedNull(world, value))
+            return Look(world, value, call, followed: true);
+        if (Rule.Text.NullReleaseIsDefect && run.Depth == 0)
+            run.Sightings?.Released(call, value.IsNull, world, body);
+        return Outcome.One(world, Value.Unknown);
+    }
+
+    /// <summary>A call that no row speaks of: its source if there is one, else the attributes of its parameters, else the rule's assumption.</summary>
+    IReadOnlyList<Outcome> Invoke(IOperation call, IMethodSymbol? method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
+        if (method is null)
+            return Outcome.One(values.Any(value => value.ReachesTracked) ? world.Forget() : world, Value.Unknown);
+        if (EndsProgram(method))
+            return Outcome.None;
+        if (Exchanged(method, arguments, world, values) is { } exchanged)
+            return exchanged;
+        thrown?.Invoke(world);
+
+        var target = Dispatched(method, receiverPlace);
+        if (Concerns(call, target, world, receiver, receiverPlace, values) && Execute(call, target, arguments, world, receiverPlace, values) is { } executed)
+            return executed;
+
+        var after = world;
+        var state = after.State;
+        foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
+        {
+            if (!value.ReachesTracked)
+                continue;
+            var ownership = Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
+            if (ownership == OwnershipKind.Releases && Release(call, after, value) is [var released])
+                after = released.World;
+            else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)
+                after = after.Forget();
+        }
+
+        if (receiver.ReachesTracked && IsInSource(method))
+            after = after.Forget();
+        if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
+            after = after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.IsHeld ? after.Forget() : Unsettled(after);
+        return Outcome.One(OutArguments(arguments, after), Value.Unknown);
+    }
+
+    IReadOnlyList<Outcome> Release(IOperation call, World world, Value value)
+        => world.State == ObjectState.Allocated
+            ? Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, call.Syntax, "handed over to be freed")), Value.Unknown)
+            : value.ReachesTracked ? Reported(Defect.FreedTwice, call, world) : Outcome.One(world, Value.Unknown);
+
+    IReadOnlyList<Outcome> Reported(Defect defect, IOperation where, World world)
+    {
+        Saw(defect, where, world);
+        return Outcome.One(world.Forget(), Value.Unknown);
+    }
+
+    /// <summary>Code that is not looked into may have changed what fields and statics hold: truths about them go, the object itself is assumed to stay.</summary>
+    static World Unsettled(World world) => world.With(world.Store.Select((location, held) =>
+        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && !held.ReachesTracked && held.Kind != ValueKind.Reference ? Value.Unknown : held));
+
+    static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
+        => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)
+            || arguments.Any(argument => argument.Value is IInstanceReferenceOperation));
+
+    World OutArguments(IReadOnlyList<IArgumentOperation> arguments, World world)
+    {
+        foreach (var argument in arguments)
+            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref && PlaceOf(argument.Value, world) is { } place)
+                world = world.Write(place, Value.Unknown);
+        return world;
+    }
+
+    IReadOnlyList<Outcome> Uses(IOperation call, IReadOnlyList<IArgumentOperation> followed, World world, Value receiver, Value[] arguments)
+    {
+        var outcomes = Look(world, receiver, call, followed: true);
+        foreach (var value in arguments)
+            outcomes = outcomes.Then((after, _) => Look(after, value, call, followed: followed.Count > 0 && Rule.Text.NullReleaseIsDefect));
+        return outcomes;
+    }
+
+    IReadOnlyList<Outcome> UsesBesides(int slot, IInvocationOperation call, World world, Value receiver, Value[] arguments)
+    {
+        var outcomes = slot == Slot.This ? Outcome.One(world, receiver) : Look(world, receiver, call, followed: true);
+        foreach (var (argument, value) in call.Arguments.Zip(arguments, (argument, value) => (argument, value)))
+            if (argument.Parameter?.Ordinal != slot)
+                outcomes = outcomes.Then((after, _) => Look(after, value, call));
+        return outcomes;
+    }
+
+    static Value ValueIn(int slot, IReadOnlyList<IArgumentOperation> arguments, Value receiver, Value[] values)
+    {
+        if (slot == Slot.This)
+            return receiver;
+        for (var i = 0; i < arguments.Count; i++)
+            if (arguments[i].Parameter?.Ordinal == slot)
+                return values[i];
+        return Value.Unknown;
+    }
+
+    static IArgumentOperation? ArgumentOf(int slot, IReadOnlyList<IArgumentOperation> arguments) => arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == slot);
+
+    static bool EndsProgram(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
+
+    static bool IsInSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 };
+}

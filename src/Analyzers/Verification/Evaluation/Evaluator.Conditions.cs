@@ -1,0 +1,172 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>
+/// Tests: what a comparison, a pattern or a conversion says about the values it looks at. A test whose outcome is not known comes
+/// out both ways, each with what it teaches, so that a flag computed from a test stays tied to it.
+/// </summary>
+internal sealed partial class Evaluator
+{
+    /// <summary>The outcomes of "value == constant", or of "value != constant".</summary>
+    static IReadOnlyList<Outcome> EqualTo(World world, Value value, object? constant, bool equal)
+    {
+        if (value.Equal(constant) is { } known)
+            return Outcome.One(world, Value.Of(known == equal));
+        if (value.Origin is not { } origin)
+            return Outcome.One(world, Value.Unknown);
+        var outcomes = new List<Outcome>(2);
+        if (world.Assume(origin, constant, equal: true) is { } same)
+            outcomes.Add(new(same, Value.Of(equal)));
+        if (world.Assume(origin, constant, equal: false) is { } different)
+            outcomes.Add(new(different, Value.Of(!equal)));
+        return outcomes;
+    }
+
+    /// <summary>Evaluates what a branch hangs on; a variable that is tested as it stands is known on either side.</summary>
+    public IReadOnlyList<Outcome> EvaluateCondition(IOperation condition, World world)
+        => Evaluate(condition, world).Then((after, value) => value.AsBool is null ? EqualTo(after, value, true, equal: true) : Outcome.One(after, value));
+
+    static IReadOnlyList<Outcome> Inverted(IReadOnlyList<Outcome> outcomes)
+        => outcomes.Then((after, value) => value.AsBool is { } truth
+            ? Outcome.One(after, Value.Of(!truth))
+            : EqualTo(after, value, false, equal: true));
+
+    IReadOnlyList<Outcome> Unary(IUnaryOperation unary, World world)
+    {
+        if (unary.OperatorMethod is { } method && (Rule.Gives(unary.Operand.Type) || Rule.RowOf(method) is { Kind: RowKind.Null }))
+            return method.Name switch
+            {
+                "op_LogicalNot" or "op_False" => Evaluate(unary.Operand, world).Then((after, value) => EqualTo(after, value, null, equal: true)),
+                "op_True" => Evaluate(unary.Operand, world).Then((after, value) => EqualTo(after, value, null, equal: false)),
+                _ => Parts(unary, world),
+            };
+        return unary is { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null }
+            ? Inverted(Evaluate(unary.Operand, world))
+            : Parts(unary, world);
+    }
+
+    IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
+        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Combine(binary, after, left, right)));
+
+    static IReadOnlyList<Outcome> Combine(IBinaryOperation binary, World world, Value left, Value right)
+    {
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
+                var equal = binary.OperatorKind == BinaryOperatorKind.Equals;
+                if (right.Kind == ValueKind.Constant)
+                    return EqualTo(world, left, right.Constant, equal);
+                if (left.Kind == ValueKind.Constant)
+                    return EqualTo(world, right, left.Constant, equal);
+                return Outcome.One(world, left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Value.Of(equal) : Value.Unknown);
+            case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when left.AsBool == false || right.AsBool == false:
+                return Outcome.One(world, Value.False);
+            case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when left.AsBool == true:
+                return Outcome.One(world, right);
+            case BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr when left.AsBool == true || right.AsBool == true:
+                return Outcome.One(world, Value.True);
+            case BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr when left.AsBool == false:
+                return Outcome.One(world, right);
+            case BinaryOperatorKind.ExclusiveOr when left.AsBool is { } one && right.AsBool is { } other:
+                return Outcome.One(world, Value.Of(one != other));
+            default:
+                return Outcome.One(world, left.Constant is long low && right.Constant is long high ? Value.Of(Relation(binary.OperatorKind, low, high)) is var known && known.AsBool is null ? Value.Unknown : known : Value.Unknown);
+        }
+    }
+
+    static object? Relation(BinaryOperatorKind kind, long left, long right) => kind switch
+    {
+        BinaryOperatorKind.LessThan => left < right,
+        BinaryOperatorKind.LessThanOrEqual => left <= right,
+        BinaryOperatorKind.GreaterThan => left > right,
+        BinaryOperatorKind.GreaterThanOrEqual => left >= right,
+        _ => null,
+    };
+
+    IReadOnlyList<Outcome> Convert(IConversionOperation conversion, World world)
+        => Evaluate(conversion.Operand, world).Then((after, value) =>
+            conversion.OperatorMethod is null
+                ? Outcome.One(after, conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant ? Value.Unknown : value)
+                : Rule.Gives(conversion.Type) && value.IsNull
+                    ? Outcome.One(after, Value.Null)
+                    : Look(after, value, conversion, followed: true).Then((looked, _) => Outcome.One(looked, value.ReachesTracked ? ViewOf(conversion) : Value.Unknown)));
+
+    IReadOnlyList<Outcome> IsType(IIsTypeOperation test, World world)
+        => Evaluate(test.ValueOperand, world).Then((after, value) => OfType(after, value, test.ValueOperand.Type, test.TypeOperand))
+            .Then((after, value) => test.IsNegated ? Inverted(Outcome.One(after, value)) : Outcome.One(after, value));
+
+    /// <summary>Null is of no type; anything else is, where the static type says so already.</summary>
+    static IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
+    {
+        var always = from is not null && IsOrInherits(from, to);
+        return EqualTo(world, value, null, equal: false).Then((after, notNull) =>
+            notNull.AsBool == false || always ? Outcome.One(after, notNull) : [new(after, Value.True), new(world, Value.False)]);
+    }
+
+    static bool IsOrInherits(ITypeSymbol type, ITypeSymbol ancestor)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+                return true;
+        return type.AllInterfaces.Contains(ancestor, SymbolEqualityComparer.Default);
+    }
+
+    IReadOnlyList<Outcome> IsPattern(IIsPatternOperation test, World world)
+        => Evaluate(test.Value, world).Then((after, value) => Match(test.Pattern, after, value));
+
+    /// <summary>Whether a value matches. On the side where it does, the names the pattern declares hold it.</summary>
+    IReadOnlyList<Outcome> Match(IPatternOperation pattern, World world, Value value)
+    {
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return Outcome.One(world, Value.True);
+            case IConstantPatternOperation constant:
+                return Evaluate(constant.Value, world).Then((after, expected) => expected.Kind == ValueKind.Constant
+                    ? EqualTo(after, value, expected.Constant, equal: true)
+                    : Outcome.One(after, Value.Unknown));
+            case INegatedPatternOperation negated:
+                return Inverted(Match(negated.Pattern, world, value));
+            case IBinaryPatternOperation both:
+                var isAnd = both.OperatorKind == BinaryOperatorKind.And;
+                return Match(both.LeftPattern, world, value).Then((after, left) =>
+                    left.AsBool == !isAnd ? Outcome.One(after, left) : Match(both.RightPattern, after, Again(after, value)).Then((last, right) =>
+                        left.AsBool is null ? Outcome.One(last, Value.Unknown) : Outcome.One(last, right)));
+            case IDeclarationPatternOperation declaration:
+                return (declaration.MatchesNull ? Outcome.One(world, Value.True) : OfType(world, value, declaration.InputType, declaration.MatchedType ?? declaration.InputType))
+                    .Then((after, matches) => Outcome.One(matches.AsBool == false ? after : Declared(after, declaration.DeclaredSymbol, value), matches));
+            case ITypePatternOperation type:
+                return OfType(world, value, type.InputType, type.MatchedType);
+            case IRecursivePatternOperation recursive:
+                return MatchRecursive(recursive, world, value);
+            default:
+                return Look(world, value, pattern).Then((after, _) => Outcome.One(after, Value.Unknown));
+        }
+    }
+
+    IReadOnlyList<Outcome> MatchRecursive(IRecursivePatternOperation pattern, World world, Value value)
+    {
+        var outcomes = OfType(world, value, pattern.InputType, pattern.MatchedType);
+        foreach (var part in pattern.PropertySubpatterns)
+            outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : MatchPart(part, after, value).Then((next, matches) =>
+                matches.AsBool is null ? [new(next, Value.True), new(next, Value.False)] : Outcome.One(next, matches)));
+        if (!pattern.DeconstructionSubpatterns.IsEmpty)
+            outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : [new(after, Value.True), new(after, Value.False)]);
+        return outcomes.Then((after, matched) => Outcome.One(matched.AsBool == false ? after : Declared(after, pattern.DeclaredSymbol, value), matched));
+    }
+
+    IReadOnlyList<Outcome> MatchPart(IPropertySubpatternOperation part, World world, Value value)
+        => part.Member is IPropertyReferenceOperation { Property: var property } && Rule.RowOf(property) is { Kind: RowKind.Null }
+            ? EqualTo(world, Again(world, value), null, equal: true).Then((after, isNull) => Match(part.Pattern, after, isNull))
+            : Look(world, value, part, followed: true).Then((after, _) => Match(part.Pattern, after, Value.Unknown));
+
+    /// <summary>The value as it is known after more was learned about the place it came from.</summary>
+    static Value Again(World world, Value value) => value.Origin is { } origin ? world.Read(origin) : value;
+
+    World Declared(World world, ISymbol? symbol, Value value)
+        => symbol is null ? world : Assigned(world, run.Places.Variable(symbol), Again(world, value));
+}

@@ -1,0 +1,183 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Places: what an operation names, what is read from it and what is stored there.</summary>
+internal sealed partial class Evaluator
+{
+    /// <summary>The location that an operation names, or null when the engine does not follow it.</summary>
+    Place? PlaceOf(IOperation? operation, World world) => operation.Unconverted() switch
+    {
+        ILocalReferenceOperation local => Target(run.Places.Variable(local.Local), world),
+        IParameterReferenceOperation parameter => ParameterPlace(parameter.Parameter, world),
+        IFlowCaptureReferenceOperation capture => Target(run.Places.Capture(capture.Id, body.Graph), world),
+        IInstanceReferenceOperation => ThisPlace(world),
+        IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(field.Field.OriginalDefinition),
+        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, field.Field.OriginalDefinition, world),
+        IPropertyReferenceOperation { Property: var property } auto when IsAutoProperty(property) && auto.Arguments.IsEmpty
+            => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
+        IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
+        _ => null,
+    };
+
+    static Place Target(Place location, World world)
+    {
+        while (world.Store[location] is { Kind: ValueKind.Reference, Target: { } target })
+            location = target;
+        return location;
+    }
+
+    /// <summary>A parameter of a primary constructor that another member reads is a field in all but name.</summary>
+    Place? ParameterPlace(IParameterSymbol parameter, World world)
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !SymbolEqualityComparer.Default.Equals(constructor, body.Symbol)
+            ? ThisPlace(world) is { } context ? run.Places.Member(context, parameter) : null
+            : Target(run.Places.Variable(parameter), world);
+
+    /// <summary>The object that the body runs on: the context where the run begins, what the caller named elsewhere.</summary>
+    Place? ThisPlace(World world)
+    {
+        var bound = world.Store[run.Places.This(body.Symbol)];
+        return bound.Kind == ValueKind.Reference ? bound.Target : run.Depth == 0 ? run.Places.Context : null;
+    }
+
+    Place? MemberOf(IOperation holder, ISymbol member, World world)
+    {
+        if (IsContext(holder.Unconverted()?.Type) || IsContext(holder.Type))
+            return run.Places.Member(run.Places.Context, member);
+        var place = PlaceOf(holder, world);
+        // Of a class other than the context two names may mean one object: its members are not followed.
+        return place is not null && (place.Kind == PlaceKind.Context || holder.Type is { IsValueType: true }) ? run.Places.Member(place, member) : null;
+    }
+
+    bool IsContext(ITypeSymbol? type)
+    {
+        if (run.ContextType is null || type is null || type.TypeKind != TypeKind.Class || type.SpecialType == SpecialType.System_Object)
+            return false;
+        for (ITypeSymbol? current = run.ContextType; current is not null; current = current.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, type.OriginalDefinition))
+                return true;
+        return false;
+    }
+
+    static bool IsAutoProperty(IPropertySymbol property)
+        => property.OriginalDefinition is { IsAbstract: false, DeclaringSyntaxReferences.Length: > 0 } definition
+            && definition.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, definition));
+
+    IReadOnlyList<Outcome> Read(IOperation operation, World world)
+        => Outcome.One(world, PlaceOf(operation, world) is { } place ? ReadAt(place, world, operation) : Value.Unknown);
+
+    static Value ReadAt(Place place, World world, IOperation operation) => place.Kind switch
+    {
+        PlaceKind.Context => Value.NotNull,
+        _ => world.Read(place),
+    };
+
+    IReadOnlyList<Outcome> ReadField(IFieldReferenceOperation field, World world)
+        => EvaluateReceiver(field, world).Then((after, receiver) => Follow(field, field.Instance, after, receiver));
+
+    IReadOnlyList<Outcome> ReadProperty(IPropertyReferenceOperation property, World world)
+    {
+        if (Rule.RowOf(property.Property) is { Kind: RowKind.Null })
+            return Evaluate(property.Instance, world).Then((after, value) => EqualTo(after, value, null, equal: true));
+        var outcomes = EvaluateReceiver(property, world);
+        foreach (var argument in property.Arguments)
+            outcomes = outcomes.Then((after, receiver) => Evaluate(argument.Value, after).Then((next, value) => Look(next, value, argument)).Then((next, _) => Outcome.One(next, receiver)));
+        return outcomes.Then((after, receiver) => Accessor(property, property.Property.GetMethod, after, receiver, value: null) ?? Follow(property, property.Instance, after, receiver));
+    }
+
+    /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
+    IReadOnlyList<Outcome> Follow(IOperation member, IOperation? instance, World world, Value receiver)
+        => Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
+            receiver.ReachesTracked ? Outcome.One(after, ViewOf(member))
+            : Outcome.One(after, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown));
+
+    /// <summary>What a member of the object gives: a view when it refers into the object, anything otherwise.</summary>
+    Value ViewOf(IOperation member)
+    {
+        var symbol = member switch { IPropertyReferenceOperation property => (ISymbol)property.Property, IFieldReferenceOperation field => field.Field, IInvocationOperation call => call.TargetMethod, _ => null };
+        return symbol is not null && Rule.RowOf(symbol) is { Kind: RowKind.Views } || member.Type is { IsRefLikeType: true } ? Value.View : Value.Unknown;
+    }
+
+    /// <summary>Evaluates what a place is a member of; the value is the holder's.</summary>
+    IReadOnlyList<Outcome> EvaluateReceiver(IOperation? place, World world) => place.Unconverted() switch
+    {
+        IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world),
+        IArrayElementReferenceOperation element => Parts(element, world),
+        _ => Outcome.One(world, Value.Unknown),
+    };
+
+    IReadOnlyList<Outcome> Assign(ISimpleAssignmentOperation assignment, World world)
+    {
+        if (assignment.IsRef)
+            return BindReference(assignment, world);
+        return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
+            Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
+                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))));
+    }
+
+    /// <summary>Puts a value where an operation points. A place that is not followed may be anywhere: the object escapes.</summary>
+    IReadOnlyList<Outcome> StoreInto(IOperation assignment, IOperation target, World world, Value value, Value receiver)
+    {
+        if (target is IDiscardOperation)
+            return Outcome.One(world, value);
+        if (PlaceOf(target, world) is { } place)
+            return Outcome.One(Assigned(world, place, value, assignment), value);
+        if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
+            && Accessor(property, setter, world, receiver, value) is { } outcomes)
+            return outcomes;
+        return Outcome.One(value.ReachesTracked && !receiver.ReachesTracked ? world.Forget() : world, value);
+    }
+
+    World Assigned(World world, Place place, Value value, IOperation? where = null)
+    {
+        var written = world.Write(place, value);
+        return value.Kind == ValueKind.Tracked && place.Kind != PlaceKind.Capture && where is not null
+            ? written.Noting(new(StepKind.Store, where.Syntax, $"stored in '{place.Display}'"))
+            : written;
+    }
+
+    /// <summary><c>ref var x = ref place</c>: from here on x is another name of the place.</summary>
+    IReadOnlyList<Outcome> BindReference(ISimpleAssignmentOperation assignment, World world)
+    {
+        if (assignment.Target.Unconverted() is not ILocalReferenceOperation local)
+            return Parts(assignment, world);
+        var alias = run.Places.Variable(local.Local);
+        var unbound = world.With(world.Store.With(alias, Value.Unknown));
+        return PlaceOf(assignment.Value, unbound) is { } place
+            ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
+            : Evaluate(assignment.Value, unbound).Then((after, value) => Outcome.One(after.Write(alias, value.ReachesTracked ? Value.View : Value.Unknown), Value.Unknown));
+    }
+
+    /// <summary>All right sides are read before the first left side is written, through nested tuples.</summary>
+    IReadOnlyList<Outcome> Deconstruct(IDeconstructionAssignmentOperation deconstruction, World world)
+    {
+        var targets = Elements(deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target);
+        if (deconstruction.Value.Unconverted() is not ITupleOperation tuple || Elements(tuple) is var sources && sources.Count != targets.Count)
+            return Evaluate(deconstruction.Value, world).Then((after, value) =>
+                Outcome.One(targets.Aggregate(value.ReachesTracked ? after.Forget() : after, (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown));
+
+        IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
+        foreach (var source in sources)
+            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value])))];
+        return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
+            (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
+    }
+
+    static List<IOperation> Elements(IOperation operation) => operation.Unconverted() switch
+    {
+        ITupleOperation tuple => [.. tuple.Elements.SelectMany(Elements)],
+        IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => [.. tuple.Elements.SelectMany(Elements)],
+        _ => [operation],
+    };
+
+    /// <summary><c>x += y</c>, <c>x++</c>: whatever was known of x is not known any more.</summary>
+    IReadOnlyList<Outcome> Modify(IOperation target, IOperation? value, World world)
+        => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
+            .Then((before, _) => Evaluate(value, before))
+            .Then((after, _) => Outcome.One(PlaceOf(target, after) is { } place ? after.Write(place, Value.Unknown) : after, Value.Unknown));
+}

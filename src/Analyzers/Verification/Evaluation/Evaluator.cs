@@ -1,0 +1,169 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>
+/// Executes one operation in one world. An operation may come out in several ways (an acquire gives an object or null, a test
+/// holds or not), and each way is a world of its own. What it does not know it looks into, part by part, and takes for harmless.
+/// </summary>
+internal sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? thrown)
+{
+    Rule Rule => run.Rule;
+
+    /// <summary>All ways in which <paramref name="operation"/> may come out. A flat switch over the kinds of operations that a graph holds.</summary>
+    public IReadOnlyList<Outcome> Evaluate(IOperation? operation, World world)
+    {
+        if (operation is null)
+            return Outcome.One(world, Value.Unknown);
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IAssignmentOperation)
+            return Outcome.One(world, Value.Of(constant));
+
+        return operation switch
+        {
+            IExpressionStatementOperation statement => Evaluate(statement.Operation, world),
+            IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand, world),
+            ISimpleAssignmentOperation assignment => Assign(assignment, world),
+            IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction, world),
+            ICompoundAssignmentOperation compound => Modify(compound.Target, compound.Value, world),
+            IIncrementOrDecrementOperation step => Modify(step.Target, null, world),
+            IFlowCaptureOperation capture => Capture(capture, world),
+            IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression, world),
+            ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation => Read(operation, world),
+            IFieldReferenceOperation field => ReadField(field, world),
+            IPropertyReferenceOperation property => ReadProperty(property, world),
+            IInstanceReferenceOperation => Read(operation, world),
+            IDefaultValueOperation => Outcome.One(world, DefaultOf(operation.Type)),
+            IConversionOperation conversion => Convert(conversion, world),
+            IUnaryOperation unary => Unary(unary, world),
+            IBinaryOperation binary => Binary(binary, world),
+            IIsNullOperation isNull => Evaluate(isNull.Operand, world).Then((after, value) => EqualTo(after, value, null, equal: true)),
+            IIsPatternOperation pattern => IsPattern(pattern, world),
+            IIsTypeOperation isType => IsType(isType, world),
+            IInvocationOperation call => Call(call, world),
+            IObjectCreationOperation creation => Create(creation, world),
+            IDelegateCreationOperation creation => Delegate(creation, world),
+            IFlowAnonymousFunctionOperation lambda => Outcome.One(EscapeCaptured(lambda, world), Value.NotNull),
+            IAwaitOperation wait => Evaluate(wait.Operation, world),
+            ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation => Store(operation, world),
+            IInvalidOperation invalid => Invalid(invalid, world),
+            _ => Parts(operation, world),
+        };
+    }
+
+    /// <summary>An operation that only looks at its parts.</summary>
+    IReadOnlyList<Outcome> Parts(IOperation operation, World world)
+    {
+        IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.Unknown);
+        foreach (var part in operation.ChildOperations)
+            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Look(after, value, part));
+        return outcomes.Then((after, _) => Outcome.One(after, IsCollectionExpression(operation) ? Value.NotNull : Value.Unknown));
+    }
+
+    /// <summary>An operation that puts its parts into something the engine does not follow.</summary>
+    IReadOnlyList<Outcome> Store(IOperation operation, World world)
+    {
+        IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.NotNull);
+        foreach (var part in operation.ChildOperations)
+            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Outcome.One(value.ReachesTracked ? after.Forget() : after, Value.NotNull));
+        return outcomes;
+    }
+
+    /// <summary>Broken code: nothing is said about an object that meets it. A lock on a System.Threading.Lock looks broken to some compilers and is not.</summary>
+    IReadOnlyList<Outcome> Invalid(IInvalidOperation operation, World world)
+    {
+        var outcomes = Parts(operation, world);
+        if (operation.Syntax.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax>() is Microsoft.CodeAnalysis.CSharp.Syntax.LockStatementSyntax guarded && guarded.Expression.Span.Contains(operation.Syntax.Span))
+            return outcomes;
+        return outcomes.Then((after, _) => Outcome.One(after.Forget(), Value.Unknown));
+    }
+
+    /// <summary>Collection expressions have no kind of their own in the oldest compiler we run in.</summary>
+    static bool IsCollectionExpression(IOperation operation) => operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CollectionExpression;
+
+    IReadOnlyList<Outcome> Capture(IFlowCaptureOperation capture, World world)
+    {
+        var location = run.Places.Capture(capture.Id, body.Graph);
+        if (!body.Index.IsPlaceCapture(capture.Id))
+            return Evaluate(capture.Value, world).Then((after, value) => Outcome.One(Assigned(after, location, value), value));
+
+        // The capture stands for a place that is assigned through it: x ??= Rent().
+        return EvaluateReceiver(capture.Value, world).Then((after, _) =>
+            PlaceOf(capture.Value, after) is { } place
+                ? Outcome.One(after.Write(location, Value.Reference(place)), Value.Unknown)
+                : Outcome.One(after, Value.Unknown));
+    }
+
+    IReadOnlyList<Outcome> Delegate(IDelegateCreationOperation creation, World world) => creation.Target switch
+    {
+        // A method group keeps its receiver.
+        IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Outcome.One(EscapeCaptured(local, world), Value.NotNull),
+        IMethodReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => Outcome.One(value.ReachesTracked ? after.Forget() : after, Value.NotNull)),
+        _ => Parts(creation, world).Then((after, _) => Outcome.One(after, Value.NotNull)),
+    };
+
+    /// <summary>A function that may run at any time holds what it captures.</summary>
+    World EscapeCaptured(IOperation function, World world)
+    {
+        if (!world.IsHeld)
+            return world;
+        var inside = function switch
+        {
+            IFlowAnonymousFunctionOperation lambda => lambda.Syntax,
+            IMethodReferenceOperation reference => reference.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(run.Cancellation),
+            IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(run.Cancellation),
+            _ => null,
+        };
+        if (inside is null)
+            return world;
+        var names = new HashSet<string>(inside.DescendantTokens().Where(token => token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken).Select(token => token.ValueText));
+        return world.Holders.Any(holder => holder.Root.Identity is ISymbol variable && names.Contains(variable.Name) || (holder.Holder is not null && holder.Symbol is { } member && names.Contains(member.Name)))
+            ? world.Forget()
+            : world;
+    }
+
+    /// <summary>Something reads the value: a defect if the object is freed, or if it is the null of an acquire that failed and <paramref name="followed"/>.</summary>
+    IReadOnlyList<Outcome> Look(World world, Value value, IOperation where, bool followed = false)
+    {
+        if (value.ReachesTracked && world.State == ObjectState.Freed)
+        {
+            Saw(Defect.UsedAfterFree, where, world);
+            return Outcome.One(world.Forget(), value);
+        }
+
+        if (followed && IsUntestedNull(world, value))
+        {
+            Saw(Defect.MayBeNull, where, world);
+            return Outcome.None;
+        }
+
+        return Outcome.One(world, value);
+    }
+
+    /// <summary>The acquire of this very object gave null, and nobody has asked.</summary>
+    bool IsUntestedNull(World world, Value value)
+        => world.State == ObjectState.Unallocated && value.IsFailedAcquire && run.Acquire is { } acquire && ReferenceEquals(value.AcquiredBy, acquire.Operation);
+
+    void Saw(Defect defect, IOperation where, World world)
+    {
+        if (run.Sightings is not { } sightings)
+            return;
+        // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
+        var call = run.OutermostCall;
+        if (call is not null && run.IsAcquiredBelow)
+            return;
+        sightings.Add(new(defect, (call ?? where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), body));
+    }
+
+    static Value DefaultOf(ITypeSymbol? type) => type switch
+    {
+        { SpecialType: SpecialType.System_Boolean } => Value.False,
+        { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } => Value.Of(0L),
+        _ => Value.Null,
+    };
+}

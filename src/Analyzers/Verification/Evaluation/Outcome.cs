@@ -1,0 +1,24 @@
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>One way an operation may come out: the world after it, and its value there.</summary>
+internal readonly record struct Outcome(World World, Value Value)
+{
+    public static IReadOnlyList<Outcome> One(World world, Value value) => [new(world, value)];
+
+    /// <summary>This way cannot be: a branch contradicts what is known, or the program ends.</summary>
+    public static IReadOnlyList<Outcome> None { get; } = [];
+}
+
+internal static class Outcomes
+{
+    /// <summary>Goes on from each outcome.</summary>
+    public static IReadOnlyList<Outcome> Then(this IReadOnlyList<Outcome> outcomes, Func<World, Value, IReadOnlyList<Outcome>> next)
+        => outcomes.Count switch
+        {
+            0 => outcomes,
+            1 => next(outcomes[0].World, outcomes[0].Value),
+            _ => [.. outcomes.SelectMany(outcome => next(outcome.World, outcome.Value))],
+        };
+}

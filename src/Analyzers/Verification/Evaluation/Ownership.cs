@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.RuleFiles;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+internal enum OwnershipKind
+{
+    /// <summary>Looked at during the call only.</summary>
+    Borrows,
+
+    /// <summary>Given back by the callee.</summary>
+    Releases,
+
+    /// <summary>Kept by somebody out of sight: the engine stops tracking.</summary>
+    Escapes,
+}
+
+/// <summary>What becomes of an object that is handed to code that is not executed: optimistic where the engine is blind.</summary>
+internal static class Ownership
+{
+    public static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, Rule rule, bool inSource)
+    {
+        foreach (var attribute in parameter is null ? Enumerable.Empty<AttributeData>() : parameter.GetAttributes())
+            if (attribute.AttributeClass is { ContainingNamespace: { Name: "NdisRules", ContainingNamespace.IsGlobalNamespace: true }, Name: var name })
+                switch (name)
+                {
+                    case "ReleasesAttribute":
+                        return OwnershipKind.Releases;
+                    case "BorrowsAttribute":
+                        return OwnershipKind.Borrows;
+                    case "TransfersAttribute":
+                        return OwnershipKind.Escapes;
+                }
+
+        return inSource || method.MethodKind == MethodKind.Constructor || MayKeep(method, rule) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+    }
+
+    /// <summary>A container of such objects may keep what it is given; so may one of anything.</summary>
+    static bool MayKeep(IMethodSymbol method, Rule rule)
+    {
+        var holder = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType as INamedTypeSymbol ?? method.ContainingType;
+        return method.TypeArguments.Any(rule.Gives)
+            || Arguments(holder).Any(rule.Gives)
+            || holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable)
+            || method.MethodKind == MethodKind.DelegateInvoke;
+    }
+
+    static IEnumerable<ITypeSymbol> Arguments(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+            foreach (var argument in type.TypeArguments)
+            {
+                yield return argument;
+                if (argument is INamedTypeSymbol named)
+                    foreach (var inner in Arguments(named))
+                        yield return inner;
+            }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Which variables end where.</summary>
+internal sealed class Scopes(Body body)
+{
+    /// <summary>Whether a location is a variable, or a member of one, that is declared in one of the regions.</summary>
+    public bool EndsWith(IReadOnlyList<ControlFlowRegion> regions, Place location) => regions.Count > 0 && location.Root switch
+    {
+        { Kind: PlaceKind.Local, Identity: ILocalSymbol local } => regions.Any(region => region.Locals.Contains(local)),
+        { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph) && regions.Any(region => region.CaptureIds.Contains(capture.Item1)),
+        _ => false,
+    };
+
+    /// <summary>Whether a location is a variable of the body: it goes when the body ends.</summary>
+    public bool BelongsToBody(Place location) => location.Root switch
+    {
+        { Kind: PlaceKind.Local or PlaceKind.Parameter, Identity: ISymbol variable } => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol)
+            && !(variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }),
+        { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph),
+        { Kind: PlaceKind.This, Identity: ISymbol symbol } => SymbolEqualityComparer.Default.Equals(symbol, body.Symbol),
+        _ => false,
+    };
+
+    /// <summary>The statement at whose end a variable's name ends; null when it lasts as long as the body.</summary>
+    public static SyntaxNode? SyntaxOf(Place? location)
+    {
+        if (location?.Root is not { Kind: PlaceKind.Local, Identity: ILocalSymbol local })
+            return null;
+        return local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().Ancestors().FirstOrDefault(ancestor =>
+            ancestor is BlockSyntax or ForStatementSyntax or CommonForEachStatementSyntax or UsingStatementSyntax or SwitchStatementSyntax);
+    }
+}

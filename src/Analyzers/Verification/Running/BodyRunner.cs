@@ -1,0 +1,56 @@
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Evaluation;
+using NdisRules.Analyzers.Verification.Worlds;
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Running;
+
+/// <summary>A world as it leaves a body.</summary>
+/// <param name="World">The world, without the body's own variables.</param>
+/// <param name="Edge">How it left; its kind tells a return from a throw.</param>
+/// <param name="Result">What was returned; unknown for a throw.</param>
+internal sealed record Departure(World World, FlowEdge Edge, Value Result);
+
+/// <summary>Executes one body: solves it from the worlds at its entry and hands back those that leave it.</summary>
+internal sealed class BodyRunner(Run run)
+{
+    /// <param name="body">What is executed.</param>
+    /// <param name="entry">The worlds at its start, parameters already bound.</param>
+    /// <param name="outer">The focus of the caller: what it tells apart stays apart.</param>
+    /// <param name="call">The call that executes it; null where a run begins.</param>
+    public IReadOnlyList<Departure> Execute(Body body, IEnumerable<World> entry, Focus outer, IOperation? call)
+    {
+        run.Enter(body, call);
+        try
+        {
+            var worlds = entry.ToArray();
+            var focus = run.UsesFocus ? outer.And(FocusOf(body, worlds)) : Focus.None;
+            var lattice = new WorldSet.Lattice(focus);
+            var departures = new List<Departure>();
+            var transfer = new BodyTransfer(run, body, focus, lattice);
+            var solver = new Solver<WorldSet>(body.Graph, lattice, transfer);
+
+            var sightings = run.Sightings;
+            run.Sightings = null;
+            solver.Solve(lattice.Of(worlds), run.Cancellation);
+
+            run.Sightings = sightings;
+            transfer.Departures = departures;
+            solver.Replay(run.Cancellation);
+            return departures;
+        }
+        finally
+        {
+            run.Leave();
+        }
+    }
+
+    IReadOnlyList<object> FocusOf(Body body, World[] entry)
+    {
+        var finder = new FocusFinder(body, run.Rule);
+        var seeds = entry.SelectMany(world => world.Holders).Select(holder => holder.Identity).OfType<object>();
+        var here = run.Acquire is { } acquire && ReferenceEquals(acquire.Owner.Graph, body.Graph) ? acquire.Operation : run.Acquire?.Path.FirstOrDefault(body.Contains);
+        return finder.Find(finder.Holders(seeds, here), here);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Running;
+
+/// <summary>
+/// The verification of one object: an acquire, and the calls that led to it from the body where the run begins. Everything else
+/// the program acquires is a plain value here. Single-threaded; it shares nothing but the bodies.
+/// </summary>
+internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
+{
+    readonly Stack<(Body Body, IOperation? Call)> frames = new();
+    int transfers;
+
+    public Rule Rule { get; } = rule;
+
+    /// <summary>The object, or null for a run that only asks about releases of null.</summary>
+    public Acquire? Acquire { get; } = acquire;
+
+    /// <summary>The type whose instances all stand for the one context of the life cycle; null when there is none.</summary>
+    public INamedTypeSymbol? ContextType { get; } = contextType;
+
+    public MethodBodies Bodies { get; } = bodies;
+
+    public Place.Table Places { get; } = new();
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Takes what happens, while settled facts are replayed; null while they are solved.</summary>
+    public Sightings? Sightings { get; set; }
+
+    /// <summary>Whether worlds may be told apart by focus truths; given up first when there are too many worlds.</summary>
+    public bool UsesFocus { get; set; } = true;
+
+    public Body CurrentBody => frames.Peek().Body;
+
+    /// <summary>How many calls deep the execution is below the body where it began.</summary>
+    public int Depth => frames.Count - 1;
+
+    /// <summary>The call, in the body where the run began, under which the execution is; null in that body itself.</summary>
+    public IOperation? OutermostCall => frames.Count < 2 ? null : frames.ElementAt(frames.Count - 2).Call;
+
+    public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
+
+    public void Enter(Body body, IOperation? call) => frames.Push((body, call));
+
+    public void Leave() => frames.Pop();
+
+    public void CountTransfer()
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        if (++transfers > Budget.Transfers)
+            throw new BudgetException($"{Budget.Transfers} steps");
+    }
+
+    /// <summary>Whether an acquire that is being executed is the tracked one: the same call, reached by the same calls.</summary>
+    public bool IsTracked(IOperation operation)
+    {
+        if (Acquire is null || !ReferenceEquals(operation, Acquire.Operation) || Acquire.Path.Count != Depth)
+            return false;
+        return IsOnPath(Acquire.Path.Count);
+    }
+
+    /// <summary>Whether <paramref name="call"/>, made here, is the next step of the way to the tracked acquire.</summary>
+    public bool LeadsToAcquire(IOperation call)
+        => Acquire is not null && Depth < Acquire.Path.Count && IsOnPath(Depth) && ReferenceEquals(Acquire.Path[Depth], call);
+
+    /// <summary>Whether the object was acquired in a body that was called from the one where the run began.</summary>
+    public bool IsAcquiredBelow => Acquire is { Path.Count: > 0 };
+
+    bool IsOnPath(int steps)
+    {
+        if (!ReferenceEquals(frames.Last().Body.Graph, Acquire!.Root.Graph))
+            return false;
+        var calls = frames.Reverse().Skip(1).Select(frame => frame.Call).Take(steps).ToArray();
+        return calls.Length == steps && calls.Zip(Acquire.Path, ReferenceEquals).All(same => same);
+    }
+}
+
+/// <summary>An object: the operation that acquires it, in <paramref name="Root"/> or below it through <paramref name="Path"/>.</summary>
+/// <param name="Root">The body where the run's path begins.</param>
+/// <param name="Path">The calls from the root to the acquire's own body, outermost first.</param>
+/// <param name="Owner">The body with the acquire in it.</param>
+/// <param name="Operation">The call that acquires.</param>
+internal sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, Body Owner, IOperation Operation)
+{
+    /// <summary>Where a finding about the object points: the acquire, or the call in the root that led to it.</summary>
+    public SyntaxNode Syntax => (Path.Count > 0 ? Path[0] : Operation).Syntax;
+}

@@ -1,0 +1,101 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>A place that holds a value: a variable, a member of a place, or one of the engine's own.</summary>
+internal sealed class Place
+{
+    readonly Table table;
+
+    Place(Table table, int number, PlaceKind kind, object? identity, Place? holder)
+        => (this.table, Number, Kind, Identity, Holder, Depth) = (table, number, kind, identity, holder, holder is null ? 0 : holder.Depth + 1);
+
+    /// <summary>The order in which a run first met it: makes sets of locations sorted and findings repeatable.</summary>
+    public int Number { get; }
+
+    public PlaceKind Kind { get; }
+
+    /// <summary>What the table knows it by, besides its kind and holder: a symbol, or a capture of a graph.</summary>
+    public object? Identity { get; }
+
+    /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
+    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result ? null : Identity as ISymbol;
+
+    /// <summary>The place that this is a member of.</summary>
+    public Place? Holder { get; }
+
+    /// <summary>How many members deep it lies below a variable.</summary>
+    public int Depth { get; }
+
+    /// <summary>The variable, context or static that it hangs on.</summary>
+    public Place Root => Holder?.Root ?? this;
+
+    /// <summary>True where the value can still be reached when the body has ended.</summary>
+    public bool OutlivesBody => Root.Kind switch
+    {
+        PlaceKind.Static or PlaceKind.Context or PlaceKind.Result => true,
+        PlaceKind.Parameter => Root.Symbol is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } || Holder is not null,
+        _ => false,
+    };
+
+    /// <summary>The same member of another holder.</summary>
+    public Place Under(Place holder) => table.Get(Kind, Identity, holder);
+
+    /// <summary>As a person would write it: <c>nb</c>, <c>this.nb</c>, <c>frame.Buffer</c>.</summary>
+    public string Display => (Holder, Symbol) switch
+    {
+        (null, null) => Kind == PlaceKind.Context ? "this" : "",
+        (null, { } variable) => variable.Name,
+        ({ Kind: PlaceKind.Context }, { } member) => member.Name,
+        ({ } holder, { } member) => holder.Display + "." + member.Name,
+        _ => "",
+    };
+
+    public override string ToString() => Display.Length > 0 ? Display : $"{Kind}#{Number}";
+
+    /// <summary>Hands out one location per place, so that they compare by reference. One per run; not for several threads.</summary>
+    internal sealed class Table
+    {
+        readonly Dictionary<(PlaceKind, object?, Place?), Place> known = [];
+
+        public Place Variable(ISymbol variable)
+            => Get(variable is IParameterSymbol ? PlaceKind.Parameter : PlaceKind.Local, variable, holder: null);
+
+        public Place Capture(CaptureId id, ControlFlowGraph graph) => Get(PlaceKind.Capture, (id, graph), holder: null);
+
+        /// <summary>The object that <c>this</c> is in a body; bound to the context, or to a caller's place, when the body is entered.</summary>
+        public Place This(ISymbol body) => Get(PlaceKind.This, body, holder: null);
+
+        /// <summary>The adapter context of the life cycle, or the instance that a method alone belongs to.</summary>
+        public Place Context { get => field ??= Get(PlaceKind.Context, null, holder: null); private set; }
+
+        /// <summary>What the running body returns.</summary>
+        public Place Result(ISymbol body) => Get(PlaceKind.Result, body, holder: null);
+
+        public Place Static(ISymbol member) => Get(PlaceKind.Static, member, holder: null);
+
+        public Place? Member(Place holder, ISymbol member)
+            => holder.Depth >= Budget.PathDepth ? null : Get(PlaceKind.Member, member, holder);
+
+        internal Place Get(PlaceKind kind, object? identity, Place? holder)
+        {
+            var key = (kind, identity, holder);
+            if (!known.TryGetValue(key, out var location))
+                known.Add(key, location = new Place(this, known.Count, kind, identity, holder));
+            return location;
+        }
+    }
+}
+
+internal enum PlaceKind
+{
+    Local,
+    Parameter,
+    Capture,
+    This,
+    Context,
+    Result,
+    Static,
+    Member,
+}

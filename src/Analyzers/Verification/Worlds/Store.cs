@@ -1,0 +1,103 @@
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>Which place holds what: an immutable map, sorted by place. A place that is not in it holds <see cref="Value.Unknown"/>.</summary>
+internal readonly struct Store : IEquatable<Store>
+{
+    readonly Place[]? places;
+    readonly Value[]? values;
+
+    Store(Place[] places, Value[] values) => (this.places, this.values) = (places, values);
+
+    public int Count => places?.Length ?? 0;
+
+    public Value this[Place place] => Find(place) is var index and >= 0 ? values![index] : Value.Unknown;
+
+    public Place PlaceAt(int index) => places![index];
+
+    public Value ValueAt(int index) => values![index];
+
+    public Store With(Place place, Value value)
+    {
+        var index = Find(place);
+        if (index >= 0)
+            return value.Equals(values![index]) ? this : value.Equals(Value.Unknown) ? Without(index) : Replaced(index, value);
+        return value.Equals(Value.Unknown) ? this : Inserted(~index, place, value);
+    }
+
+    /// <summary>Each value put through <paramref name="change"/>; the same store when nothing changed.</summary>
+    public Store Select(Func<Place, Value, Value> change)
+    {
+        List<Place>? newPlaces = null;
+        List<Value>? newValues = null;
+        for (var i = 0; i < Count; i++)
+        {
+            var value = change(places![i], values![i]);
+            if (newPlaces is null)
+            {
+                if (value.Equals(values[i]))
+                    continue;
+                newPlaces = [.. places.Take(i)];
+                newValues = [.. values.Take(i)];
+            }
+
+            if (value.Equals(Value.Unknown))
+                continue;
+            newPlaces.Add(places[i]);
+            newValues!.Add(value);
+        }
+
+        return newPlaces is null ? this : new([.. newPlaces], [.. newValues!]);
+    }
+
+    public bool Equals(Store other)
+    {
+        if (Count != other.Count)
+            return false;
+        for (var i = 0; i < Count; i++)
+            if (!ReferenceEquals(places![i], other.places![i]) || !values![i].Equals(other.values![i]))
+                return false;
+        return true;
+    }
+
+    public override bool Equals(object? obj) => obj is Store other && Equals(other);
+
+    public override int GetHashCode() => Count;
+
+    int Find(Place place)
+    {
+        int low = 0, high = Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var difference = places![middle].Number - place.Number;
+            if (difference == 0)
+                return middle;
+            if (difference < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return ~low;
+    }
+
+    Store Replaced(int index, Value value)
+    {
+        var changed = (Value[])values!.Clone();
+        changed[index] = value;
+        return new(places!, changed);
+    }
+
+    Store Inserted(int index, Place place, Value value) => new(Insert(places ?? [], index, place), Insert(values ?? [], index, value));
+
+    Store Without(int index) => new([.. places!.Take(index), .. places.Skip(index + 1)], [.. values!.Take(index), .. values.Skip(index + 1)]);
+
+    static T[] Insert<T>(T[] items, int index, T item)
+    {
+        var inserted = new T[items.Length + 1];
+        Array.Copy(items, inserted, index);
+        inserted[index] = item;
+        Array.Copy(items, index, inserted, index + 1, items.Length - index);
+        return inserted;
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>What a world knows of one value.</summary>
+internal sealed class Value : IEquatable<Value>
+{
+    static readonly object?[] Nothing = [];
+    readonly object?[] excluded;
+
+    Value(ValueKind kind, object? constant = null, object?[]? excluded = null, Place? target = null, Place? origin = null, IOperation? acquiredBy = null)
+    {
+        Kind = kind;
+        Constant = constant;
+        this.excluded = excluded ?? Nothing;
+        Target = target;
+        Origin = origin;
+        AcquiredBy = acquiredBy;
+    }
+
+    public static Value Unknown { get; } = new(ValueKind.Unknown);
+
+    public static Value Null { get; } = new(ValueKind.Constant);
+
+    public static Value NotNull { get; } = new(ValueKind.Excluded, excluded: [null]);
+
+    public static Value True { get; } = new(ValueKind.Constant, true);
+
+    public static Value False { get; } = new(ValueKind.Constant, false);
+
+    /// <summary>The tracked object itself.</summary>
+    public static Value Tracked { get; } = new(ValueKind.Tracked);
+
+    /// <summary>Something that reaches into the tracked object: a span of its bytes, a reference to a field of it.</summary>
+    public static Value View { get; } = new(ValueKind.View);
+
+    public ValueKind Kind { get; }
+
+    /// <summary>The value of a <see cref="ValueKind.Constant"/>; integers of every size are kept as <see cref="long"/>.</summary>
+    public object? Constant { get; }
+
+    /// <summary>The place that a reference or a capture stands for.</summary>
+    public Place? Target { get; }
+
+    /// <summary>Where it was read from. What is learned about the copy is then learned about the original as well.</summary>
+    public Place? Origin { get; }
+
+    /// <summary>The acquire that gave it, when it is a result of the rule at work that is not the tracked object.</summary>
+    public IOperation? AcquiredBy { get; }
+
+    public bool IsNull => Kind == ValueKind.Constant && Constant is null;
+
+    /// <summary>True, false, or null when it is not known.</summary>
+    public bool? AsBool => Kind == ValueKind.Constant ? Constant as bool? : null;
+
+    public bool ReachesTracked => Kind is ValueKind.Tracked or ValueKind.View;
+
+    /// <summary>Null because the tracked acquire, or another of its rule, gave nothing.</summary>
+    public bool IsFailedAcquire => IsNull && AcquiredBy is not null;
+
+    /// <summary>How a value that only excludes others shows: for tests and traces.</summary>
+    public IReadOnlyList<object?> ExcludedConstants => excluded;
+
+    public static Value Of(object? constant) => constant switch
+    {
+        null => Null,
+        true => True,
+        false => False,
+        _ => new Value(ValueKind.Constant, Normal(constant)),
+    };
+
+    public static Value Reference(Place target) => new(ValueKind.Reference, target: target);
+
+    public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : new(Kind, Constant, excluded, Target, origin, AcquiredBy);
+
+    public Value GivenBy(IOperation? acquire) => ReferenceEquals(acquire, AcquiredBy) ? this : new(Kind, Constant, excluded, Target, Origin, acquire);
+
+    /// <summary>Whether it equals <paramref name="constant"/>: true, false, or null when it is not known.</summary>
+    public bool? Equal(object? constant)
+    {
+        constant = Normal(constant);
+        return Kind switch
+        {
+            ValueKind.Constant => Equals(Constant, constant),
+            ValueKind.Tracked or ValueKind.View => constant is null ? false : null,
+            ValueKind.Excluded when excluded.Contains(constant) => false,
+            _ => null,
+        };
+    }
+
+    /// <summary>What is known once it was seen to equal <paramref name="constant"/>, or not to. Only for a value that <see cref="Equal"/> does not decide.</summary>
+    public Value Given(object? constant, bool equal)
+    {
+        constant = Normal(constant);
+        if (equal)
+            return Of(constant).From(Origin).GivenBy(AcquiredBy);
+        if (constant is bool truth)
+            return Of(!truth).From(Origin);
+        if (ReachesTracked)
+            return this;
+        return new(ValueKind.Excluded, excluded: Sorted([.. excluded, constant]), origin: Origin, acquiredBy: AcquiredBy);
+    }
+
+    /// <summary>What two values have in common. Tracked and place values are part of a world's key, so they meet only their like.</summary>
+    public Value Join(Value other)
+    {
+        if (Equals(other))
+            return this;
+        var origin = ReferenceEquals(Origin, other.Origin) ? Origin : null;
+        var acquiredBy = ReferenceEquals(AcquiredBy, other.AcquiredBy) ? AcquiredBy : null;
+        if (Kind == other.Kind && Equals(Constant, other.Constant) && ReferenceEquals(Target, other.Target) && excluded.SequenceEqual(other.excluded))
+            return From(origin).GivenBy(acquiredBy);
+        if (Kind == ValueKind.Reference || other.Kind == ValueKind.Reference)
+            return Unknown;
+        object?[] both = [.. Candidates(other).Where(constant => Equal(constant) == false && other.Equal(constant) == false)];
+        return both.Length == 0
+            ? Unknown.From(origin).GivenBy(acquiredBy)
+            : new(ValueKind.Excluded, excluded: both, origin: origin, acquiredBy: acquiredBy);
+    }
+
+    public bool Equals(Value? other) => other is not null && Kind == other.Kind && Equals(Constant, other.Constant)
+        && ReferenceEquals(Target, other.Target) && ReferenceEquals(Origin, other.Origin) && ReferenceEquals(AcquiredBy, other.AcquiredBy)
+        && excluded.SequenceEqual(other.excluded);
+
+    public override bool Equals(object? obj) => Equals(obj as Value);
+
+    public override int GetHashCode() => ((int)Kind * 31 + (Constant?.GetHashCode() ?? 0)) * 31 + excluded.Length;
+
+    public override string ToString() => Kind switch
+    {
+        ValueKind.Constant => Constant?.ToString()?.ToLowerInvariant() ?? "null",
+        ValueKind.Excluded => "not " + string.Join(" or ", excluded.Select(constant => constant ?? "null")),
+        ValueKind.Reference => "at " + Target,
+        _ => Kind.ToString().ToLowerInvariant(),
+    };
+
+    IEnumerable<object?> Candidates(Value other) => Sorted([null, .. excluded, .. other.excluded]);
+
+    static object?[] Sorted(IEnumerable<object?> constants)
+        => [.. constants.Distinct().OrderBy(constant => constant is null ? "" : constant.GetType().Name + Convert.ToString(constant, System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)];
+
+    static object? Normal(object? constant) => constant switch
+    {
+        sbyte or byte or short or ushort or int or uint => Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture),
+        _ => constant,
+    };
+}
+
+internal enum ValueKind
+{
+    /// <summary>Anything.</summary>
+    Unknown,
+
+    /// <summary>Exactly one constant; null is one.</summary>
+    Constant,
+
+    /// <summary>Anything but a few constants.</summary>
+    Excluded,
+
+    /// <summary>The object that the run follows.</summary>
+    Tracked,
+
+    /// <summary>A view of that object.</summary>
+    View,
+
+    /// <summary>Another location: a <c>ref</c> local, or a capture that is assigned through.</summary>
+    Reference,
+}

@@ -1,0 +1,42 @@
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>What keeps two worlds apart: the state, who holds the object or its failed acquire, and the focus truths.</summary>
+internal readonly struct WorldKey : IEquatable<WorldKey>
+{
+    readonly ObjectState state;
+    readonly (Place Place, Value Value)[] parts;
+    readonly int hash;
+
+    public WorldKey(World world, Focus focus)
+    {
+        state = world.State;
+        var store = world.Store;
+        List<(Place, Value)>? kept = null;
+        hash = (int)state;
+        for (var i = 0; i < store.Count; i++)
+        {
+            var (location, value) = (store.PlaceAt(i), store.ValueAt(i));
+            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && !focus.Has(location))
+                continue;
+            // Origins and acquires may differ between worlds that are otherwise one.
+            (kept ??= []).Add((location, value.From(null).GivenBy(null)));
+            hash = (hash * 31 + location.Number) * 31 + (int)value.Kind;
+        }
+
+        parts = kept is null ? [] : [.. kept];
+    }
+
+    public bool Equals(WorldKey other)
+    {
+        if (hash != other.hash || state != other.state || parts.Length != other.parts.Length)
+            return false;
+        for (var i = 0; i < parts.Length; i++)
+            if (!ReferenceEquals(parts[i].Place, other.parts[i].Place) || !parts[i].Value.Equals(other.parts[i].Value))
+                return false;
+        return true;
+    }
+
+    public override bool Equals(object? obj) => obj is WorldKey other && Equals(other);
+
+    public override int GetHashCode() => hash;
+}

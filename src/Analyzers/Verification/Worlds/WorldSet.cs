@@ -1,0 +1,58 @@
+using NdisRules.Analyzers.Flow;
+
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>The worlds at one point, one per key, in the order in which they were first met.</summary>
+internal sealed class WorldSet
+{
+    readonly Dictionary<WorldKey, int> places;
+    readonly List<World> worlds;
+
+    WorldSet(Dictionary<WorldKey, int> places, List<World> worlds) => (this.places, this.worlds) = (places, worlds);
+
+    public static WorldSet Empty { get; } = new([], []);
+
+    public IReadOnlyList<World> Worlds => worlds;
+
+    public bool IsEmpty => worlds.Count == 0;
+
+    /// <summary>
+    /// How sets of worlds combine (property simulation, after ESP): worlds with the same key merge and keep the truths they share,
+    /// others stay apart. Merged worlds only lose truths and keys are finite, so joining comes to rest.
+    /// </summary>
+    internal sealed class Lattice(Focus focus) : ILattice<WorldSet>
+    {
+        public WorldSet Bottom => Empty;
+
+        public WorldSet Of(IEnumerable<World> worlds) => Add(Empty, worlds);
+
+        public WorldSet Join(WorldSet left, WorldSet right) => left.IsEmpty ? right : Add(left, right.worlds);
+
+        WorldSet Add(WorldSet set, IEnumerable<World> more)
+        {
+            WorldSet? grown = null;
+            foreach (var world in more)
+            {
+                var current = grown ?? set;
+                var key = new WorldKey(world, focus);
+                if (!current.places.TryGetValue(key, out var place))
+                {
+                    grown ??= set.Copy();
+                    grown.places.Add(key, grown.worlds.Count);
+                    grown.worlds.Add(world);
+                    if (grown.worlds.Count > Budget.Worlds)
+                        throw new BudgetException($"{Budget.Worlds} worlds at one point");
+                }
+                else if (current.worlds[place].Join(world) is var joined && !ReferenceEquals(joined, current.worlds[place]))
+                {
+                    grown ??= set.Copy();
+                    grown.worlds[place] = joined;
+                }
+            }
+
+            return grown ?? set;
+        }
+    }
+
+    WorldSet Copy() => new(new(places), [.. worlds]);
+}
