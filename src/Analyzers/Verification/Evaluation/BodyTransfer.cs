@@ -94,14 +94,14 @@ internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lat
     {
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings)
+        if (run.Sightings is { } sightings && !run.IsBelowAcquiringCall)
         {
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null);
             if (fresh is not null)
-                sightings.Add(new(Defect.NotAlternating, fresh.Syntax.GetLocation(), after, body, Name: last?.Display));
+                sightings.Add(new(Defect.NotAlternating, (run.OutermostCall ?? fresh).Syntax.GetLocation(), after, run.Home, Name: last?.Display));
             else
-                sightings.Add(new(Defect.Lost, operation.Syntax.GetLocation(), after, body,
+                sightings.Add(new(Defect.Lost, operation.Syntax.GetLocation(), after, run.Home,
                     new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), last?.Display), last?.Display));
         }
 
@@ -113,11 +113,11 @@ internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lat
     {
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && edge.Kind != EdgeKind.Fault)
+        if (run.Sightings is { } sightings && edge.Kind != EdgeKind.Fault && !run.IsBelowAcquiringCall)
         {
             var last = before.BestHolder;
             var exit = ExitFinder.Find(edge, body, Scopes.SyntaxOf(last), last?.Kind == PlaceKind.Capture ? null : last?.Display);
-            sightings.Add(new(Defect.Lost, exit.Where, after, body, exit, last?.Display));
+            sightings.Add(new(Defect.Lost, exit.Where, after, run.Home, exit, last?.Display));
         }
 
         return after.Forget();

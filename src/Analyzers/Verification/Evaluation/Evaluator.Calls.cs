@@ -123,7 +123,7 @@ internal sealed partial class Evaluator
         if (Rule.Text.NullReleaseIsDefect && IsUntestedNull(world, value))
             return Look(world, value, call, followed: true);
         if (Rule.Text.NullReleaseIsDefect && run.Depth == 0)
-            run.Sightings?.Released(call, value.IsNull, world, body);
+            run.Sightings?.Released(call, value.IsNull, world, run.Home);
         return Outcome.One(world, Value.Unknown);
     }
 

@@ -151,13 +151,9 @@ internal sealed partial class Evaluator(Run run, Body body, Focus focus, Action<
 
     void Saw(Defect defect, IOperation where, World world)
     {
-        if (run.Sightings is not { } sightings)
-            return;
         // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
-        var call = run.OutermostCall;
-        if (call is not null && run.IsAcquiredBelow)
-            return;
-        sightings.Add(new(defect, (call ?? where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), body));
+        if (run.Sightings is { } sightings && !run.IsBelowAcquiringCall)
+            sightings.Add(new(defect, (run.OutermostCall ?? where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), run.Home));
     }
 
     static Value DefaultOf(ITypeSymbol? type) => type switch

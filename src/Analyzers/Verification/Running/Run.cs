@@ -67,8 +67,14 @@ internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? context
     public bool LeadsToAcquire(IOperation call)
         => Acquire is not null && Depth < Acquire.Path.Count && IsOnPath(Depth) && ReferenceEquals(Acquire.Path[Depth], call);
 
-    /// <summary>Whether the object was acquired in a body that was called from the one where the run began.</summary>
-    public bool IsAcquiredBelow => Acquire is { Path.Count: > 0 };
+    /// <summary>
+    /// Whether the execution is still below the call that acquires the object for the root: what goes wrong there goes wrong for
+    /// every caller, and the run of that callee alone tells it.
+    /// </summary>
+    public bool IsBelowAcquiringCall => Acquire is { Path.Count: > 0 } && Depth > 0 && IsOnPath(1);
+
+    /// <summary>The member in which the current root lies.</summary>
+    public ISymbol Home => frames.Last().Body.Member;
 
     bool IsOnPath(int steps)
     {

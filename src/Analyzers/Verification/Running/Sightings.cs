@@ -14,32 +14,34 @@ internal enum Defect
     Lost,
     FreedWithoutAcquire,
     MayBeNull,
+    NotVerified,
 }
 
 /// <summary>One defect as one world met it.</summary>
 /// <param name="Defect">Its kind.</param>
 /// <param name="Where">What it is reported on, when the kind is not reported on the acquire.</param>
 /// <param name="World">The world that met it, with its trace.</param>
-/// <param name="Body">The body in which <paramref name="Where"/> lies.</param>
+/// <param name="Home">The member in which <paramref name="Where"/> lies.</param>
 /// <param name="Exit">How the object was lost.</param>
 /// <param name="Name">What the object is called there.</param>
-internal sealed record Sighting(Defect Defect, Location Where, World World, Body Body, Exit? Exit = null, string? Name = null);
+/// <param name="Note">The end of the sentence, where the kind has several.</param>
+internal sealed record Sighting(Defect Defect, Location Where, World World, ISymbol Home, Exit? Exit = null, string? Name = null, string Note = "");
 
 /// <summary>Collects what the settled facts of a run show. Nothing is reported before a run has ended.</summary>
 internal sealed class Sightings
 {
     readonly List<Sighting> all = [];
-    readonly Dictionary<IOperation, (World World, Body Body, bool OnlyNull)> releases = [];
+    readonly Dictionary<IOperation, (World World, ISymbol Home, bool OnlyNull)> releases = [];
 
     public IReadOnlyList<Sighting> All => all;
 
     public void Add(Sighting sighting) => all.Add(sighting);
 
     /// <summary>A release of something else than the tracked object: a defect only if it is null however one gets there.</summary>
-    public void Released(IOperation release, bool isNull, World world, Body body)
-        => releases[release] = releases.TryGetValue(release, out var known) ? known with { OnlyNull = known.OnlyNull && isNull } : (world, body, isNull);
+    public void Released(IOperation release, bool isNull, World world, ISymbol home)
+        => releases[release] = releases.TryGetValue(release, out var known) ? known with { OnlyNull = known.OnlyNull && isNull } : (world, home, isNull);
 
     public IEnumerable<Sighting> ReleasesOfNull() => releases
         .Where(pair => pair.Value.OnlyNull)
-        .Select(pair => new Sighting(Defect.FreedWithoutAcquire, pair.Key.Syntax.GetLocation(), pair.Value.World, pair.Value.Body));
+        .Select(pair => new Sighting(Defect.FreedWithoutAcquire, pair.Key.Syntax.GetLocation(), pair.Value.World, pair.Value.Home));
 }

@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Findings;
+
+/// <summary>Turns what a run saw into findings: one per object and kind, in words that a tired person understands.</summary>
+internal sealed class FindingWriter(Rule rule)
+{
+    string What => rule.Text.ObjectName;
+
+    /// <summary>The findings of one object.</summary>
+    public IEnumerable<Finding> Write(IEnumerable<Sighting> sightings, Acquire? acquire)
+        => sightings.GroupBy(sighting => sighting.Defect).OrderBy(group => group.Key).Select(group => Write(group.Key, First(group), acquire));
+
+    /// <summary>NDIS0031: the method was too much.</summary>
+    public Finding GaveUp(Body body, string reason) => new(Defect.NotVerified, rule.Name, body.Member, body.Identifier,
+        $"'{NameOf(body.Symbol)}' is not verified: {reason}", null, null, null, [], []);
+
+    /// <summary>In the order of the source, so that of several the same one is told whatever the threads did.</summary>
+    static IReadOnlyList<Sighting> First(IEnumerable<Sighting> sightings)
+        => [.. sightings.OrderBy(sighting => sighting.Where.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(sighting => sighting.Where.SourceSpan.Start)];
+
+    Finding Write(Defect defect, IReadOnlyList<Sighting> sightings, Acquire? acquire)
+    {
+        var first = sightings[0];
+        var isLost = defect == Defect.Lost;
+        return new(
+            defect,
+            rule.Name,
+            isLost ? acquire!.Root.Member : first.Home,
+            isLost ? acquire!.Syntax.GetLocation() : first.Where,
+            Message(first, acquire),
+            acquire?.Syntax,
+            first.Name,
+            first.World.Holders.Select(holder => holder.Kind is PlaceKind.Member or PlaceKind.Static ? holder.Symbol : null).FirstOrDefault(symbol => symbol is not null),
+            [.. sightings.Select(sighting => sighting.Exit).OfType<Exit>().Distinct()],
+            Trace.Steps(first.World.Trace));
+    }
+
+    string Message(Sighting sighting, Acquire? acquire) => sighting.Defect switch
+    {
+        Defect.StillAllocated => $"{What} allocated in '{NameOf(acquire!.Root.Symbol)}' (line {Line(acquire.Syntax)}) {sighting.Note}",
+        Defect.NotAlternating => $"{What} allocated at line {Line(acquire!.Syntax)} is still allocated when {Named(sighting.Name)} is given another one here",
+        Defect.FreedTwice => $"{What} allocated at line {Line(acquire!.Syntax)} is freed twice; the first free is at line {LineOf(sighting, StepKind.Release)}",
+        Defect.UsedAfterFree => $"{What} allocated at line {Line(acquire!.Syntax)} is used after its free at line {LineOf(sighting, StepKind.Release)}",
+        Defect.Lost => Lost(sighting),
+        Defect.FreedWithoutAcquire => "there is nothing to free here: the handle is null",
+        Defect.MayBeNull => $"{What} may be null here: the result of the allocation at line {Line(acquire!.Syntax)} was not tested",
+        _ => "",
+    };
+
+    string Lost(Sighting sighting)
+    {
+        var line = sighting.Exit!.Where.GetLineSpan().StartLinePosition.Line + 1;
+        var when = Trace.Steps(sighting.World.Trace).LastOrDefault(step => step.Kind == StepKind.Branch) is { } branch ? $" when {branch.Text}" : "";
+        return sighting.Exit.Form switch
+        {
+            ExitForm.Discard => $"{What} is not kept, so nobody can free it",
+            ExitForm.Overwrite => $"{What} in '{sighting.Name}' is overwritten at line {line} and never freed",
+            _ when sighting.Name is null => $"{What} is never freed",
+            _ => $"{What} in '{sighting.Name}' is not freed{when}: its last name ends at line {line}",
+        };
+    }
+
+    static string Named(string? name) => name is null ? "its place" : $"'{name}'";
+
+    static int Line(SyntaxNode syntax) => syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+
+    static int LineOf(Sighting sighting, StepKind kind)
+        => Trace.Steps(sighting.World.Trace).LastOrDefault(step => step.Kind == kind) is { } step ? Line(step.Where) : 0;
+
+    public static string NameOf(ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => "a lambda",
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => symbol.ContainingType.Name,
+        IMethodSymbol { AssociatedSymbol: { } property } => property.Name,
+        _ => symbol.Name,
+    };
+}

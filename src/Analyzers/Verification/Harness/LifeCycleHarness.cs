@@ -1,0 +1,163 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Roles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Harness;
+
+/// <summary>
+/// Runs one object through the whole life of its context: the worlds that leave one handler enter the next, until no stage
+/// learns of a new one. Then every handler is passed once more, and what was seen is told.
+/// </summary>
+internal sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
+{
+    readonly Dictionary<Stage, WorldSet> facts = [];
+    readonly Focus focus = run.UsesFocus ? new Focus(FieldsThatDecide(plan, run)) : Focus.None;
+
+    public void Execute()
+    {
+        var sightings = run.Sightings;
+        run.Sightings = null;
+        var lattice = new WorldSet.Lattice(focus);
+        facts[Stage.Loaded] = lattice.Of([World.Start.With(Defaults())]);
+        var waiting = new SortedSet<Stage> { Stage.Loaded };
+        while (waiting.Count > 0)
+        {
+            var stage = waiting.Min;
+            waiting.Remove(stage);
+            foreach (var transition in plan.Transitions.Where(transition => transition.From == stage))
+                foreach (var (next, world) in Pass(transition))
+                {
+                    var before = facts.TryGetValue(next, out var known) ? known : WorldSet.Empty;
+                    facts[next] = lattice.Join(before, lattice.Of([world]));
+                    if (!ReferenceEquals(before, facts[next]))
+                        waiting.Add(next);
+                }
+        }
+
+        run.Sightings = sightings;
+        foreach (var transition in plan.Transitions.Where(transition => facts.ContainsKey(transition.From)))
+            _ = Pass(transition).Count();
+    }
+
+    /// <summary>The worlds on the other side of a transition.</summary>
+    IEnumerable<(Stage Stage, World World)> Pass(Transition transition)
+    {
+        IReadOnlyList<World> worlds = facts[transition.From].Worlds;
+        var failed = new List<World>();
+        for (var i = 0; i < transition.Bodies.Count && worlds.Count > 0; i++)
+        {
+            var body = transition.Bodies[i];
+            var departures = new BodyRunner(run).Execute(body, worlds, focus, call: null);
+            foreach (var departure in departures)
+                Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
+            failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));
+            worlds = [.. departures.Where(departure => Fails(transition, departure) != true).Select(departure => departure.World)];
+        }
+
+        if (transition is { To: Stage.Closed, Bodies.Count: 0 })
+            JudgeWithoutClosing(worlds);
+        foreach (var world in worlds)
+            yield return (transition.To, world);
+        if (transition.Failed is { } stage)
+            foreach (var world in failed)
+                yield return (stage, world);
+    }
+
+    /// <summary>Whether the call failed: by a throw, or by what it returned; null when it may have.</summary>
+    bool? Fails(Transition transition, Departure departure)
+    {
+        if (departure.Edge.Kind == EdgeKind.Throw)
+            return true;
+        return ReportsStatus(transition) && departure.Result.Equal(0L) is var succeeded ? !succeeded : false;
+    }
+
+    bool ReportsStatus(Transition transition)
+        => life.IsMiniport && transition.Role is { Role: Role.Opening or Role.Restart or Role.Pause, Method.ReturnType.TypeKind: TypeKind.Enum };
+
+    /// <summary>The end of an opening that fails, of a closing, and of a constructor that throws: the object may not be left then.</summary>
+    void Judge(Transition transition, Body body, Departure departure, bool isLast)
+    {
+        var world = departure.World;
+        if (run.Sightings is not { } sightings || world.State != ObjectState.Allocated)
+            return;
+        var name = world.BestHolder?.Display;
+        if (transition.To == Stage.Paused && transition.From == Stage.Constructed && life.IsMiniport && Fails(transition, departure) != false)
+        {
+            var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
+            sightings.Add(new(Defect.StillAllocated, exit.Where, world, body.Member, exit, name, $"is still allocated when '{transition.Role!.Name}' fails here"));
+        }
+        else if (transition.To == Stage.Constructed && departure.Edge.Kind == EdgeKind.Throw)
+        {
+            var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
+            sightings.Add(new(Defect.Lost, exit.Where, world, body.Member, exit, name));
+        }
+        else if (isLast && IsEnd(transition) && IsOwed(world))
+        {
+            sightings.Add(new(Defect.StillAllocated, body.Identifier, world, body.Member, Name: name, Note: $"is still allocated when '{transition.Role!.Name}' ends"));
+        }
+    }
+
+    /// <summary>What a driver takes at its entry it may keep until it is unloaded.</summary>
+    bool IsEnd(Transition transition)
+        => transition.To == (plan.Transitions.Any(other => other.Role?.Role == Role.DriverUnload) && IsTakenAtEntry ? Stage.Unloaded : Stage.Closed);
+
+    bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
+
+    /// <summary>A static outlives an instance of a plain type; the statics of a driver end with its adapter.</summary>
+    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || holder.Root.Kind == PlaceKind.Context);
+
+    void JudgeWithoutClosing(IEnumerable<World> worlds)
+    {
+        if (run.Sightings is not { } sightings || run.Acquire is not { } acquire || IsTakenAtEntry)
+            return;
+        foreach (var world in worlds.Where(world => world.State == ObjectState.Allocated && IsOwed(world)))
+            sightings.Add(new(Defect.StillAllocated, acquire.Syntax.GetLocation(), world, acquire.Root.Member, Name: world.BestHolder?.Display,
+                Note: $"is never freed: no method of '{life.Context.Name}' closes it"));
+    }
+
+    /// <summary>A new object's fields hold zero: that <c>disposed</c> is false at first is worth knowing.</summary>
+    Store Defaults()
+    {
+        var store = default(Store);
+        for (var type = life.Context; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
+            foreach (var member in type.GetMembers())
+                if ((member switch { IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field => field.Type, IPropertySymbol { IsStatic: false, IsIndexer: false } property => property.Type, _ => null }) is { } held
+                    && DefaultOf(held) is { } value && run.Places.Member(run.Places.Context, member.OriginalDefinition) is { } place)
+                    store = store.With(place, value);
+        return store;
+    }
+
+    Value? DefaultOf(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Boolean } => Value.False,
+        { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } => Value.Of(0L),
+        { IsReferenceType: true } => Value.Null,
+        _ => run.Rule.Gives(type) ? Value.Null : null,
+    };
+
+    /// <summary>The fields whose truths decide events in more than one handler.</summary>
+    static IEnumerable<object> FieldsThatDecide(LifeCyclePlan plan, Run run)
+    {
+        var fields = new HashSet<object>(IdentityComparer.Instance);
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            foreach (var body in plan.Roots)
+                foreach (var holder in new FocusFinder(body, run.Rule).Holders(fields, AcquireIn(body, run)))
+                    grown |= holder is IFieldSymbol or IPropertySymbol && fields.Add(holder);
+        }
+
+        return plan.Roots
+            .SelectMany(body => new FocusFinder(body, run.Rule) is var finder ? finder.Find(finder.Holders(fields, AcquireIn(body, run)), AcquireIn(body, run)) : [])
+            .Where(identity => identity is IFieldSymbol or IPropertySymbol)
+            .Distinct(IdentityComparer.Instance)
+            .Take(Budget.FocusTruths);
+    }
+
+    static IOperation? AcquireIn(Body body, Run run) => run.Acquire is { } acquire && ReferenceEquals(acquire.Root.Graph, body.Graph)
+        ? acquire.Path.Count > 0 ? acquire.Path[0] : acquire.Operation
+        : null;
+}
