@@ -6,14 +6,22 @@ namespace NdisRules.Analyzers.Verification.Roles;
 internal static class OpenEnded
 {
     /// <summary>The opening roles of the method that nothing undoes, with the life cycle that lacks it. An abstract class leaves it to those derived from it.</summary>
-    public static IEnumerable<(NdisRole Opening, LifeCycle Life)> Of(IMethodSymbol method, LifeCycleMap map) =>
-        from life in map.AllOf(method)
-        where life.IsMiniport && !life.Context.IsAbstract | life.Context.IsStatic
-        from played in life.Opening
-        where SymbolEqualityComparer.Default.Equals(played.Method, method)
-        let opening = NdisRoles.Named(played.Name)
-        where opening is { Closing: not null } && !IsClosed(life, opening.Closing)
-        select (opening, life);
+    public static IEnumerable<(NdisRole Opening, LifeCycle Life)> Of(IMethodSymbol method, LifeCycleMap map)
+    {
+        var openings = NdisRoles.OfAttributes(method).Append(NdisRoles.OfOverride(method)).Concat(map.Registry.Of(method).Select(handling => handling.Role))
+            .Where(role => role is { Closing: not null })
+            .Distinct()
+            .ToList();
+
+        // Nearly every method stops here, and no life cycle is computed for it.
+        return openings.Count == 0 ? [] :
+            from life in map.AllOf(method)
+            where life.IsMiniport && (life.Context.IsStatic || !life.Context.IsAbstract)
+            from opening in openings
+            where life.Opening.Any(played => played.Name == opening.Name && SymbolEqualityComparer.Default.Equals(played.Method, method))
+            where !IsClosed(life, opening.Closing!)
+            select (opening, life);
+    }
 
     private static bool IsClosed(LifeCycle life, string closing) =>
         life.Closing.Any(method => method.Name == closing) || InheritsFromLibrary(life.Context, closing);

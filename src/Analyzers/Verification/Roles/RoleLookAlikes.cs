@@ -11,7 +11,6 @@ internal sealed class RoleLookAlikes(Compilation compilation, LifeCycleMap map)
         if (method.IsOverride || method.IsImplicitlyDeclared || NdisRoles.IsRuntime(method.ContainingType))
             return null;
 
-        // The registry is a scan of the compilation: ask the name first.
         var registered = IsHandlerKind(method) ? map.Registry.LookAlike(method) : null;
         var role = registered is not null && Resembles(method, registered) ? registered : Named(method);
         return role is null || map.Registry.Of(method).Any() || IsPlayed(method, role) ? null : role;

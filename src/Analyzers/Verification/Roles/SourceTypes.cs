@@ -13,10 +13,10 @@ internal sealed class SourceTypes
         .ThenBy(SourceOrder.StartOf)
         .ToLookup(type => (ISymbol)type.BaseType!.OriginalDefinition, SymbolEqualityComparer.Default);
 
-    /// <summary>The classes an object of which is an object of the type, the type itself first; abstract ones are left out.</summary>
+    /// <summary>The classes an object of which is an object of the type, the type itself first; abstract ones are left out, static ones stand for their statics.</summary>
     public IEnumerable<INamedTypeSymbol> ConcreteFrom(INamedTypeSymbol type)
     {
-        var own = type.IsAbstract ? [] : new[] { type.OriginalDefinition };
+        var own = type is { IsAbstract: true, IsStatic: false } ? [] : new[] { type.OriginalDefinition };
         return own.Concat(_derived[type.OriginalDefinition].SelectMany(ConcreteFrom));
     }
 
