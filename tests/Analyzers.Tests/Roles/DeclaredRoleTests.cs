@@ -192,8 +192,8 @@ public class DeclaredRoleTests
             class Nic { }
             static class Driver
             {
-                static NdisStatus A(object? context, MiniportPauseParameters parameters) => context is Nic ? 0 : 0;
-                static NdisStatus B(object? context, MiniportRestartParameters parameters) => context is Nic ? 0 : 0;
+                static NdisStatus A(object? context, MiniportPauseParameters parameters) => context is Nic ? NdisStatus.Success : NdisStatus.Failure;
+                static NdisStatus B(object? context, MiniportRestartParameters parameters) => context is Nic ? NdisStatus.Success : NdisStatus.Failure;
                 static void C(object? context, NdisHaltAction action) { _ = context as Nic; }
                 static void Take(MiniportPause pause) { }
                 static void Register() { Take(A); var b = (MiniportRestart)B; MiniportHaltEx c = new MiniportHaltEx(C); }

@@ -14,9 +14,10 @@ internal sealed class MethodOperations(Compilation compilation, Func<SyntaxTree,
         .Where(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree))
         .SelectMany(reference => Below(reference.GetSyntax()));
 
+    /// <summary>What the members of the file do that <paramref name="wanted"/> lets through, judged with their head: the type of a field is part of what its initialiser says.</summary>
     public IEnumerable<IOperation> In(SyntaxTree tree, Func<SyntaxNode, bool> wanted) => tree.GetRoot()
         .DescendantNodesAndSelf()
-        .Where(node => IsRoot(node) && wanted(node))
+        .Where(node => IsRoot(node) && wanted(node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? node))
         .SelectMany(Below);
 
     /// <summary>The value under built-in conversions.</summary>
