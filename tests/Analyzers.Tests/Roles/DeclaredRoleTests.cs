@@ -239,14 +239,86 @@ public class DeclaredRoleTests
     [InlineData("class Nic { static MiniportHaltEx Halt = ; static MiniportDriverCharacteristics C = new() { HaltEx = Missing, Pause = (a, b) => };")]
     [InlineData("class Nic : MiniportAdapter { public override void HaltEx( ; public override NdisStatus InitializeEx => 1")]
     [InlineData("[MiniportRole(MiniportRole.HaltEx)] void Loose(object? context) { _ = (Nic)context; } class Nic { }")]
-    public async Task Broken_code_is_skipped_without_an_exception(string source)
+    public void Broken_code_is_skipped_without_an_exception(string source)
     {
         var code = RoleCompilation.OfBroken(source);
         code.Roles("Nic");
         foreach (var member in code.Type("Nic").GetMembers())
             code.Map.Of(member);
-        await code.Findings();
     }
+
+    [Fact]
+    public void An_attribute_on_the_defining_part_of_a_partial_method_counts() => Assert.Equal(
+        "Closing HaltEx Nic.End",
+        RoleCompilation.Of("partial class Nic { [MiniportRole(MiniportRole.HaltEx)] partial void End(NdisHaltAction action); partial void End(NdisHaltAction action) { } }").Roles("Nic"));
+
+    [Fact]
+    public void An_attribute_under_a_global_alias_counts() => Assert.Equal(
+        "Closing HaltEx Nic.End",
+        RoleCompilation.Of(
+            "class Nic { [Plays(Other.Halting)] void End(NdisHaltAction action) { } }",
+            "static class Other { public const MiniportRole Halting = MiniportRole.HaltEx; }",
+            RoleCompilation.Bare + "global using Plays = NdisRules.Runtime.MiniportRoleAttribute;").Roles("Nic"));
+
+    [Fact]
+    public void A_method_may_have_two_roles() => Assert.Equal(
+        """
+        Handler CheckForHangEx Nic.Both
+        Closing HaltEx Nic.Both
+        """,
+        RoleCompilation.Of("class Nic { [MiniportRole(MiniportRole.HaltEx)] [MiniportRole(MiniportRole.CheckForHangEx)] void Both() { } }").Roles("Nic"));
+
+    [Fact]
+    public void A_handler_for_a_base_class_serves_each_class_derived_from_it()
+    {
+        var code = RoleCompilation.Of("""
+            abstract class Adapter { }
+            class Wired : Adapter { } class Wireless : Adapter { }
+            static class Driver { static MiniportHaltEx Handler = OnHalt; static void OnHalt(object? context, NdisHaltAction action) { _ = (Adapter)context!; } }
+            """);
+        Assert.Equal("Closing HaltEx Driver.OnHalt(context)", code.Roles("Wireless"));
+        Assert.Equal(["Wired", "Wireless"], AllOf(code, "Driver", "OnHalt"));
+    }
+
+    [Fact]
+    public void A_lambda_with_a_role_serves_its_own_context_and_any_other_that_of_its_method()
+    {
+        var code = RoleCompilation.Of("""
+            class Nic { public int Sent; }
+            class Cache : IDisposable
+            {
+                public void Dispose() { }
+                void Run() { MiniportHaltEx halt = (context, action) => { ((Nic)context!).Sent = 0; ((Nic)context!).Sent = 1; }; Action other = () => { }; }
+            }
+            """);
+        Assert.Equal(["Nic", "Cache"], code.Lambdas().Select(lambda => code.Map.Of(lambda)!.Context.Name));
+    }
+
+    [Fact]
+    public void A_context_handed_over_by_a_helper_is_found() => Assert.Equal(
+        "Opening InitializeEx Driver.Open",
+        RoleCompilation.Of("""
+            class Nic { public Nic(NdisHandle handle) => NdisMSetMiniportAttributes(handle, this); }
+            static class Driver
+            {
+                static MiniportInitializeEx Handler = Open;
+                static NdisStatus Open(NdisHandle handle, object? driver, MiniportInitParameters parameters) => Make(handle) is null ? NdisStatus.Failure : NdisStatus.Success;
+                static Nic Make(NdisHandle handle) => new(handle);
+            }
+            """).Roles("Nic"));
+
+    [Fact]
+    public void Source_of_another_project_is_not_read() => Assert.Equal(
+        "Opening InitializeEx Nic.InitializeEx",
+        RoleCompilation.Beside(
+            "public abstract class NicBase : MiniportAdapter { public override void HaltEx(NdisHaltAction action) { } public static void Stop(object? context, NdisHaltAction action) { } }",
+            """
+            class Nic : NicBase
+            {
+                public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+                MiniportHaltEx Halt = Stop;
+            }
+            """).Roles("Nic"));
 
     [Fact]
     public void Threads_that_ask_at_once_get_one_and_the_same_life()

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Roles;
 
 namespace NdisRules.Analyzers.Tests.Roles;
@@ -10,20 +10,25 @@ namespace NdisRules.Analyzers.Tests.Roles;
 /// <summary>Code under test, compiled beside the stub of the runtime, and what discovery says of it.</summary>
 internal sealed class RoleCompilation
 {
-    private const string Usings = "#nullable enable\nusing System; using System.Threading; using System.Threading.Tasks; using NdisRules.Runtime; using static NdisRules.Runtime.Ndis;\n";
+    public const string Usings = "#nullable enable\nusing System; using System.Threading; using System.Threading.Tasks; using NdisRules.Runtime; using static NdisRules.Runtime.Ndis;\n";
+
+    /// <summary>At the start of a source: it brings its own usings.</summary>
+    public const string Bare = "//\n";
 
     private static readonly ImmutableArray<MetadataReference> References = Directory
         .GetFiles(Path.Combine(AppContext.BaseDirectory, "refs", "net10.0"), "*.dll")
         .Select(file => (MetadataReference)MetadataReference.CreateFromFile(file))
         .ToImmutableArray();
 
+    /// <summary>The stub as an assembly of its own, as the real runtime is.</summary>
+    public static MetadataReference Runtime { get; } = Library("NdisRules.Runtime", RuntimeStub.Source);
+
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
-    private RoleCompilation(IEnumerable<string> sources, bool mayBeBroken, IEnumerable<MetadataReference>? more = null)
+    private RoleCompilation(IEnumerable<string> sources, bool mayBeBroken, params MetadataReference[] more)
     {
-        var trees = sources.Select((source, number) => CSharpSyntaxTree.ParseText(Usings + source, path: $"File{number}.cs"))
-            .Append(CSharpSyntaxTree.ParseText(RuntimeStub.Source, path: "Runtime.cs"));
-        Compilation = CSharpCompilation.Create("Driver", trees, References.AddRange(more ?? []), new(OutputKind.DynamicallyLinkedLibrary));
+        var trees = sources.Select((source, number) => CSharpSyntaxTree.ParseText(source.StartsWith(Bare) ? source : Usings + source, path: $"File{number}.cs"));
+        Compilation = CSharpCompilation.Create("Driver", trees, [.. References, Runtime, .. more], new(OutputKind.DynamicallyLinkedLibrary));
         if (!mayBeBroken)
             Assert.Empty(Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
@@ -38,6 +43,15 @@ internal sealed class RoleCompilation
 
     public static RoleCompilation OfBroken(params string[] sources) => new(sources, mayBeBroken: true);
 
+    /// <summary>The code beside a library that is referenced as source, as the projects of a solution are in an editor.</summary>
+    public static RoleCompilation Beside(string library, string source) =>
+        new([source], mayBeBroken: false, CSharpCompilation.Create(
+            "Library", [CSharpSyntaxTree.ParseText(Usings + library)], [.. References, Runtime], new(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference());
+
+    public IEnumerable<ISymbol> Lambdas() => Compilation.SyntaxTrees
+        .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<LambdaExpressionSyntax>())
+        .Select(lambda => Compilation.GetSemanticModel(lambda.SyntaxTree).GetSymbolInfo(lambda).Symbol!);
+
     public INamedTypeSymbol Type(string name) => Compilation.GetTypeByMetadataName(name) ?? throw new ArgumentException(name);
 
     public ISymbol Member(string type, string name) => Type(type).GetMembers(name).First();
@@ -49,29 +63,12 @@ internal sealed class RoleCompilation
 
     public string? ContextOf(string type, string member) => Map.Of(Member(type, member))?.Context.Name;
 
-    public async Task<string[]> Findings()
+    private static PortableExecutableReference Library(string name, string source)
     {
-        var diagnostics = await WithAnalyzer().GetAnalyzerDiagnosticsAsync();
-        return diagnostics.OrderBy(one => one.Location.SourceTree!.FilePath).ThenBy(one => one.Location.SourceSpan.Start).Select(Text).ToArray();
-    }
-
-    /// <summary>What an editor shows for the first file alone.</summary>
-    public async Task<string[]> FindingsWhileEditing()
-    {
-        var analysis = WithAnalyzer();
-        var diagnostics = await analysis.GetAnalyzerSemanticDiagnosticsAsync(Compilation.GetSemanticModel(Compilation.SyntaxTrees[0]), filterSpan: null, CancellationToken.None);
-        return diagnostics.Select(Text).ToArray();
-    }
-
-    private CompilationWithAnalyzers WithAnalyzer() => new(
-        Compilation,
-        [new RoleDeclarationAnalyzer()],
-        new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => throw exception, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
-
-    private static string Text(Diagnostic diagnostic)
-    {
-        var span = diagnostic.Location.SourceSpan;
-        return $"{diagnostic.Id} {diagnostic.Location.SourceTree!.ToString().Substring(span.Start, span.Length)} {diagnostic.Properties.GetValueOrDefault("role")}";
+        using var image = new MemoryStream();
+        var emitted = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source)], References, new(OutputKind.DynamicallyLinkedLibrary)).Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     private static bool IsNotConstruction(RoleMethod method) => method.Role != Role.Construction;

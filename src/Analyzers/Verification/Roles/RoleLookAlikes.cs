@@ -41,11 +41,11 @@ internal sealed class RoleLookAlikes(Compilation compilation, LifeCycleMap map)
         && method.Parameters.Zip(pattern.Parameters, Fits).All(fits => fits)
         && (role.Distinctive || (Speaks(pattern) && SymbolEqualityComparer.Default.Equals(method.ReturnType, pattern.ReturnType)));
 
-    // Where the pattern has the context as `object`, a handler may name its class.
+    // Where the pattern has the context as `object`, a handler may name its class; an adapter has its handlers itself, so that is a helper.
     private static bool Fits(IParameterSymbol parameter, IParameterSymbol pattern) =>
         parameter.RefKind == pattern.RefKind
         && (SymbolEqualityComparer.Default.Equals(parameter.Type, pattern.Type)
-            || (pattern is { Ordinal: 0, Type.SpecialType: SpecialType.System_Object } && parameter.Type.TypeKind == TypeKind.Class));
+            || (pattern is { Ordinal: 0, Type.SpecialType: SpecialType.System_Object } && parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type && !DerivesFromAdapter(type)));
 
     /// <summary>Whether a parameter says that this is about NDIS; <c>bool CheckForHangEx()</c> says nothing.</summary>
     private static bool Speaks(IMethodSymbol pattern) => pattern.Parameters.Any(parameter => NdisRoles.IsRuntime(parameter.Type));
