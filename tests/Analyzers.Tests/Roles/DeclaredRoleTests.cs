@@ -321,6 +321,35 @@ public class DeclaredRoleTests
             """).Roles("Nic"));
 
     [Fact]
+    public void Code_that_breaks_off_anywhere_is_read_without_an_exception()
+    {
+        var source = StaticDriver + Inherited;
+        for (var length = 0; length < source.Length; length += 37)
+        {
+            var code = RoleCompilation.OfBroken(source.Substring(0, length));
+            Assert.All(code.Members(), member => code.Map.AllOf(member));
+        }
+    }
+
+    [Fact]
+    public void Handlers_of_a_program_without_a_class_are_found() => Assert.Equal(
+        "Closing HaltEx Program.Halt(context)",
+        RoleCompilation.OfBroken("""
+            var driver = new MiniportDriverCharacteristics { HaltEx = Halt };
+            static void Halt(object? context, NdisHaltAction action) => ((Nic)context!).Sent = 0;
+            class Nic { public int Sent; }
+            """).Roles("Nic"));
+
+    [Fact]
+    public void The_order_of_files_changes_nothing()
+    {
+        var files = new[] { "class Adapter { }", Opener, Closer };
+        Assert.Equal(
+            RoleCompilation.Named(("a.cs", files[0]), ("b.cs", files[1]), ("c.cs", files[2])).Roles("Adapter"),
+            RoleCompilation.Named(("c.cs", files[2]), ("b.cs", files[1]), ("a.cs", files[0])).Roles("Adapter"));
+    }
+
+    [Fact]
     public void Threads_that_ask_at_once_get_one_and_the_same_life()
     {
         var code = RoleCompilation.Of(StaticDriver);
@@ -332,6 +361,9 @@ public class DeclaredRoleTests
 
     private static string[] AllOf(RoleCompilation code, string type, string member) =>
         code.Map.AllOf(code.Member(type, member)).Select(life => life.Context.Name).ToArray();
+
+    private const string Opener = "static class Opener { [MiniportRole(MiniportRole.Pause)] static void A(object? context) { _ = (Adapter)context!; } }";
+    private const string Closer = "static class Closer { [MiniportRole(MiniportRole.Pause)] static void B(object? context) { _ = (Adapter)context!; } }";
 
     private const string StaticDriver = """
         class Adapter { public int Sent; }

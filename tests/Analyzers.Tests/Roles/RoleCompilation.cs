@@ -26,8 +26,13 @@ internal sealed class RoleCompilation
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
     private RoleCompilation(IEnumerable<string> sources, bool mayBeBroken, params MetadataReference[] more)
+        : this(sources.Select((source, number) => ($"File{number}.cs", source)), mayBeBroken, more)
     {
-        var trees = sources.Select((source, number) => CSharpSyntaxTree.ParseText(source.StartsWith(Bare) ? source : Usings + source, path: $"File{number}.cs"));
+    }
+
+    private RoleCompilation(IEnumerable<(string Path, string Text)> files, bool mayBeBroken, params MetadataReference[] more)
+    {
+        var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text.StartsWith(Bare) ? file.Text : Usings + file.Text, path: file.Path));
         Compilation = CSharpCompilation.Create("Driver", trees, [.. References, Runtime, .. more], new(OutputKind.DynamicallyLinkedLibrary));
         if (!mayBeBroken)
             Assert.Empty(Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
@@ -43,10 +48,14 @@ internal sealed class RoleCompilation
 
     public static RoleCompilation OfBroken(params string[] sources) => new(sources, mayBeBroken: true);
 
+    public static RoleCompilation Named(params (string Path, string Text)[] files) => new(files, mayBeBroken: false);
+
     /// <summary>The code beside a library that is referenced as source, as the projects of a solution are in an editor.</summary>
     public static RoleCompilation Beside(string library, string source) =>
         new([source], mayBeBroken: false, CSharpCompilation.Create(
             "Library", [CSharpSyntaxTree.ParseText(Usings + library)], [.. References, Runtime], new(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference());
+
+    public IEnumerable<ISymbol> Members() => Compilation.GetSymbolsWithName(_ => true, SymbolFilter.TypeAndMember);
 
     public IEnumerable<ISymbol> Lambdas() => Compilation.SyntaxTrees
         .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<LambdaExpressionSyntax>())

@@ -46,8 +46,16 @@ public class RoleDeclarationAnalyzerTests
         Check("interface INic { void HaltEx(NdisHaltAction action); } class Nic : INic { public void HaltEx(NdisHaltAction action) { } }");
 
     [Fact]
-    public Task The_longest_role_name_is_meant() =>
-        Check("class Nic { static NdisStatus {|NDIS0020:ReInitializeEx|}(NdisHandle handle, object? driver, MiniportInitParameters parameters) => NdisStatus.Success; }");
+    public Task The_longest_role_name_is_meant()
+    {
+        var test = Test("class Nic { static void {|NDIS0020:NicCancelOidRequest|}(object? context, object request) { } }");
+        test.DiagnosticVerifier = (diagnostic, _, _) => Assert.Equal("CancelOidRequest", diagnostic.Properties["role"]);
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task A_helper_that_takes_the_adapter_itself_is_quiet() =>
+        Check("class Nic : MiniportAdapter { " + Complete + " } static class Test { static void CallHaltEx(Nic nic, NdisHaltAction action) => nic.HaltEx(action); }");
 
     [Theory]
     [InlineData("public static Action<object, NdisHaltAction>? HaltEx; static void Use() => HaltEx = Stop;")]

@@ -23,6 +23,8 @@ internal static class RuntimeStub
             public delegate NdisStatus MiniportRestart(object? miniportAdapterContext, MiniportRestartParameters parameters);
             public delegate void MiniportSendNetBufferLists(object? miniportAdapterContext, NetBufferList list, uint port, NdisSendFlags flags);
             public delegate bool MiniportCheckForHangEx(object? miniportAdapterContext);
+            public delegate void MiniportOidRequest(object? miniportAdapterContext, object request);
+            public delegate void MiniportCancelOidRequest(object? miniportAdapterContext, object request);
             public delegate void MiniportDriverUnload(NdisHandle driver);
             public delegate NdisStatus FilterAttach(NdisHandle filter, object? driverContext);
             public delegate void FilterDetach(object? filterModuleContext);

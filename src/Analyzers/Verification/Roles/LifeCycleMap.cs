@@ -39,12 +39,14 @@ internal sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, Sem
     /// <summary>The life cycle of objects whose class is the type; null where the type has neither roles nor an end.</summary>
     public LifeCycle? OfType(INamedTypeSymbol type) => _ofType.GetOrAdd(type.OriginalDefinition, _ => Compute(type.OriginalDefinition));
 
-    private LifeCycle? Compute(INamedTypeSymbol type) => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) || NdisRoles.IsRuntime(type)
-        ? null
-        : new NdisLifeCycle(Registry).Of(type) ?? PlainLifeCycle.Of(type);
+    private LifeCycle? Compute(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+        ? new NdisLifeCycle(Registry).Of(type) ?? PlainLifeCycle.Of(type)
+        : null;
 
     /// <summary>An abstract class lives in its derived ones; where the compilation has none of them, as itself.</summary>
     private IEnumerable<LifeCycle> LifeCycles(IEnumerable<INamedTypeSymbol> contexts) => contexts
+        .OrderBy(SourceOrder.PathOf, StringComparer.Ordinal)
+        .ThenBy(SourceOrder.StartOf)
         .SelectMany(context => Types.ConcreteFrom(context).DefaultIfEmpty(context))
         .Select(OfType)
         .OfType<LifeCycle>()
