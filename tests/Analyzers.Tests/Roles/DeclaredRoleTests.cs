@@ -182,6 +182,29 @@ public class DeclaredRoleTests
             "static class Elsewhere { static void Stop(object? context, NdisHaltAction action) { _ = (Nic)context!; } static void Main2() => Registration.Use(Stop); }").Roles("Nic"));
 
     [Fact]
+    public void A_file_that_only_fills_what_another_file_declares_is_read_too() => Assert.Equal(
+        """
+        Restart Restart Driver.B(context)
+        Pause Pause Driver.A(context)
+        """,
+        RoleCompilation.Of(
+            "class Nic { } static class Setup { public static MiniportDriverCharacteristics Table = new(); public static MiniportDriverCharacteristics Make() => new(); }",
+            """
+            static partial class Driver
+            {
+                static NdisStatus A(object? context, MiniportPauseParameters parameters) => context is Nic ? NdisStatus.Success : NdisStatus.Failure;
+                static void Fill() => Setup.Table = new() { Pause = A };
+            }
+            """,
+            """
+            static partial class Driver
+            {
+                static NdisStatus B(object? context, MiniportRestartParameters parameters) => context is Nic ? NdisStatus.Success : NdisStatus.Failure;
+                static void Fill2() { var made = Setup.Make(); made.Restart = B; }
+            }
+            """).Roles("Nic"));
+
+    [Fact]
     public void A_delegate_in_a_cast_an_argument_or_a_local_is_a_declaration() => Assert.Equal(
         """
         Restart Restart Driver.B(context)
@@ -348,6 +371,19 @@ public class DeclaredRoleTests
             RoleCompilation.Named(("a.cs", files[0]), ("b.cs", files[1]), ("c.cs", files[2])).Roles("Adapter"),
             RoleCompilation.Named(("c.cs", files[2]), ("b.cs", files[1]), ("a.cs", files[0])).Roles("Adapter"));
     }
+
+    [Fact]
+    public void A_library_method_as_handler_is_no_part_of_the_life() => Assert.Equal(
+        "Closing HaltEx Driver.Halt(context)",
+        RoleCompilation.Of("""
+            class Nic { }
+            static class Driver
+            {
+                static MiniportDriverUnload Unload = NdisMDeregisterMiniportDriver;
+                static MiniportHaltEx Handler = Halt;
+                static void Halt(object? context, NdisHaltAction action) { _ = (Nic)context!; }
+            }
+            """).Roles("Nic"));
 
     [Fact]
     public void Threads_that_ask_at_once_get_one_and_the_same_life()

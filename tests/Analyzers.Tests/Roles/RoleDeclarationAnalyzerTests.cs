@@ -18,6 +18,7 @@ public class RoleDeclarationAnalyzerTests
     [InlineData("static NdisStatus {|NDIS0020:Pause|}(object? context, MiniportPauseParameters parameters) => NdisStatus.Success;")]
     [InlineData("NdisStatus {|NDIS0020:NicRestart|}(MiniportRestartParameters parameters) => NdisStatus.Success;")]
     [InlineData("static NdisStatus {|NDIS0020:NicFilterAttach|}(NdisHandle filter, object? driver) => NdisStatus.Success;")]
+    [InlineData("bool {|NDIS0020:NicInterrupt|}(object? context, out bool queue) => queue = false;")]
     public Task A_method_named_and_shaped_like_a_role_without_it_is_reported(string method) => Check("class Nic { " + method + " }");
 
     [Theory]
@@ -29,6 +30,7 @@ public class RoleDeclarationAnalyzerTests
     [InlineData("void Restart(int seconds) { }")]
     [InlineData("void NicPause(MiniportPauseParameters parameters) { }")]
     [InlineData("bool CheckForHangEx() => false;")]
+    [InlineData("bool Interrupt(object? sender) => false;")]
     [InlineData("[MiniportRole(MiniportRole.FilterDetach)] void FilterDetach(object? context) { }")]
     [InlineData("static MiniportHaltEx Halt = NicHaltEx; static void NicHaltEx(object? context, NdisHaltAction action) { }")]
     public Task A_method_that_declares_its_role_or_is_shaped_otherwise_is_quiet(string method) => Check("class Nic { " + method + " }");

@@ -15,7 +15,7 @@ internal static class RuntimeStub
             public sealed class MiniportPauseParameters { }
             public sealed class MiniportRestartParameters { }
             public readonly struct NetBufferList { }
-            public static class Ndis { public static void NdisMSetMiniportAttributes(NdisHandle handle, object miniportAdapterContext) { } }
+            public static class Ndis { public static void NdisMSetMiniportAttributes(NdisHandle handle, object miniportAdapterContext) { } public static void NdisMDeregisterMiniportDriver(NdisHandle driver) { } }
 
             public delegate NdisStatus MiniportInitializeEx(NdisHandle handle, object? miniportDriverContext, MiniportInitParameters parameters);
             public delegate void MiniportHaltEx(object? miniportAdapterContext, NdisHaltAction action);
@@ -25,18 +25,19 @@ internal static class RuntimeStub
             public delegate bool MiniportCheckForHangEx(object? miniportAdapterContext);
             public delegate void MiniportOidRequest(object? miniportAdapterContext, object request);
             public delegate void MiniportCancelOidRequest(object? miniportAdapterContext, object request);
+            public delegate bool MiniportInterrupt(object? miniportInterruptContext, out bool queueDefaultInterruptDpc);
             public delegate void MiniportDriverUnload(NdisHandle driver);
             public delegate NdisStatus FilterAttach(NdisHandle filter, object? driverContext);
             public delegate void FilterDetach(object? filterModuleContext);
 
             public sealed class MiniportDriverCharacteristics
             {
-                public MiniportInitializeEx? InitializeEx { get; init; }
-                public MiniportHaltEx? HaltEx { get; init; }
-                public MiniportPause? Pause { get; init; }
-                public MiniportRestart? Restart { get; init; }
-                public MiniportSendNetBufferLists? SendNetBufferLists { get; init; }
-                public MiniportDriverUnload? DriverUnload { get; init; }
+                public MiniportInitializeEx? InitializeEx { get; set; }
+                public MiniportHaltEx? HaltEx { get; set; }
+                public MiniportPause? Pause { get; set; }
+                public MiniportRestart? Restart { get; set; }
+                public MiniportSendNetBufferLists? SendNetBufferLists { get; set; }
+                public MiniportDriverUnload? DriverUnload { get; set; }
             }
 
             public enum MiniportRole { DriverEntry, InitializeEx, HaltEx, Pause, Restart, SendNetBufferLists, CheckForHangEx, DriverUnload, FilterAttach, FilterDetach }

@@ -37,7 +37,6 @@ internal sealed class ContextFinder(Compilation compilation, MethodOperations op
     private INamedTypeSymbol? AsContext(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: false } named
             && SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, compilation.Assembly)
-            && !NdisRoles.IsRuntime(named)
             ? named.OriginalDefinition
             : null;
 

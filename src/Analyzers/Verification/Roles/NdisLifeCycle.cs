@@ -23,7 +23,7 @@ internal sealed class NdisLifeCycle(RoleRegistry registry)
         .Select(method => (Method: method, Role: NdisRoles.OfOverride(method)))
         .Where(one => one.Role is not null)
         .Select(one => new Handling(SourceOrder.Definition(one.Method), one.Role!, level, null))
-        .Concat(registry.Serving(level));
+        .Concat(registry.Serving(level).Where(handling => SourceOrder.IsSameAssembly(handling.Method, level)));
 
     // The runtime calls the base's virtual method and arrives in the override, which carries no attribute of its own.
     private static IMethodSymbol MostDerived(IMethodSymbol method, List<INamedTypeSymbol> chain)

@@ -19,12 +19,15 @@ internal static class OpenEnded
             where life.IsMiniport && (life.Context.IsStatic || !life.Context.IsAbstract)
             from opening in openings
             where life.Opening.Any(played => played.Name == opening.Name && SymbolEqualityComparer.Default.Equals(played.Method, method))
-            where !IsClosed(life, opening.Closing!)
+            where !IsClosed(life, opening.Closing!, map.Registry)
             select (opening, life);
     }
 
-    private static bool IsClosed(LifeCycle life, string closing) =>
-        life.Closing.Any(method => method.Name == closing) || InheritsFromLibrary(life.Context, closing);
+    // A method of a library may be registered to close: it is no part of the life cycle, having no source.
+    private static bool IsClosed(LifeCycle life, string closing, RoleRegistry registry) =>
+        life.Closing.Any(method => method.Name == closing)
+        || SourceOrder.SourceChain(life.Context).SelectMany(registry.Serving).Any(handling => handling.Role.Name == closing)
+        || InheritsFromLibrary(life.Context, closing);
 
     // A base class without source may close for us: it is not MiniportAdapter itself, whose HaltEx does nothing.
     private static bool InheritsFromLibrary(INamedTypeSymbol type, string closing)

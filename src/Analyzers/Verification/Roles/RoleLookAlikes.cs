@@ -47,8 +47,9 @@ internal sealed class RoleLookAlikes(Compilation compilation, LifeCycleMap map)
         && (SymbolEqualityComparer.Default.Equals(parameter.Type, pattern.Type)
             || (pattern is { Ordinal: 0, Type.SpecialType: SpecialType.System_Object } && parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } type && !DerivesFromAdapter(type)));
 
-    /// <summary>Whether a parameter says that this is about NDIS; <c>bool CheckForHangEx()</c> says nothing.</summary>
-    private static bool Speaks(IMethodSymbol pattern) => pattern.Parameters.Any(parameter => NdisRoles.IsRuntime(parameter.Type));
+    /// <summary>Whether the parameters say that this is about NDIS: <c>bool CheckForHangEx()</c> says nothing, <c>bool Interrupt(object?, out bool)</c> is like no other.</summary>
+    private static bool Speaks(IMethodSymbol pattern) =>
+        pattern.Parameters.Any(parameter => NdisRoles.IsRuntime(parameter.Type)) || (pattern.Parameters.Length > 1 && pattern.Parameters.Last().RefKind == RefKind.Out);
 
     private static bool DerivesFromAdapter(INamedTypeSymbol type)
     {

@@ -9,14 +9,20 @@ internal sealed class RoleMentions
 {
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
+    // "Pause" is all over a user interface: such words make no file a candidate, but in one that is, a member that has them is looked at.
+    private readonly HashSet<string> _weakWords = new(StringComparer.Ordinal);
+
     private RoleMentions(Compilation compilation)
     {
         _words.UnionWith([NdisRoles.Characteristics, NdisRoles.Attribute, "MiniportRole"]);
         foreach (var role in NdisRoles.All)
-            _words.UnionWith([role.Name, role.DelegateName, role.Name + "Handler", Lower(role.Name), Lower(role.DelegateName), Lower(role.Name) + "Handler"]);
+        {
+            _words.UnionWith([role.DelegateName, Lower(role.DelegateName)]);
+            (role.Distinctive ? _words : _weakWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
+        }
 
         if (NdisRoles.Find(compilation, NdisRoles.Characteristics) is { } characteristics)
-            _words.UnionWith(characteristics.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol).Select(member => member.Name));
+            _weakWords.UnionWith(characteristics.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol).Select(member => member.Name));
     }
 
     public static RoleMentions In(Compilation compilation)
@@ -28,11 +34,13 @@ internal sealed class RoleMentions
 
     public bool In(SyntaxTree tree) => NameIndex.Of(tree).Meets(_words);
 
-    public bool In(SyntaxNode node) => node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && _words.Contains(token.ValueText));
+    public bool In(SyntaxNode node) => node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && IsWord(token.ValueText));
+
+    private bool IsWord(string name) => _words.Contains(name) || _weakWords.Contains(name);
 
     /// <summary>
     /// A file may register a handler by calling <c>Register(OnHalt)</c>, or under a global alias, and mention no role itself:
-    /// so the names of members that take or hold role delegates, and of such aliases, are words too.
+    /// so the names of members that take, hold or give role delegates, and of such aliases, are words too.
     /// </summary>
     private void AddCarriers(Compilation compilation)
     {
@@ -46,7 +54,8 @@ internal sealed class RoleMentions
 
     private string? CarrierName(SyntaxNode node) => node switch
     {
-        ParameterSyntax parameter when Mentions(parameter.Type) || _words.Contains(parameter.Identifier.ValueText) => Owner(parameter),
+        ParameterSyntax parameter when Mentions(parameter.Type) || IsWord(parameter.Identifier.ValueText) => Owner(parameter),
+        MethodDeclarationSyntax method when Mentions(method.ReturnType) => method.Identifier.ValueText,
         PropertyDeclarationSyntax property when Mentions(property.Type) => property.Identifier.ValueText,
         VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } variable when Mentions(declaration.Type) => variable.Identifier.ValueText,
         UsingDirectiveSyntax { Alias: { } alias, Name: { } name } when Mentions(name) => alias.Name.Identifier.ValueText,
