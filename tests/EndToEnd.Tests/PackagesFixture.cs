@@ -1,0 +1,63 @@
+namespace NdisRules.EndToEnd.Tests;
+
+/// <summary>
+/// Our packages, packed anew into a folder feed under a version that no cache has seen.
+/// Everything lies in one temporary folder outside the repository and is gone afterwards.
+/// </summary>
+public sealed class PackagesFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
+    private int consumers;
+
+    public string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+
+    public string Feed => Path.Combine(folder.FullName, "feed");
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Feed);
+        foreach (var project in (string[])["src/Package", "src/Runtime"])
+        {
+            // An artifacts folder of its own: the solution may be building into the usual one at this moment.
+            var packed = await DotNet.RunAsync(
+                Repository.Root, TimeSpan.FromMinutes(5), "pack", project, "--configuration", "Release", "--output", Feed,
+                $"-p:Version={Version}", $"-p:ArtifactsPath={Path.Combine(folder.FullName, "artifacts")}");
+            packed.Succeeded();
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A fresh program that references both packages from the folder feed, besides whatever feeds this machine knows.</summary>
+    internal Consumer CreateConsumer(string targetFramework = "net10.0")
+    {
+        var consumer = new Consumer(Directory.CreateDirectory(Path.Combine(folder.FullName, $"consumer{Interlocked.Increment(ref consumers)}")).FullName);
+        consumer.Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <add key="ndisrules-local" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        consumer.Write("Consumer.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{targetFramework}</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <RestorePackagesPath>{Path.Combine(folder.FullName, "packages")}</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="NdisRules.Runtime" Version="{Version}" />
+                <PackageReference Include="NdisRules.Analyzers" Version="{Version}" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """);
+        return consumer;
+    }
+}
