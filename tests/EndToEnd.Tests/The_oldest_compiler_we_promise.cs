@@ -30,7 +30,8 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
     }
 
     [Fact]
-    public async Task Tells_when_the_code_does_not_compile() => Assert.StartsWith("Test.cs(1,11): CS0246 ", Assert.Single(await FindingsIn("class C { Gone M() => 1; }")));
+    public async Task Tells_when_the_code_does_not_compile() =>
+        Assert.StartsWith("Test.cs(1,11): CS0246 ", Assert.Single(await FindingsIn("class C { Gone M() => 1; }")));
 
     [Fact]
     public async Task Refuses_analyzers_made_for_a_newer_compiler()
@@ -53,7 +54,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
     {
         var file = Path.Combine(folder.FullName, "Test.cs");
         await File.WriteAllTextAsync(file, code);
-        return await DotNet.RunAsync(
-            folder.FullName, TimeSpan.FromMinutes(1), Repository.Dll("NdisRules.OldestHost"), Repository.Dll(analyzers), Repository.Dll("NdisRules.Runtime"), file);
+        string[] arguments = [Repository.Dll("NdisRules.OldestHost"), Repository.Dll(analyzers), Repository.Dll("NdisRules.Runtime"), file];
+        return await DotNet.RunAsync(folder.FullName, TimeSpan.FromMinutes(1), arguments);
     }
 }

@@ -23,7 +23,7 @@ Console.WriteLine($"Roslyn {typeof(Compilation).Assembly.GetName().Version!.ToSt
 var framework = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "refs", "net10.0"), "*.dll");
 var compilation = CSharpCompilation.Create(
     "UnderTest",
-    files.Where(file => HasExtension(file, ".cs")).Select(file => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file)), new(LanguageVersion.Latest), file)),
+    files.Where(file => HasExtension(file, ".cs")).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), new(LanguageVersion.Latest), file)),
     framework.Concat(files.Where(file => HasExtension(file, ".dll"))).Select(file => MetadataReference.CreateFromFile(file)),
     new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -40,12 +40,15 @@ if (!analyzers.IsEmpty)
 }
 
 var lines = found
-    .OrderBy(one => one.Location.GetLineSpan().Path, StringComparer.Ordinal)
-    .ThenBy(one => one.Location.GetLineSpan().StartLinePosition)
+    .Select(one => (Place: one.Location.GetLineSpan(), one.Id, Message: one.GetMessage()))
+    .OrderBy(one => one.Place.Path, StringComparer.Ordinal)
+    .ThenBy(one => one.Place.StartLinePosition)
     .ThenBy(one => one.Id, StringComparer.Ordinal)
-    .Select(one => $"{Path.GetFileName(one.Location.GetLineSpan().Path)}({one.Location.GetLineSpan().StartLinePosition.Line + 1},{one.Location.GetLineSpan().StartLinePosition.Character + 1}): {one.Id} {one.GetMessage()}");
+    .Select(one => $"{Path.GetFileName(one.Place.Path)}{Word(one.Place.StartLinePosition)}: {one.Id} {one.Message}");
 foreach (var line in troubles.Concat(lines)) Console.WriteLine(line);
 return troubles.Count == 0 ? 0 : 1;
+
+static string Word(LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
 
 static bool HasExtension(string file, string extension) => Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase);
 

@@ -45,11 +45,14 @@ public class A_test_of_a_fix
     }
 
     [Fact]
-    public async Task Fails_when_only_white_space_differs() => Assert.Contains("is not the fixed code", await FailureOf(Test<GoodNames>("int {|BAD001:bad|} = 1;", "int good  = 1;")));
+    public async Task Fails_when_only_white_space_differs() =>
+        Assert.Contains("is not the fixed code", await FailureOf(Test<GoodNames>("int {|BAD001:bad|} = 1;", "int good  = 1;")));
 
     [Fact]
     public async Task Fails_when_the_fix_leaves_the_finding() =>
-        Assert.Contains("reported, but not expected:\n  /0/Test0.cs(5,13)-(5,22): warning BAD001", await FailureOf(Test<OtherBadNames>("int {|BAD001:bad|} = 1;", "int bad_again = 1;")));
+        Assert.Contains(
+            "reported, but not expected:\n  /0/Test0.cs(5,13)-(5,22): warning BAD001",
+            await FailureOf(Test<OtherBadNames>("int {|BAD001:bad|} = 1;", "int bad_again = 1;")));
 
     [Fact]
     public async Task Fails_when_the_fix_changes_nothing() =>
@@ -60,7 +63,8 @@ public class A_test_of_a_fix
         Assert.Contains("The code does not compile.", await FailureOf(Test<IllegalNames>("int {|BAD001:bad|} = 1;", "int 1st = 1;")));
 
     [Fact]
-    public async Task Fails_when_a_fix_is_offered_and_none_is_expected() => Assert.Contains("is not the fixed code", await FailureOf(Test<GoodNames>("int {|BAD001:bad|} = 1;")));
+    public async Task Fails_when_a_fix_is_offered_and_none_is_expected() =>
+        Assert.Contains("is not the fixed code", await FailureOf(Test<GoodNames>("int {|BAD001:bad|} = 1;")));
 
     [Fact]
     public async Task Fails_when_no_fix_is_offered_and_one_is_expected() =>
@@ -75,11 +79,15 @@ public class A_test_of_a_fix
 
     [Fact]
     public async Task Fails_when_a_finding_left_over_is_not_marked() =>
-        Assert.Contains("reported, but not expected", await FailureOf(Test<GoodNames>("int {|BAD001:bad_hopeless|} = 1, {|BAD001:bad|} = 2;", "int bad_hopeless = 1, good = 2;")));
+        Assert.Contains(
+            "reported, but not expected",
+            await FailureOf(Test<GoodNames>("int {|BAD001:bad_hopeless|} = 1, {|BAD001:bad|} = 2;", "int bad_hopeless = 1, good = 2;")));
 
     [Fact]
     public async Task Fails_when_fix_all_gives_other_code() =>
-        Assert.Contains("After Fix All in the document /0/Test0.cs is not the fixed code", await FailureOf(Test<ForgetfulFixAll>("int {|BAD001:bad|} = 1;", "int good = 1;")));
+        Assert.Contains(
+            "After Fix All in the document /0/Test0.cs is not the fixed code",
+            await FailureOf(Test<ForgetfulFixAll>("int {|BAD001:bad|} = 1;", "int good = 1;")));
 
     [Fact]
     public Task Compares_fix_all_with_code_of_its_own_where_given()
@@ -122,5 +130,6 @@ public class A_test_of_a_fix
     }
 
     [Fact]
-    public async Task Checks_the_findings_before_any_fix() => Assert.Contains("expected, but not reported", await FailureOf(Test<GoodNames>("int {|BAD001:good|} = 1;", "int good = 1;")));
+    public async Task Checks_the_findings_before_any_fix() =>
+        Assert.Contains("expected, but not reported", await FailureOf(Test<GoodNames>("int {|BAD001:good|} = 1;", "int good = 1;")));
 }

@@ -7,8 +7,14 @@ namespace NdisRules.Testing.Tests;
 
 public class A_test_of_an_analyzer
 {
+    private static readonly DiagnosticResult Bad = new DiagnosticResult(BadLocals.Bad).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
+
     private static CSharpAnalyzerTest<T, DefaultVerifier> Test<T>(string body)
-        where T : DiagnosticAnalyzer, new() => new() { ReferenceAssemblies = ReferenceAssemblies.Net.Net80, TestCode = $"class C\n{{\n    int M()\n    {{\n        {body}\n    }}\n}}\n" };
+        where T : DiagnosticAnalyzer, new() => new()
+        {
+            ReferenceAssemblies = ReferenceAssemblies.Net.Net80,
+            TestCode = $"class C\n{{\n    int M()\n    {{\n        {body}\n    }}\n}}\n",
+        };
 
     private static CSharpAnalyzerTest<BadLocals, DefaultVerifier> Test(string body) => Test<BadLocals>(body);
 
@@ -51,7 +57,8 @@ public class A_test_of_an_analyzer
     public async Task Fails_when_the_id_is_another() => Assert.Contains("BAD002", await FailureOf("int {|BAD002:bad|} = 1; return bad;"));
 
     [Fact]
-    public async Task Fails_when_one_finding_is_marked_twice() => Assert.Contains("expected, but not reported", await FailureOf("int {|BAD001:{|BAD001:bad|}|} = 1; return bad;"));
+    public async Task Fails_when_one_finding_is_marked_twice() =>
+        Assert.Contains("expected, but not reported", await FailureOf("int {|BAD001:{|BAD001:bad|}|} = 1; return bad;"));
 
     [Fact]
     public async Task Fails_when_the_code_does_not_compile()
@@ -83,7 +90,8 @@ public class A_test_of_an_analyzer
     }
 
     [Fact]
-    public async Task Fails_when_generated_code_is_reported_on() => Assert.Contains("Findings in generated code", await FailureOf(Test<GotoFinder>("again: {|GOTO01:goto again;|}")));
+    public async Task Fails_when_generated_code_is_reported_on() =>
+        Assert.Contains("Findings in generated code", await FailureOf(Test<GotoFinder>("again: {|GOTO01:goto again;|}")));
 
     [Fact]
     public Task Passes_when_generated_code_may_be_reported_on() =>
@@ -94,13 +102,16 @@ public class A_test_of_an_analyzer
         With(Test<GotoFinder>("again: [|goto again;|]"), test => test.TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck).RunAsync();
 
     [Fact]
-    public async Task Refuses_a_mark_without_id_where_there_are_several_descriptors() => Assert.Contains("exactly one descriptor; this one has 2", await FailureOf("int [|bad|] = 1; return bad;"));
+    public async Task Refuses_a_mark_without_id_where_there_are_several_descriptors() =>
+        Assert.Contains("exactly one descriptor; this one has 2", await FailureOf("int [|bad|] = 1; return bad;"));
 
     [Fact]
-    public async Task Refuses_a_mark_that_is_never_closed() => Assert.Contains("'BAD001' is opened and never closed", await FailureOf("int {|BAD001:bad = 1; return bad;"));
+    public async Task Refuses_a_mark_that_is_never_closed() =>
+        Assert.Contains("'BAD001' is opened and never closed", await FailureOf("int {|BAD001:bad = 1; return bad;"));
 
     [Fact]
-    public Task Leaves_bars_and_braces_of_the_code_alone() => Test("int[] {|BAD001:bad|} = {1|2}; return bad is [1 or 2] || bad is {Length: 1|2} ? bad[0|0] : 0;").RunAsync();
+    public Task Leaves_bars_and_braces_of_the_code_alone() =>
+        Test("int[] {|BAD001:bad|} = {1|2}; return bad is [1 or 2] || bad is {Length: 1|2} ? bad[0|0] : 0;").RunAsync();
 
     [Fact]
     public Task Takes_a_suppressed_finding_for_none() => Test("\n#pragma warning disable BAD001\nint bad = 1; return bad;").RunAsync();
@@ -112,21 +123,29 @@ public class A_test_of_an_analyzer
     public Task Leaves_off_what_the_test_disables() => With(Test("int worse = 1; return worse;"), test => test.DisabledDiagnostics.Add("BAD002")).RunAsync();
 
     [Fact]
-    public Task Hands_editorconfig_to_the_compiler() =>
-        With(Test("int bad = 1; return bad;"), test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.BAD001.severity = none\n"))).RunAsync();
+    public Task Hands_editorconfig_to_the_compiler()
+    {
+        var test = Test("int bad = 1; return bad;");
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.BAD001.severity = none\n"));
+        return test.RunAsync();
+    }
 
     [Fact]
     public async Task Fails_without_a_source() => Assert.Contains("no source", await FailureOf(new CSharpAnalyzerTest<BadLocals, DefaultVerifier>()));
 
     [Fact]
-    public Task Takes_several_sources_of_which_each_has_its_marks() =>
-        With(Test("int {|BAD001:bad|} = D.Good; return bad;"), test => test.TestState.Sources.Add(("/0/D.cs", "class D { public static int Good; int {|BAD001:bad|}; }"))).RunAsync();
+    public Task Takes_several_sources_of_which_each_has_its_marks()
+    {
+        var test = Test("int {|BAD001:bad|} = D.Good; return bad;");
+        test.TestState.Sources.Add(("/0/D.cs", "class D { public static int Good; int {|BAD001:bad|}; }"));
+        return test.RunAsync();
+    }
 
     [Fact]
     public async Task Fails_when_the_finding_is_in_the_wrong_file()
     {
         var test = With(Test("return 0;"), one => one.TestState.Sources.Add(("/0/D.cs", "class D { int bad; }")));
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(BadLocals.Bad).WithLocation(1, 15).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+        test.ExpectedDiagnostics.Add(Bad.WithLocation(1, 15));
         Assert.Contains("/0/D.cs(1,15)-(1,18)", await FailureOf(test));
     }
 
@@ -142,8 +161,12 @@ public class A_test_of_an_analyzer
     }
 
     [Fact]
-    public Task Resolves_references_to_other_assemblies() =>
-        With(Test("return typeof(Xunit.FactAttribute).Name.Length;"), test => test.TestState.AdditionalReferences.Add(typeof(FactAttribute).Assembly)).RunAsync();
+    public Task Resolves_references_to_other_assemblies()
+    {
+        var test = Test("return typeof(Xunit.FactAttribute).Name.Length;");
+        test.TestState.AdditionalReferences.Add(typeof(FactAttribute).Assembly);
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task Compiles_a_program_where_the_test_says_so()
@@ -159,7 +182,7 @@ public class A_test_of_an_analyzer
     public async Task Compares_the_arguments_of_the_message_where_given(string argument, bool passes)
     {
         var test = Test("int {|#0:bad|} = 1; return bad;");
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(BadLocals.Bad).WithLocation(0).WithArguments(argument).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+        test.ExpectedDiagnostics.Add(Bad.WithLocation(0).WithArguments(argument));
         if (passes) await test.RunAsync();
         else Assert.Contains("'good' is a bad name", await FailureOf(test));
     }
@@ -168,7 +191,7 @@ public class A_test_of_an_analyzer
     public async Task Compares_the_message_where_given()
     {
         var test = Test("int {|#0:bad|} = 1; return bad;");
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(BadLocals.Bad).WithLocation(0).WithMessage("something else").WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+        test.ExpectedDiagnostics.Add(Bad.WithLocation(0).WithMessage("something else"));
         Assert.Contains("something else", await FailureOf(test));
     }
 
@@ -176,7 +199,7 @@ public class A_test_of_an_analyzer
     public async Task Compares_the_severity_of_a_written_expectation()
     {
         var test = Test("int {|#0:bad|} = 1; return bad;");
-        test.ExpectedDiagnostics.Add(new DiagnosticResult("BAD001", DiagnosticSeverity.Error).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+        test.ExpectedDiagnostics.Add(Bad.WithSeverity(DiagnosticSeverity.Error).WithLocation(0));
         Assert.Contains("error BAD001", await FailureOf(test));
     }
 
@@ -200,7 +223,9 @@ public class A_test_of_an_analyzer
     public async Task Hands_each_finding_to_the_tests_own_check()
     {
         var seen = 0;
-        await With(Test("int {|BAD001:bad|} = 1; return bad;"), test => test.DiagnosticVerifier = (diagnostic, _, verifier) => verifier.Equal("BAD001", diagnostic.Id, $"{++seen}")).RunAsync();
+        var test = Test("int {|BAD001:bad|} = 1; return bad;");
+        test.DiagnosticVerifier = (diagnostic, _, verifier) => verifier.Equal("BAD001", diagnostic.Id, $"{++seen}");
+        await test.RunAsync();
         Assert.Equal(1, seen);
     }
 

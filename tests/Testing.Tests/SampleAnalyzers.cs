@@ -10,8 +10,8 @@ namespace NdisRules.Testing.Tests;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public class BadLocals : DiagnosticAnalyzer
 {
-    public static readonly DiagnosticDescriptor Bad = new("BAD001", "Bad", "'{0}' is a bad name", "Samples", DiagnosticSeverity.Warning, isEnabledByDefault: true);
-    public static readonly DiagnosticDescriptor Worse = new("BAD002", "Worse", "'{0}' is worse", "Samples", DiagnosticSeverity.Warning, isEnabledByDefault: false);
+    public static readonly DiagnosticDescriptor Bad = new("BAD001", "Bad", "'{0}' is a bad name", "Samples", DiagnosticSeverity.Warning, true);
+    public static readonly DiagnosticDescriptor Worse = new("BAD002", "Worse", "'{0}' is worse", "Samples", DiagnosticSeverity.Warning, false);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Bad, Worse];
 
@@ -35,7 +35,7 @@ public class BadLocals : DiagnosticAnalyzer
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public class GotoFinder : DiagnosticAnalyzer
 {
-    public static readonly DiagnosticDescriptor Rule = new("GOTO01", "Goto", "A goto", "Samples", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Rule = new("GOTO01", "Goto", "A goto", "Samples", DiagnosticSeverity.Warning, true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
@@ -51,7 +51,7 @@ public class GotoFinder : DiagnosticAnalyzer
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public class NeighbourFinder : DiagnosticAnalyzer
 {
-    public static readonly DiagnosticDescriptor Rule = new("NEXT01", "Next", "The method next to '{0}'", "Samples", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Rule = new("NEXT01", "Next", "The method next to '{0}'", "Samples", DiagnosticSeverity.Warning, true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
@@ -61,8 +61,8 @@ public class NeighbourFinder : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterOperationBlockAction(block =>
         {
-            var methods = block.OwningSymbol.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary).ToList();
-            if (methods.ElementAtOrDefault(methods.FindIndex(method => method.Name == block.OwningSymbol.Name) + 1) is { } next)
+            var methods = block.OwningSymbol.ContainingType.GetMembers().Where(member => member.Name.Length > 0 && member.CanBeReferencedByName).ToList();
+            if (methods.ElementAtOrDefault(methods.IndexOf(block.OwningSymbol) + 1) is { } next)
                 block.ReportDiagnostic(Diagnostic.Create(Rule, next.Locations[0], block.OwningSymbol.Name));
         });
     }
@@ -72,7 +72,7 @@ public class NeighbourFinder : DiagnosticAnalyzer
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public class WrongLines : DiagnosticAnalyzer
 {
-    public static readonly DiagnosticDescriptor Rule = new("LINE01", "Line", "A wrong line", "Samples", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor Rule = new("LINE01", "Line", "A wrong line", "Samples", DiagnosticSeverity.Warning, true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
 
@@ -83,8 +83,8 @@ public class WrongLines : DiagnosticAnalyzer
         context.RegisterAdditionalFileAction(file =>
         {
             var text = file.AdditionalFile.GetText()!;
-            foreach (var line in text.Lines.Where(line => line.ToString() == "wrong"))
-                file.ReportDiagnostic(Diagnostic.Create(Rule, Location.Create(file.AdditionalFile.Path, line.Span, text.Lines.GetLinePositionSpan(line.Span))));
+            foreach (var span in text.Lines.Where(line => line.ToString() == "wrong").Select(line => line.Span))
+                file.ReportDiagnostic(Diagnostic.Create(Rule, Location.Create(file.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span))));
         });
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace NdisRules.Testing.Tests;
@@ -22,16 +22,17 @@ public abstract class NameFix : CodeFixProvider
         var span = context.Span;
         foreach (var (place, name) in NamesInsteadOf(text.ToString(span)).Index())
         {
-            context.RegisterCodeFix(
-                CodeAction.Create($"Call it {name}", _ => Task.FromResult(context.Document.WithText(text.WithChanges(new TextChange(span, name)))), equivalenceKey: place == 0 ? "rename" : name),
-                context.Diagnostics);
+            var renamed = context.Document.WithText(text.WithChanges(new TextChange(span, name)));
+            var action = CodeAction.Create($"Call it {name}", _ => Task.FromResult(renamed), equivalenceKey: place == 0 ? "rename" : name);
+            context.RegisterCodeFix(action, context.Diagnostics);
         }
     }
 }
 
 public sealed class GoodNames : NameFix
 {
-    protected override IEnumerable<string> NamesInsteadOf(string name) => name.Contains("hopeless", StringComparison.Ordinal) ? [] : [name.Replace("bad", "good", StringComparison.Ordinal), "fine"];
+    protected override IEnumerable<string> NamesInsteadOf(string name) =>
+        name.Contains("hopeless", StringComparison.Ordinal) ? [] : [name.Replace("bad", "good", StringComparison.Ordinal), "fine"];
 }
 
 public sealed class OtherBadNames : NameFix
@@ -58,6 +59,6 @@ public sealed class ForgetfulFixAll : NameFix
     {
         var root = await document.GetSyntaxRootAsync(context.CancellationToken);
         var name = root!.FindToken(diagnostics[0].Location.SourceSpan.Start);
-        return name.Parent is VariableDeclaratorSyntax declarator ? document.WithSyntaxRoot(root.ReplaceNode(declarator, declarator.WithIdentifier(Microsoft.CodeAnalysis.CSharp.SyntaxFactory.Identifier("half")))) : document;
+        return document.WithSyntaxRoot(root.ReplaceToken(name, SyntaxFactory.Identifier("half").WithTriviaFrom(name)));
     });
 }

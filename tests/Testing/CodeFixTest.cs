@@ -44,9 +44,12 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         await base.RunImplAsync(cancellationToken);
         var project = await CreateProjectAsync(TestState, cancellationToken);
         var fixedState = FixedState.Over(TestState);
-        await VerifyFixedAsync("one fix at a time", await FixEachAsync(project, cancellationToken), fixedState, cancellationToken);
-        if (!CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.SkipFixAllInDocumentCheck) && !CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.FixOne))
-            await VerifyFixedAsync("Fix All in the document", await FixAllAsync(project, cancellationToken), BatchFixedState.Over(fixedState), cancellationToken);
+        var oneByOne = await FixEachAsync(project, cancellationToken);
+        await VerifyFixedAsync("one fix at a time", oneByOne, fixedState, cancellationToken);
+        if ((CodeFixTestBehaviors & (CodeFixTestBehaviors.SkipFixAllInDocumentCheck | CodeFixTestBehaviors.FixOne)) != 0) return;
+
+        var atOnce = await FixAllAsync(project, cancellationToken);
+        await VerifyFixedAsync("Fix All in the document", atOnce, BatchFixedState.Over(fixedState), cancellationToken);
     }
 
     private async Task<Project> FixEachAsync(Project project, CancellationToken cancellationToken)
@@ -69,11 +72,12 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         {
             if (await OffersAsync(project, cancellationToken) is not [var offer, ..] || offer.Provider.GetFixAllProvider() is not { } all) break;
             var found = await BuildAsync(project, withCompiler: true, cancellationToken);
+            var (document, provider, chosen) = offer;
             var context = new FixAllContext(
-                offer.Document, offer.Provider, FixAllScope.Document, offer.Action.EquivalenceKey!, offer.Provider.FixableDiagnosticIds, new Found(found), cancellationToken);
+                document, provider, FixAllScope.Document, chosen.EquivalenceKey, provider.FixableDiagnosticIds, new Found(found), cancellationToken);
             if (await all.GetFixAsync(context) is not { } action)
             {
-                Verify.Fail($"Fix All of {offer.Provider} gives nothing for '{offer.Action.Title}' (equivalence key '{offer.Action.EquivalenceKey}').");
+                Verify.Fail($"Fix All of {provider} gives nothing for '{chosen.Title}' (equivalence key '{chosen.EquivalenceKey}').");
                 break;
             }
 
@@ -115,8 +119,9 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         foreach (var document in changed.GetProject(project.Id)!.Documents)
             solution = solution.WithDocumentText(document.Id, SourceText.From((await document.GetTextAsync(cancellationToken)).ToString()));
 
-        Verify.True(await FilesDifferAsync(project, solution.GetProject(project.Id)!, cancellationToken), $"The fix '{action.Title}' is offered and changes nothing.");
-        return solution.GetProject(project.Id)!;
+        var after = solution.GetProject(project.Id)!;
+        Verify.True(await FilesDifferAsync(project, after, cancellationToken), $"The fix '{action.Title}' is offered and changes nothing.");
+        return after;
     }
 
     private static async Task<bool> FilesDifferAsync(Project before, Project after, CancellationToken cancellationToken)
@@ -135,13 +140,16 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         var expected = Expect(state);
         await VerifyFilesAsync(way, expected.Sources, project.Documents, cancellationToken);
         await VerifyFilesAsync(way, expected.AdditionalFiles, project.AdditionalDocuments, cancellationToken);
-        await VerifyDiagnosticsAsync($"After {way} the findings differ from those marked in the fixed code.", project, expected.Diagnostics, cancellationToken);
+        var title = $"After {way} the findings differ from those marked in the fixed code.";
+        await VerifyDiagnosticsAsync(title, project, expected.Diagnostics, cancellationToken);
     }
 
-    private async Task VerifyFilesAsync(string way, ImmutableArray<(string Path, SourceText Text)> expected, IEnumerable<TextDocument> actual, CancellationToken cancellationToken)
+    private async Task VerifyFilesAsync(
+        string way, ImmutableArray<(string Path, SourceText Text)> expected, IEnumerable<TextDocument> actual, CancellationToken cancellationToken)
     {
         var documents = actual.ToDictionary(document => document.FilePath ?? document.Name);
-        Verify.True(documents.Keys.ToHashSet().SetEquals(expected.Select(file => file.Path)), $"After {way} the files are {string.Join(", ", documents.Keys)}; expected {string.Join(", ", expected.Select(file => file.Path))}.");
+        var (names, expectedNames) = (string.Join(", ", documents.Keys.Order()), string.Join(", ", expected.Select(file => file.Path).Order()));
+        Verify.True(names == expectedNames, $"After {way} the files are {names}; expected {expectedNames}.");
         foreach (var (path, text) in expected)
         {
             var found = (await documents[path].GetTextAsync(cancellationToken)).ToString();
@@ -153,7 +161,8 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
 
     private sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult(diagnostics.AsEnumerable());
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(diagnostics.AsEnumerable());
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {

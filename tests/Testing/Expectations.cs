@@ -18,7 +18,8 @@ internal sealed class Expectations
         var additionalFiles = Unmark(state.AdditionalFiles, marks);
         var places = marks.Where(mark => mark.Label.StartsWith('#')).ToDictionary(mark => mark.Label, mark => mark.Span);
         var marked = marks.Where(mark => !mark.Label.StartsWith('#')).Select(mark => Marked(mark.Label, mark.Span, descriptors));
-        var written = state.ExpectedDiagnostics.Select(result => result with { Spans = [.. result.Spans.Select(span => Resolve(span, sources[0].Path, places))] });
+        var written = state.ExpectedDiagnostics.Select(result =>
+            result with { Spans = [.. result.Spans.Select(span => Resolve(span, sources[0].Path, places))] });
         return new() { Sources = sources, AdditionalFiles = additionalFiles, Diagnostics = [.. marked, .. written] };
     }
 
@@ -44,7 +45,9 @@ internal sealed class Expectations
                 $"[|…|] needs an analyzer with exactly one descriptor; this one has {descriptors.Length}. Write {{|ID:…|}}.");
         }
 
-        return new DiagnosticResult(id, DiagnosticSeverity.Warning).WithSpan(span).WithOptions(DiagnosticOptions.IgnoreSeverity | DiagnosticOptions.IgnoreAdditionalLocations);
+        return new DiagnosticResult(id, DiagnosticSeverity.Warning)
+            .WithSpan(span)
+            .WithOptions(DiagnosticOptions.IgnoreSeverity | DiagnosticOptions.IgnoreAdditionalLocations);
     }
 
     private static DiagnosticLocation Resolve(DiagnosticLocation location, string firstPath, Dictionary<string, FileLinePositionSpan> places)

@@ -8,18 +8,21 @@ namespace Microsoft.CodeAnalysis.Testing;
 internal static class Findings
 {
     /// <summary>What a build shows: every tree, all actions.</summary>
-    public static Task<ImmutableArray<Diagnostic>> OfBuildAsync(Project project, Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken) =>
-        RunAsync(project, compilation, analyzers, driver => driver.GetAnalyzerDiagnosticsAsync(cancellationToken));
+    public static Task<ImmutableArray<Diagnostic>> OfBuildAsync(
+        Project project, IEnumerable<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken) =>
+        RunAsync(project, analyzers, driver => driver.GetAnalyzerDiagnosticsAsync(cancellationToken), cancellationToken);
 
     /// <summary>What an editor shows: one file after the other, and of each only what is reported from inside the member it lies in.</summary>
-    public static Task<ImmutableArray<Diagnostic>> OfEditorAsync(Project project, Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken) =>
-        RunAsync(project, compilation, analyzers, async driver =>
+    public static Task<ImmutableArray<Diagnostic>> OfEditorAsync(
+        Project project, IEnumerable<DiagnosticAnalyzer> analyzers, CancellationToken cancellationToken) =>
+        RunAsync(project, analyzers, async driver =>
         {
             var found = ImmutableArray.CreateBuilder<Diagnostic>();
             foreach (var tree in driver.Compilation.SyntaxTrees)
             {
+                var model = driver.Compilation.GetSemanticModel(tree);
                 found.AddRange(await driver.GetAnalyzerSyntaxDiagnosticsAsync(tree, cancellationToken));
-                found.AddRange(await driver.GetAnalyzerSemanticDiagnosticsAsync(driver.Compilation.GetSemanticModel(tree), filterSpan: null, cancellationToken));
+                found.AddRange(await driver.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellationToken));
             }
 
             foreach (var file in project.AnalyzerOptions.AdditionalFiles)
@@ -29,13 +32,17 @@ internal static class Findings
             }
 
             return found.ToImmutable();
-        });
+        }, cancellationToken);
 
     private static async Task<ImmutableArray<Diagnostic>> RunAsync(
-        Project project, Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> run)
+        Project project,
+        IEnumerable<DiagnosticAnalyzer> analyzers,
+        Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> run,
+        CancellationToken cancellationToken)
     {
         var thrown = new ConcurrentQueue<string>();
-        var driver = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
+        var compilation = (await project.GetCompilationAsync(cancellationToken))!;
+        var driver = compilation.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions,
             onAnalyzerException: (exception, analyzer, _) => thrown.Enqueue($"The analyzer {analyzer} threw {exception}"),
             concurrentAnalysis: true,

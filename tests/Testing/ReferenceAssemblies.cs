@@ -23,7 +23,7 @@ public sealed class ReferenceAssemblies(string targetFramework)
         var folder = Path.Combine(AppContext.BaseDirectory, "refs", targetFramework);
         return Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal).Select(file => MetadataReference.CreateFromFile(file))]
-            : throw new InvalidOperationException($"No reference assemblies for '{targetFramework}': {folder} does not exist. Does the test project say TestsRoslyn=true?");
+            : throw new InvalidOperationException($"No folder {folder} with reference assemblies. Does the test project say TestsRoslyn=true?");
     }
 
     public static class Net

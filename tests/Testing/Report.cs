@@ -14,13 +14,7 @@ internal sealed class Report(string title, IReadOnlyDictionary<string, SourceTex
     public Report Expected(string heading, IReadOnlyCollection<DiagnosticResult> results)
     {
         Heading(heading, results.Count);
-        foreach (var result in results)
-        {
-            Entry(result.Id, result.Severity, result.HasLocation ? result.Spans[0].Span : null, result.Message ?? "");
-            if (result.Spans.Length > 1)
-                text.AppendLine($"      with {result.Spans.Length - 1} additional locations: {string.Join(", ", result.Spans.Skip(1).Select(span => Place(span.Span)))}");
-        }
-
+        foreach (var result in results) Entry(result.Severity, result.Id, result.Message, [.. result.Spans.Select(span => span.Span)]);
         return this;
     }
 
@@ -29,9 +23,8 @@ internal sealed class Report(string title, IReadOnlyDictionary<string, SourceTex
         Heading(heading, diagnostics.Count);
         foreach (var diagnostic in diagnostics)
         {
-            Entry(diagnostic.Id, diagnostic.Severity, diagnostic.Location == Location.None ? null : diagnostic.Location.GetLineSpan(), diagnostic.GetMessage(CultureInfo.InvariantCulture));
-            if (diagnostic.AdditionalLocations.Count > 0)
-                text.AppendLine($"      with {diagnostic.AdditionalLocations.Count} additional locations: {string.Join(", ", diagnostic.AdditionalLocations.Select(location => Place(location.GetLineSpan())))}");
+            var places = diagnostic.AdditionalLocations.Prepend(diagnostic.Location).Where(location => location != Location.None);
+            Entry(diagnostic.Severity, diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture), [.. places.Select(place => place.GetLineSpan())]);
         }
 
         return this;
@@ -53,10 +46,17 @@ internal sealed class Report(string title, IReadOnlyDictionary<string, SourceTex
         if (count > 0) text.AppendLine().AppendLine($"{heading}:");
     }
 
-    private void Entry(string id, DiagnosticSeverity severity, FileLinePositionSpan? span, string message)
+    private void Entry(DiagnosticSeverity severity, string id, string? message, FileLinePositionSpan[] places)
     {
-        text.AppendLine($"  {(span is { } at ? Place(at) : "no location")}: {severity.ToString().ToLowerInvariant()} {id} {message}".TrimEnd());
-        if (span is not { } place || !files.TryGetValue(place.Path, out var file) || place.StartLinePosition.Line >= file.Lines.Count) return;
+        var where = places.Length == 0 ? "no location" : Word(places[0]);
+        text.AppendLine($"  {where}: {severity.ToString().ToLowerInvariant()} {id} {message}".TrimEnd());
+        if (places.Length > 0) Underline(places[0]);
+        if (places.Length > 1) text.AppendLine($"      with {places.Length - 1} additional locations: {string.Join(", ", places.Skip(1).Select(Word))}");
+    }
+
+    private void Underline(FileLinePositionSpan place)
+    {
+        if (!files.TryGetValue(place.Path, out var file) || place.StartLinePosition.Line >= file.Lines.Count) return;
 
         var line = file.Lines[place.StartLinePosition.Line].ToString();
         var start = Math.Min(place.StartLinePosition.Character, line.Length);
@@ -64,6 +64,7 @@ internal sealed class Report(string title, IReadOnlyDictionary<string, SourceTex
         text.AppendLine($"      {line}").AppendLine($"      {new string(' ', start)}{new string('^', Math.Max(1, end - start))}");
     }
 
-    private static string Place(FileLinePositionSpan span) =>
-        $"{span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})-({span.EndLinePosition.Line + 1},{span.EndLinePosition.Character + 1})";
+    private static string Word(FileLinePositionSpan place) => $"{place.Path}{Word(place.StartLinePosition)}-{Word(place.EndLinePosition)}";
+
+    private static string Word(LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
 }

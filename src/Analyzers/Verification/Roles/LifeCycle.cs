@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Roles;
+
+/// <summary>Who acts in the life of one context type, and when.</summary>
+internal sealed class LifeCycle
+{
+    private readonly HashSet<ISymbol> _members;
+
+    public LifeCycle(INamedTypeSymbol context, bool isMiniport, IEnumerable<RoleMethod> methods)
+    {
+        Context = context;
+        IsMiniport = isMiniport;
+        Methods = methods
+            .OrderBy(method => method.Role)
+            .ThenBy(ClosingRank)
+            .ThenBy(method => SourceOrder.PathOf(method.Method), StringComparer.Ordinal)
+            .ThenBy(method => SourceOrder.StartOf(method.Method))
+            .ThenBy(method => method.Name, StringComparer.Ordinal)
+            .ToImmutableArray();
+        _members = new(Methods.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default);
+    }
+
+    /// <summary>The type whose fields go from one role to the next.</summary>
+    public INamedTypeSymbol Context { get; }
+
+    /// <summary>True: the roles of NDIS. False: a plain .NET type, from its constructor to <c>Dispose</c>.</summary>
+    public bool IsMiniport { get; }
+
+    /// <summary>By role, then by file and place in it; closing methods in the order in which a host calls them.</summary>
+    public ImmutableArray<RoleMethod> Methods { get; }
+
+    public IEnumerable<RoleMethod> Opening => Of(Role.Opening);
+
+    public IEnumerable<RoleMethod> Closing => Of(Role.Closing);
+
+    /// <summary>
+    /// The ways in which the life can end, each a sequence: an owner calls <c>Dispose</c> or <c>DisposeAsync</c>, not both, and <c>StopAsync</c> before either.
+    /// One empty sequence where nothing in source closes.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<RoleMethod>> Endings
+    {
+        get
+        {
+            var stops = Closing.Where(method => method.Name == "StopAsync").ToImmutableArray();
+            var disposals = Closing.Where(method => method.Name != "StopAsync").ToImmutableArray();
+            return disposals.IsEmpty || IsMiniport ? ImmutableArray.Create(stops.AddRange(disposals)) : disposals.Select(stops.Add).ToImmutableArray();
+        }
+    }
+
+    public IEnumerable<RoleMethod> Of(Role role) => Methods.Where(method => method.Role == role);
+
+    /// <summary>Whether the member has a role of its own; a helper that roles only call has none.</summary>
+    public bool Contains(ISymbol member) =>
+        _members.Contains(member is IMethodSymbol method ? SourceOrder.Definition(method) : member.OriginalDefinition);
+
+    private static int ClosingRank(RoleMethod method) => method.Name switch
+    {
+        "StopAsync" => 0,
+        "DisposeAsync" => 2,
+        _ => 1,
+    };
+}

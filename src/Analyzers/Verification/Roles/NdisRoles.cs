@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Roles;
+
+/// <summary>A role that NDIS defines.</summary>
+/// <param name="Name">The name in the enum <c>MiniportRole</c> and of the member of <c>MiniportAdapter</c>.</param>
+/// <param name="Role">Where it stands in the life of an adapter.</param>
+/// <param name="Closing">For an opening role, the one that must undo it.</param>
+/// <param name="Distinctive">False where other code uses the same word, so that the name alone says little.</param>
+internal sealed record NdisRole(string Name, Role Role, string? Closing = null, bool Distinctive = true)
+{
+    public string DelegateName { get; } =
+        Name.StartsWith("Protocol", StringComparison.Ordinal) || Name.StartsWith("Filter", StringComparison.Ordinal) ? Name : "Miniport" + Name;
+}
+
+/// <summary>The roles of NDIS, and the names by which the runtime declares them. Types are recognised by full name, whichever assembly has them.</summary>
+internal static class NdisRoles
+{
+    public const string Adapter = "MiniportAdapter";
+    public const string Attribute = "MiniportRoleAttribute";
+    public const string Characteristics = "MiniportDriverCharacteristics";
+
+    public static readonly NdisRole[] All =
+    [
+        new("DriverEntry", Role.DriverEntry),
+        new("SetOptions", Role.DriverEntry, Distinctive: false),
+        new("InitializeEx", Role.Opening, Closing: "HaltEx"),
+        new("HaltEx", Role.Closing),
+        new("Pause", Role.Pause, Distinctive: false),
+        new("Restart", Role.Restart, Distinctive: false),
+        new("SendNetBufferLists", Role.Handler),
+        new("ReturnNetBufferLists", Role.Handler),
+        new("CancelSend", Role.Handler),
+        new("CheckForHangEx", Role.Handler),
+        new("ResetEx", Role.Handler),
+        new("ShutdownEx", Role.Shutdown),
+        new("DevicePnPEventNotify", Role.Handler),
+        new("OidRequest", Role.Handler),
+        new("CancelOidRequest", Role.Handler),
+        new("Interrupt", Role.Handler, Distinctive: false),
+        new("InterruptDpc", Role.Handler),
+        new("DriverUnload", Role.DriverUnload),
+        new("ProtocolBindAdapterEx", Role.Opening, Closing: "ProtocolUnbindAdapterEx"),
+        new("ProtocolUnbindAdapterEx", Role.Closing),
+        new("FilterAttach", Role.Opening, Closing: "FilterDetach"),
+        new("FilterDetach", Role.Closing),
+    ];
+
+    private static readonly Dictionary<string, NdisRole> ByName = All.ToDictionary(role => role.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, NdisRole> ByDelegate = All.ToDictionary(role => role.DelegateName, StringComparer.Ordinal);
+
+    public static NdisRole? Named(string name) => ByName.TryGetValue(name, out var role) ? role : null;
+
+    /// <summary>The role of a delegate type, or null for every other type.</summary>
+    public static NdisRole? OfDelegate(ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Delegate } && IsRuntime(type) && ByDelegate.TryGetValue(type.Name, out var role) ? role : null;
+
+    /// <summary>The roles that the attributes of the method, or of a method it overrides, declare.</summary>
+    public static IEnumerable<NdisRole> OfAttributes(IMethodSymbol method)
+    {
+        for (var declared = method; declared is not null; declared = declared.OverriddenMethod)
+        {
+            foreach (var attribute in declared.GetAttributes())
+            {
+                if (attribute.AttributeClass is { Name: Attribute } type && IsRuntime(type) && OfValue(attribute) is { } role)
+                    yield return role;
+            }
+        }
+    }
+
+    /// <summary>The role of a method that overrides a member of <c>MiniportAdapter</c>, directly or through other overrides.</summary>
+    public static NdisRole? OfOverride(IMethodSymbol method)
+    {
+        var root = method;
+        while (root.OverriddenMethod is { } overridden)
+            root = overridden;
+
+        return method.IsOverride && IsAdapter(root.ContainingType) ? Named(root.Name) : null;
+    }
+
+    public static bool IsAdapter(ITypeSymbol? type) => type is { Name: Adapter } && IsRuntime(type);
+
+    /// <summary>Whether the type is the runtime's own: it makes the rules for roles and plays none.</summary>
+    public static bool IsRuntime(ITypeSymbol type) =>
+        type.ContainingNamespace is { Name: "Runtime", ContainingNamespace: { Name: "NdisRules", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The runtime's type of that name; the first, should several assemblies declare it.</summary>
+    public static INamedTypeSymbol? Find(Compilation compilation, string name) =>
+        compilation.GetTypesByMetadataName("NdisRules.Runtime." + name).FirstOrDefault();
+
+    public static bool AreKnownIn(Compilation compilation) =>
+        Find(compilation, Attribute) is not null || Find(compilation, Adapter) is not null || All.Any(role => Find(compilation, role.DelegateName) is not null);
+
+    private static NdisRole? OfValue(AttributeData attribute)
+    {
+        var argument = attribute.ConstructorArguments.FirstOrDefault();
+        if (argument is not { Kind: TypedConstantKind.Enum, Type: { } type })
+            return null;
+
+        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, argument.Value));
+        return member is null ? null : Named(member.Name);
+    }
+}

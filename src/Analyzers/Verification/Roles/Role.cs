@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Roles;
+
+/// <summary>What a method plays in the life of its context type, in the order in which a life goes.</summary>
+internal enum Role
+{
+    /// <summary>Before any adapter is there: DriverEntry, SetOptions.</summary>
+    DriverEntry,
+
+    /// <summary>Constructors; the field and property initialisers belong to them. A constructor nobody wrote stands for the initialisers alone.</summary>
+    Construction,
+
+    /// <summary>InitializeEx, ProtocolBindAdapterEx, FilterAttach, StartAsync.</summary>
+    Opening,
+
+    Restart,
+
+    /// <summary>Everything that may come any number of times in any order; in plain types, every method and accessor that others can call.</summary>
+    Handler,
+
+    Pause,
+
+    Shutdown,
+
+    /// <summary>HaltEx, ProtocolUnbindAdapterEx, FilterDetach; StopAsync, Dispose, DisposeAsync.</summary>
+    Closing,
+
+    /// <summary>After the last adapter is gone.</summary>
+    DriverUnload,
+}
+
+/// <summary>A method in its role.</summary>
+/// <param name="Method">Its definition, the implementing part of a partial method. May be a lambda or a local function that was converted to a role delegate.</param>
+/// <param name="Role">What it plays.</param>
+/// <param name="Name">How messages call the role: <c>HaltEx</c>, <c>Dispose</c>. The method itself may be called otherwise.</param>
+/// <param name="ContextParameter">The parameter that brings the context, where <c>this</c> is not the context.</param>
+internal sealed record RoleMethod(IMethodSymbol Method, Role Role, string Name, IParameterSymbol? ContextParameter = null);

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Roles;
+
+/// <summary>The classes of a compilation, and which of them derive from which.</summary>
+internal sealed class SourceTypes
+{
+    private readonly ILookup<ISymbol, INamedTypeSymbol> _derived;
+
+    public SourceTypes(Compilation compilation) => _derived = In(compilation.Assembly.GlobalNamespace)
+        .Where(type => type.TypeKind == TypeKind.Class && type.BaseType is not null)
+        .OrderBy(SourceOrder.PathOf, StringComparer.Ordinal)
+        .ThenBy(SourceOrder.StartOf)
+        .ToLookup(type => (ISymbol)type.BaseType!.OriginalDefinition, SymbolEqualityComparer.Default);
+
+    /// <summary>The classes an object of which is an object of the type, the type itself first; abstract ones are left out, static ones stand for their statics.</summary>
+    public IEnumerable<INamedTypeSymbol> ConcreteFrom(INamedTypeSymbol type)
+    {
+        var own = type is { IsAbstract: true, IsStatic: false } ? [] : new[] { type.OriginalDefinition };
+        return own.Concat(_derived[type.OriginalDefinition].SelectMany(ConcreteFrom));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
+    {
+        INamedTypeSymbol type => In(type).Prepend(type),
+        INamespaceSymbol inner => In(inner),
+        _ => [],
+    });
+}
