@@ -5,7 +5,35 @@ namespace NdisRules.Analyzers.Diagnostics;
 /// <summary>Every diagnostic, in id order. An id names the kind of defect; the rule's name starts the message.</summary>
 public static class Descriptors
 {
-    private const string Category = "NdisRules";
+    const string Category = "NdisRules";
+
+    public static readonly DiagnosticDescriptor NDIS0001 = Pairing("NDIS0001",
+        "An object is still allocated when the closing role ends",
+        "Everything that a driver holds in its adapter context or in a static is freed when MiniportHaltEx ends, and when MiniportInitializeEx fails.");
+
+    public static readonly DiagnosticDescriptor NDIS0002 = Pairing("NDIS0002",
+        "An object is overwritten by another one while it is allocated",
+        "Acquire and release are called in alternate order: before a name is given a new object, the old one is freed.");
+
+    public static readonly DiagnosticDescriptor NDIS0003 = Pairing("NDIS0003",
+        "An object is freed twice",
+        "An object is freed exactly once.");
+
+    public static readonly DiagnosticDescriptor NDIS0004 = Pairing("NDIS0004",
+        "An object is used after it was freed",
+        "A freed object, and every view of it, is left alone.");
+
+    public static readonly DiagnosticDescriptor NDIS0005 = Pairing("NDIS0005",
+        "An object is lost on a path",
+        "On every path an object is freed or handed to somebody who will, before its last name ends.");
+
+    public static readonly DiagnosticDescriptor NDIS0007 = Pairing("NDIS0007",
+        "Nothing was acquired that could be freed here",
+        "Only what was acquired is freed.");
+
+    public static readonly DiagnosticDescriptor NDIS0010 = Pairing("NDIS0010",
+        "An acquire that may fail is not tested for null",
+        "The result of an acquire is tested for null before it is used or freed.");
 
     public static readonly DiagnosticDescriptor NDIS0020 = new(
         "NDIS0020",
@@ -29,5 +57,12 @@ public static class Descriptors
         + "Declare the closing role: HaltEx for InitializeEx, ProtocolUnbindAdapterEx for ProtocolBindAdapterEx, FilterDetach for FilterAttach.",
         HelpLink("NDIS0022"));
 
-    private static string HelpLink(string id) => $"https://github.com/ndisrules/ndisrules/blob/main/docs/rules/{id}.md";
+    public static readonly DiagnosticDescriptor NDIS0031 = Pairing("NDIS0031",
+        "A method was not verified",
+        "A method that is beyond the budget of the analysis is named, so that silence always means verified.");
+
+    static DiagnosticDescriptor Pairing(string id, string title, string duty)
+        => new(id, title, "{0}: {1}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, duty, HelpLink(id));
+
+    static string HelpLink(string id) => $"https://github.com/ndisrules/ndisrules/blob/main/docs/rules/{id}.md";
 }

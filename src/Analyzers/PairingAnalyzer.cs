@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NdisRules.Analyzers.Diagnostics;
+using NdisRules.Analyzers.Verification;
+using NdisRules.Analyzers.Verification.RuleFiles;
+
+namespace NdisRules.Analyzers;
+
+/// <summary>Verifies every pairing rule. It asks the engine, member by member, and reports what lives in that member: live in an editor, complete in a build.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PairingAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        Descriptors.NDIS0001,
+        Descriptors.NDIS0002,
+        Descriptors.NDIS0003,
+        Descriptors.NDIS0004,
+        Descriptors.NDIS0005,
+        Descriptors.NDIS0007,
+        Descriptors.NDIS0010,
+        Descriptors.NDIS0031);
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    static void Start(CompilationStartAnalysisContext start)
+    {
+        var engine = new Engine(start.Compilation, RuleBook.BuiltIn);
+        if (engine.Book.Rules.Count > 0)
+            start.RegisterOperationBlockAction(block => Report(engine, block));
+    }
+
+    static void Report(Engine engine, OperationBlockAnalysisContext block)
+    {
+        try
+        {
+            foreach (var finding in engine.FindingsOf(block.OwningSymbol, block.CancellationToken))
+                block.ReportDiagnostic(finding.ToDiagnostic());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // An analyzer never throws, and is never silent about it: the method counts as not verified.
+            block.ReportDiagnostic(Diagnostic.Create(Descriptors.NDIS0031, block.OwningSymbol.Locations[0], "NdisRules",
+                $"'{block.OwningSymbol.Name}' is not verified: {exception.GetType().Name}: {exception.Message}"));
+        }
+    }
+}
