@@ -1,0 +1,82 @@
+namespace NdisRules.Runtime;
+
+/// <summary>Plays the rest of NDIS for miniport drivers: the protocol above, the state machine, and a clock that moves only when told.</summary>
+/// <remarks>
+/// <para>Duty: dispose it after the last of its adapters was halted.</para>
+/// <para>Threads: one thread drives a host and its adapters; the driver may complete and indicate from any thread. Source: the
+/// documented states of a miniport adapter and its data path.</para>
+/// </remarks>
+public sealed class NdisHost : IDisposable
+{
+    private readonly List<HostedAdapter> adapters = [];
+    private readonly VirtualClock clock = new();
+
+    /// <summary>The time since the host was made, as timers see it.</summary>
+    public TimeSpan Now => clock.Now;
+
+    /// <summary>The adapters, in the order in which they were added.</summary>
+    public IReadOnlyList<HostedAdapter> Adapters => adapters;
+
+    /// <summary>The lists that carry packets down to the drivers.</summary>
+    internal NetBufferListPool SendPool { get; } =
+        new(new NetBufferListPoolParameters { AllocateNetBuffer = true, PoolTag = 0x74_73_6F_48 }, owner: null);
+
+    internal VirtualClock Clock => clock;
+
+    /// <summary>Adds an adapter for a registered driver. It starts Halted.</summary>
+    /// <param name="driver">The handle from the registration.</param>
+    /// <param name="name">How messages call the adapter; null numbers it.</param>
+    /// <param name="parameters">What InitializeEx is told; null for the defaults.</param>
+    /// <returns>The adapter.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="driver"/> is null.</exception>
+    /// <exception cref="ArgumentException">The handle is not a driver's.</exception>
+    /// <exception cref="InvalidOperationException">The driver is no longer registered.</exception>
+    public HostedAdapter AddAdapter(NdisHandle driver, string? name = null, MiniportInitParameters? parameters = null)
+    {
+        var registered = DriverOf(driver);
+        if (!registered.IsRegistered) throw new InvalidOperationException($"{driver} is no longer registered.");
+        var adapter = new HostedAdapter(this, registered, name ?? $"adapter {adapters.Count + 1}", parameters ?? new MiniportInitParameters());
+        adapters.Add(adapter);
+        registered.Add(adapter);
+        return adapter;
+    }
+
+    /// <summary>Moves the clock on and fires the timers that fall due, in the order of their times, on this thread.</summary>
+    /// <param name="by">How far; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    /// <remarks>While a timer's function runs, <see cref="Now"/> is the time at which it fell due. What it throws leaves from here.</remarks>
+    public void AdvanceTime(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        clock.Advance(by);
+    }
+
+    /// <summary>Ends a driver: calls its DriverUnload, which has to deregister it.</summary>
+    /// <param name="driver">The handle from the registration.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="driver"/> is null.</exception>
+    /// <exception cref="ArgumentException">The handle is not a driver's.</exception>
+    /// <exception cref="InvalidOperationException">One of its adapters is not halted, or it is no longer registered.</exception>
+    /// <exception cref="NdisViolationException">NDIS0001: the driver is still registered when DriverUnload ended.</exception>
+    public void UnloadDriver(NdisHandle driver)
+    {
+        var registered = DriverOf(driver);
+        if (!registered.IsRegistered) throw new InvalidOperationException($"{driver} is no longer registered.");
+        if (registered.OpenAdapter() is { } open)
+            throw new InvalidOperationException($"DriverUnload is not allowed while the adapter '{open.Name}' is {open.State}.");
+        registered.Handlers.DriverUnload!(driver);
+        if (registered.IsRegistered) throw new NdisViolationException(RuleIds.LeftAtHalt, $"{driver} is still registered when DriverUnload ended.");
+    }
+
+    /// <summary>Frees what the host itself allocated. Adapters are not halted by it.</summary>
+    /// <exception cref="NdisViolationException">NDIS0009: sends are not completed.</exception>
+    public void Dispose()
+    {
+        if (!SendPool.IsFreed) SendPool.Free();
+    }
+
+    private static MiniportDriver DriverOf(NdisHandle driver)
+    {
+        ArgumentNullException.ThrowIfNull(driver);
+        return driver.Adapter is null ? driver.Driver : throw new ArgumentException($"{driver} is not a driver's handle.", nameof(driver));
+    }
+}

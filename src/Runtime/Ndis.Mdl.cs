@@ -1,0 +1,30 @@
+namespace NdisRules.Runtime;
+
+public static partial class Ndis
+{
+    /// <summary>Describes the caller's memory by an MDL and pins it there until the MDL is freed.</summary>
+    /// <param name="ndisHandle">The handle that the driver got when it was initialised, so that what is left at its halt is noticed; or null.</param>
+    /// <param name="buffer">The memory. It stays the caller's; an empty one gives an MDL of 0 bytes.</param>
+    /// <returns>The MDL, null when memory is short.</returns>
+    /// <exception cref="ArgumentException">The memory cannot be pinned.</exception>
+    /// <remarks>
+    /// <para>Duty: <see cref="NdisFreeMdl"/> exactly once, after the last NET_BUFFER stopped using it, before HaltEx ends (NDIS0001).</para>
+    /// <para>Threads: any. Source: NdisAllocateMdl, which takes an address and a length where this takes memory.</para>
+    /// </remarks>
+    public static Mdl NdisAllocateMdl(NdisHandle? ndisHandle, Memory<byte> buffer) => MdlTable.Allocate(buffer, ndisHandle);
+
+    /// <summary>Frees an MDL and lets go of the memory, which stays the caller's.</summary>
+    /// <param name="mdl">An MDL from <see cref="NdisAllocateMdl"/>.</param>
+    /// <exception cref="NdisViolationException">NDIS0003: it was freed before; NDIS0007: it is null, came with a NET_BUFFER, or was made by a retreat.</exception>
+    /// <remarks>Only this MDL is freed, not those behind it. Threads: any. Source: NdisFreeMdl.</remarks>
+    public static unsafe void NdisFreeMdl(Mdl mdl)
+    {
+        if (mdl.IsNull) throw new NdisViolationException(RuleIds.NeverAcquired, "the null MDL is freed.");
+        if (mdl.IsLive && mdl.Fields->Origin != MdlOrigin.Caller)
+            throw new NdisViolationException(RuleIds.NeverAcquired, mdl.Fields->Origin == MdlOrigin.Slot
+                ? $"{mdl} came with its NET_BUFFER and goes with it; it is not freed alone."
+                : $"{mdl} was made by a retreat; an advance frees it.");
+        if (!mdl.IsLive || !MdlTable.TryFree(mdl))
+            throw new NdisViolationException(RuleIds.FreedTwice, $"{mdl} is freed again{Handle.WhatNow(mdl.Word)}.");
+    }
+}

@@ -1,0 +1,103 @@
+namespace NdisRules.Runtime;
+
+/// <summary>A pool of NET_BUFFERs or NET_BUFFER_LISTs.</summary>
+/// <remarks>
+/// <para>Duty: whoever made it frees it, after everything that came from it. <see cref="Dispose"/> is that same free.</para>
+/// <para>Threads: every member may be used from any thread. Source: what a debugger shows of a pool in NDIS.</para>
+/// </remarks>
+public abstract unsafe class NdisPool : IDisposable
+{
+    private static readonly Lock gate = new();
+    private static readonly List<NdisPool> all = [];
+
+    private readonly string prefix;
+    private readonly bool permanent;
+    private volatile bool freed;
+
+    private protected NdisPool(string prefix, SlotLayout layout, int maximumCount, uint poolTag, NdisHandle? owner, bool permanent)
+    {
+        this.prefix = prefix;
+        this.permanent = permanent;
+        Store = new SlotStore(layout, maximumCount, this);
+        MaximumCount = maximumCount;
+        PoolTag = poolTag;
+        Owner = owner;
+        lock (gate) all.Add(this);
+    }
+
+    /// <summary>The tag given at creation.</summary>
+    public uint PoolTag { get; }
+
+    /// <summary>Bytes of data that come with every object, 0 for none.</summary>
+    public int DataSize => Store.Layout.DataSize;
+
+    /// <summary>How many objects may be lent at a time, 0 for no limit.</summary>
+    public int MaximumCount { get; }
+
+    /// <summary>The handle that the pool was allocated under, null if none was given.</summary>
+    public NdisHandle? Owner { get; }
+
+    /// <summary>How many objects are lent now. Exact while no thread allocates or frees; 0 once the pool is freed.</summary>
+    public int OutstandingCount => Store.Outstanding;
+
+    /// <summary>How many objects exist, lent or idle.</summary>
+    public int Capacity => Store.Capacity;
+
+    /// <summary>Whether the pool has been freed.</summary>
+    public bool IsFreed => freed;
+
+    internal SlotStore Store { get; }
+
+    /// <summary>Frees the pool: the same as <see cref="Ndis.NdisFreeNetBufferPool"/> or <see cref="Ndis.NdisFreeNetBufferListPool"/>.</summary>
+    /// <exception cref="NdisViolationException">NDIS0009: objects of the pool are outstanding; NDIS0003: it was freed before;
+    /// NDIS0007: it is a default pool. With NDIS0009 the pool is freed all the same, and its objects are stale.</exception>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The name for messages, such as <c>NB pool 'Loop'</c>.</summary>
+    public override string ToString() => $"{prefix} pool '{TagText()}'";
+
+    internal static IReadOnlyList<NdisPool> All()
+    {
+        lock (gate) return [.. all];
+    }
+
+    /// <summary>One line per object that is lent.</summary>
+    internal List<string> OutstandingNames() => Store.Live().ConvertAll(Describe);
+
+    internal void Free()
+    {
+        if (permanent) throw new NdisViolationException(RuleIds.NeverAcquired, $"{this} is a default pool and not to be freed.");
+        var left = OutstandingNames();
+        if (!Store.TryRetire()) throw new NdisViolationException(RuleIds.FreedTwice, $"{this} is freed twice.");
+        freed = true;
+        lock (gate) all.Remove(this);
+        if (left.Count > 0) throw new NdisViolationException(RuleIds.OutOfOrder, $"{this} is freed before {left.Count} of its objects:", left);
+    }
+
+    private protected abstract string Describe(ulong handle);
+
+    /// <summary>Refuses to lend from a pool that is gone.</summary>
+    private protected void ThrowIfFreed()
+    {
+        if (freed) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{this} is used after it was freed.");
+    }
+
+    /// <summary>Makes the MDL of a slot describe the slot's data.</summary>
+    private protected Mdl DescribeOwnMdl(ulong slot)
+    {
+        var mdl = new Mdl(slot + (ulong)Store.Layout.Mdl);
+        var data = (byte*)Handle.Header(slot) + Store.Layout.Heads;
+        mdl.Describe(data, DataSize, MdlFlags.SourceIsNonpagedPool | MdlFlags.AllocatedFixedSize | MdlFlags.MappedToSystemVa, MdlOrigin.Slot);
+        return mdl;
+    }
+
+    private string TagText()
+    {
+        var characters = new[] { (char)(byte)PoolTag, (char)(byte)(PoolTag >> 8), (char)(byte)(PoolTag >> 16), (char)(byte)(PoolTag >> 24) };
+        return new string([.. characters.Select(one => char.IsAsciiLetterOrDigit(one) ? one : '.')]);
+    }
+}

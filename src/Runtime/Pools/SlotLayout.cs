@@ -1,0 +1,44 @@
+namespace NdisRules.Runtime;
+
+/// <summary>What lies in one slot, and where: the head first, then what is made together with it, then its data.</summary>
+/// <remarks>Every part starts on a 64-byte line, and a slot is an odd number of lines long, so that equal fields spread over the cache's sets.</remarks>
+internal sealed unsafe class SlotLayout
+{
+    private SlotLayout(bool list, bool netBuffer, bool mdl, int dataSize)
+    {
+        var end = list ? sizeof(NetBufferListFields) : 0;
+        NetBuffer = netBuffer ? end : -1;
+        end += netBuffer ? sizeof(NetBufferFields) : 0;
+        Mdl = mdl ? end : -1;
+        end += mdl ? sizeof(MdlFields) : 0;
+        Heads = end;
+        DataSize = dataSize;
+        Stride = checked((int)OddLines((long)end + dataSize));
+    }
+
+    /// <summary>Bytes from the start of the slot to its NET_BUFFER, -1 without one.</summary>
+    internal int NetBuffer { get; }
+
+    /// <summary>Bytes from the start of the slot to its MDL, -1 without one.</summary>
+    internal int Mdl { get; }
+
+    /// <summary>Bytes of all heads together; the data starts here.</summary>
+    internal int Heads { get; }
+
+    /// <summary>Bytes of data in each slot.</summary>
+    internal int DataSize { get; }
+
+    /// <summary>Bytes from one slot to the next.</summary>
+    internal int Stride { get; }
+
+    internal static SlotLayout ForNetBuffers(int dataSize) => new(list: false, netBuffer: true, mdl: dataSize > 0, dataSize);
+
+    internal static SlotLayout ForNetBufferLists(bool netBuffer, int dataSize) => new(list: true, netBuffer, mdl: dataSize > 0, dataSize);
+
+    internal static SlotLayout ForMdls() => new(list: false, netBuffer: false, mdl: true, dataSize: 0);
+
+    /// <summary>The most bytes of data that a slot can have: what keeps the stride an int.</summary>
+    internal const int LargestDataSize = int.MaxValue - 4096;
+
+    private static long OddLines(long bytes) => (((bytes + Slab.Line - 1) / Slab.Line) | 1) * Slab.Line;
+}

@@ -1,0 +1,30 @@
+namespace NdisRules.Runtime;
+
+/// <summary>A contract of the model was broken: an object freed twice, used after its free, left behind, given to the wrong partner.</summary>
+/// <remarks>
+/// <para><see cref="RuleId"/> is the id of the diagnostic by which the analyzers report the same defect in source.</para>
+/// <para>Catch it in tests and at the edge of a process only: after a violation the state of the offending driver cannot be trusted.</para>
+/// <para>Threads: immutable. Source: the exception is ours; the contracts are those of the NDIS 6 documentation.</para>
+/// </remarks>
+public sealed class NdisViolationException : InvalidOperationException
+{
+    /// <summary>Makes a violation of one rule.</summary>
+    /// <param name="ruleId">The diagnostic's id, such as <c>NDIS0003</c>.</param>
+    /// <param name="message">What happened, naming the object.</param>
+    /// <param name="outstanding">One line per object that was left behind; none unless the rule is about outstanding objects.</param>
+    public NdisViolationException(string ruleId, string message, IReadOnlyList<string>? outstanding = null)
+        : base($"{ruleId}: {message}{Lines(outstanding)}")
+    {
+        RuleId = ruleId;
+        Outstanding = outstanding ?? [];
+    }
+
+    /// <summary>The id of the broken rule, equal to the analyzers' diagnostic id, such as <c>NDIS0003</c>. Never null.</summary>
+    public string RuleId { get; }
+
+    /// <summary>One line per object that was left behind. Empty when the rule is not about outstanding objects.</summary>
+    public IReadOnlyList<string> Outstanding { get; }
+
+    private static string Lines(IReadOnlyList<string>? outstanding) =>
+        outstanding is null or [] ? "" : Environment.NewLine + "  " + string.Join(Environment.NewLine + "  ", outstanding);
+}
