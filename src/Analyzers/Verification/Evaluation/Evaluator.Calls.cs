@@ -35,6 +35,8 @@ internal sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Call(IInvocationOperation call, World world, Value receiver, Value[] arguments)
     {
+        if (IsEquality(call.TargetMethod) && (call.Instance is null ? arguments : [receiver, .. arguments]) is [var left, var right])
+            return Compare(world, left, right, equal: true);
         switch (Rule.RowOf(call.TargetMethod))
         {
             case { Kind: RowKind.Acquires } row:
@@ -217,6 +219,10 @@ internal sealed partial class Evaluator
     }
 
     static IArgumentOperation? ArgumentOf(int slot, IReadOnlyList<IArgumentOperation> arguments) => arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == slot);
+
+    /// <summary><c>x.Equals(y)</c>, <c>Equals(x, y)</c> and <c>ReferenceEquals(x, y)</c>, of a rule's own type or of object.</summary>
+    bool IsEquality(IMethodSymbol method) => method.Name is "Equals" or "ReferenceEquals" && method.ReturnType.SpecialType == SpecialType.System_Boolean
+        && (Rule.Gives(method.ContainingType) || method.ContainingType.SpecialType == SpecialType.System_Object);
 
     static bool EndsProgram(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
 

@@ -57,12 +57,7 @@ internal sealed partial class Evaluator
         switch (binary.OperatorKind)
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
-                var equal = binary.OperatorKind == BinaryOperatorKind.Equals;
-                if (right.Kind == ValueKind.Constant)
-                    return EqualTo(world, left, right.Constant, equal);
-                if (left.Kind == ValueKind.Constant)
-                    return EqualTo(world, right, left.Constant, equal);
-                return Outcome.One(world, left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Value.Of(equal) : Value.Unknown);
+                return Compare(world, left, right, binary.OperatorKind == BinaryOperatorKind.Equals);
             case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when left.AsBool == false || right.AsBool == false:
                 return Outcome.One(world, Value.False);
             case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when left.AsBool == true:
@@ -77,6 +72,11 @@ internal sealed partial class Evaluator
                 return Outcome.One(world, left.Constant is long low && right.Constant is long high ? Value.Of(Relation(binary.OperatorKind, low, high)) is var known && known.AsBool is null ? Value.Unknown : known : Value.Unknown);
         }
     }
+
+    static IReadOnlyList<Outcome> Compare(World world, Value left, Value right, bool equal)
+        => right.Kind == ValueKind.Constant ? EqualTo(world, left, right.Constant, equal)
+            : left.Kind == ValueKind.Constant ? EqualTo(world, right, left.Constant, equal)
+            : Outcome.One(world, left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Value.Of(equal) : Value.Unknown);
 
     static object? Relation(BinaryOperatorKind kind, long left, long right) => kind switch
     {
@@ -103,6 +103,8 @@ internal sealed partial class Evaluator
     static IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
     {
         var always = from is not null && IsOrInherits(from, to);
+        if (always && from is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T })
+            return Outcome.One(world, Value.True); // a handle that is null is a value all the same
         return EqualTo(world, value, null, equal: false).Then((after, notNull) =>
             notNull.AsBool == false || always ? Outcome.One(after, notNull) : [new(after, Value.True), new(world, Value.False)]);
     }

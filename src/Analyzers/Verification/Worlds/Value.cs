@@ -92,12 +92,12 @@ internal sealed class Value : IEquatable<Value>
     public Value Given(object? constant, bool equal)
     {
         constant = Normal(constant);
+        if (ReachesTracked)
+            return this;
         if (equal)
             return Of(constant).From(Origin).GivenBy(AcquiredBy);
         if (constant is bool truth)
             return Of(!truth).From(Origin);
-        if (ReachesTracked)
-            return this;
         return new(ValueKind.Excluded, excluded: Sorted([.. excluded, constant]), origin: Origin, acquiredBy: AcquiredBy);
     }
 
