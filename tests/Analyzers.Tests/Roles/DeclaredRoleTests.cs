@@ -279,9 +279,8 @@ public class DeclaredRoleTests
     public void An_attribute_under_a_global_alias_counts() => Assert.Equal(
         "Closing HaltEx Nic.End",
         RoleCompilation.Of(
-            "class Nic { [Plays(Other.Halting)] void End(NdisHaltAction action) { } }",
-            "static class Other { public const MiniportRole Halting = MiniportRole.HaltEx; }",
-            RoleCompilation.Bare + "global using Plays = NdisRules.Runtime.MiniportRoleAttribute;").Roles("Nic"));
+            "class Nic { [Plays((Which)2)] void End(NdisHaltAction action) { } }",
+            RoleCompilation.Bare + "global using Plays = NdisRules.Runtime.MiniportRoleAttribute; global using Which = NdisRules.Runtime.MiniportRole;").Roles("Nic"));
 
     [Fact]
     public void A_method_may_have_two_roles() => Assert.Equal(

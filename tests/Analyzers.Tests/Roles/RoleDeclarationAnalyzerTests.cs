@@ -32,6 +32,7 @@ public class RoleDeclarationAnalyzerTests
     [InlineData("bool CheckForHangEx() => false;")]
     [InlineData("bool Interrupt(object? sender) => false;")]
     [InlineData("[MiniportRole(MiniportRole.FilterDetach)] void FilterDetach(object? context) { }")]
+    [InlineData("[MiniportRole(MiniportRole.FilterDetach)] static void NicCancelOidRequest(object? context, object request) { }")]
     [InlineData("static MiniportHaltEx Halt = NicHaltEx; static void NicHaltEx(object? context, NdisHaltAction action) { }")]
     public Task A_method_that_declares_its_role_or_is_shaped_otherwise_is_quiet(string method) => Check("class Nic { " + method + " }");
 
