@@ -17,18 +17,22 @@ namespace NdisRules.Analyzers.Verification;
 /// </summary>
 internal sealed class Engine
 {
+    readonly Compilation compilation;
     readonly MethodBodies bodies;
     readonly LifeCycleMap lifeCycles;
-    readonly TouchingNames touching;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
+    TouchingNames? touching;
 
     public Engine(Compilation compilation, IEnumerable<RuleText> rules)
     {
         Book = new RuleBook(compilation, rules);
         bodies = new MethodBodies(compilation);
         lifeCycles = new LifeCycleMap(compilation, bodies.ModelOf);
-        touching = new TouchingNames(compilation, Book.Names);
+        this.compilation = compilation;
     }
+
+    /// <summary>Made when the first member asks: an editor starts many compilations of which it asks nothing.</summary>
+    TouchingNames Touching => touching ??= new TouchingNames(compilation, Book.Names);
 
     public RuleBook Book { get; }
 
@@ -37,7 +41,7 @@ internal sealed class Engine
     {
         member = MethodBodies.Implementation(member);
         var lives = lifeCycles.AllOf(member);
-        var isTouched = member.DeclaringSyntaxReferences.Any(reference => touching.IsTouchedBy(reference.GetSyntax(cancellation)));
+        var isTouched = member.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)));
         if (!isTouched && lives.IsEmpty)
             return [];
 
@@ -78,7 +82,7 @@ internal sealed class Engine
         if (ofLifeCycle.TryGetValue(life.Context, out var known))
             return known;
         var findings = new List<Finding>();
-        if (life.Methods.Any(method => method.Method.DeclaringSyntaxReferences.Any(reference => touching.IsTouchedBy(reference.GetSyntax(cancellation)))) || IsTouched(life.Context, cancellation))
+        if (life.Methods.Any(method => method.Method.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)))) || IsTouched(life.Context, cancellation))
         {
             var plan = new LifeCyclePlan(life, bodies, cancellation);
             foreach (var rule in Book.Rules)
@@ -90,11 +94,11 @@ internal sealed class Engine
     }
 
     bool IsTouched(INamedTypeSymbol type, CancellationToken cancellation)
-        => type.DeclaringSyntaxReferences.Any(reference => touching.IsTouchedBy(reference.GetSyntax(cancellation)));
+        => type.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)));
 
     IEnumerable<Finding> OfObjects(Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {
-        var acquires = new AcquireFinder(rule, bodies, touching, cancellation).In(root);
+        var acquires = new AcquireFinder(rule, bodies, Touching, cancellation).In(root);
         foreach (var acquire in acquires.Take(Budget.Objects))
             foreach (var finding in verify(acquire))
                 yield return finding;

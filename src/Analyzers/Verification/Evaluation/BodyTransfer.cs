@@ -78,9 +78,9 @@ internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lat
     Evaluator Evaluator(Action<WorldSet>? thrown)
         => new(run, body, focus, thrown is null ? null : world => thrown(lattice.Of([world])));
 
-    /// <summary>Truths about variables that nobody reads any more would only keep worlds apart.</summary>
+    /// <summary>What is known of variables that nobody reads any more would only keep worlds apart; but a name of an allocated object is a duty.</summary>
     World DropDead(World world, int block) => world.With(world.Store.Select((location, held) =>
-        held.ReachesTracked || held.IsFailedAcquire || held.Kind == ValueKind.Reference || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity)
+        (held.ReachesTracked && world.State == ObjectState.Allocated) || held.Kind == ValueKind.Reference || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity)
             ? held : Value.Unknown));
 
     World Noted(World world, IOperation condition, bool outcome)
