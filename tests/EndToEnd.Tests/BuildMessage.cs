@@ -17,7 +17,7 @@ internal sealed partial record BuildMessage(string File, int Line, int Column, b
     private static int Number(Group group) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^\s*(?<file>[^(]+?)\s*(\((?<line>\d+),(?<column>\d+)(,\d+,\d+)?\))?\s*: (?<kind>warning|error) (?<id>[A-Za-z]+\d+): (?<message>.*?)( \[[^\]]*\])?$",
+        @"^\s*(?<file>\S.*?)\s*(\((?<line>\d+),(?<column>\d+)(,\d+,\d+)?\))?\s*: (?<kind>warning|error) (?<id>[A-Za-z]+\d+): (?<message>.*?)( \[[^\]]*\])?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Format();
 }

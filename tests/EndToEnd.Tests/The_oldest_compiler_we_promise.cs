@@ -22,6 +22,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
                 static void Send(NetBufferPool pool, bool ready)
                 {
                     NetBuffer packet = NdisAllocateNetBuffer(pool, default, 0, 0);
+                    if (packet.IsNull) return;
                     if (ready) NdisFreeNetBuffer(packet);
                 }
             }
