@@ -85,6 +85,14 @@ public static unsafe partial class Ndis
     /// <remarks>Threads: any, also another than allocated it. Source: NdisFreeNetBufferList.</remarks>
     public static void NdisFreeNetBufferList(NetBufferList netBufferList) => NetBufferListPool.Release(netBufferList);
 
+    /// <summary>The pool that a NET_BUFFER_LIST came from.</summary>
+    /// <param name="netBufferList">The list.</param>
+    /// <returns>Its pool; never null.</returns>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: it was freed.</exception>
+    /// <remarks>Threads: any. Source: NdisGetPoolFromNetBufferList.</remarks>
+    public static NetBufferListPool NdisGetPoolFromNetBufferList(NetBufferList netBufferList) => (NetBufferListPool)netBufferList.NdisPoolHandle;
+
     private static void CheckContext(int contextSize, int contextBackFill)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(contextSize);

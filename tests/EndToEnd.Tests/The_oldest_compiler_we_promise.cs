@@ -10,7 +10,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
     [Fact]
     public async Task Loads_the_analyzers_and_none_throws() => Assert.Empty(await FindingsIn("class C { int M() => 1; }"));
 
-    [Fact(Skip = Unfinished.Engine)]
+    [Fact]
     public async Task Sees_what_the_newest_sees()
     {
         var finding = Assert.Single(await FindingsIn("""

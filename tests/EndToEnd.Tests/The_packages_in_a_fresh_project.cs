@@ -75,7 +75,7 @@ public class The_packages_in_a_fresh_project(PackagesFixture packages) : IClassF
         Assert.Contains("my.ndisrules", items);
     }
 
-    [Fact(Skip = Unfinished.Engine)]
+    [Fact]
     public async Task Show_a_leak_fix_it_and_fall_silent()
     {
         var consumer = packages.CreateConsumer();

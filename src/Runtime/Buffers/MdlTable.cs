@@ -81,6 +81,8 @@ internal static unsafe class MdlTable
             {
                 index = used++;
                 if (index == pinned.Length) Array.Resize(ref pinned, index * 2);
+                // Room for every index is made here, so that a free never allocates.
+                unused.EnsureCapacity(pinned.Length);
             }
             pinned[index] = entry;
             return index;

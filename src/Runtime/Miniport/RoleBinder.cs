@@ -30,13 +30,13 @@ internal static class RoleBinder
         var passed = wanted.Length == given.Length ? given : [.. given.Where(parameter => parameter.Type != typeof(object))];
         if (wanted.Length != passed.Length || method.ReturnType != invoke.ReturnType || !wanted.Zip(passed, Fits).All(fits => fits))
             throw new ArgumentException($"{method.DeclaringType}.{method.Name} does not have the parameters of {delegateType.Name}.", nameof(method));
-        var arguments = passed.Zip(wanted, (from, to) => from.Type == to.ParameterType ? from : (Expression)Expression.Convert(from, to.ParameterType));
+        var arguments = passed.Zip(wanted, (from, to) => from.Type == typeof(object) ? Expression.Convert(from, to.ParameterType) : (Expression)from);
         var call = method.IsStatic ? Expression.Call(method, arguments) : Expression.Call(Receiver(given, type, role), method, arguments);
         return Expression.Lambda(delegateType, call, given).Compile();
     }
 
     private static bool Fits(ParameterInfo to, ParameterExpression from) =>
-        to.ParameterType == from.Type || (from.Type == typeof(object) && to.ParameterType.IsClass);
+        to.ParameterType == (from.IsByRef ? from.Type.MakeByRefType() : from.Type) || (from.Type == typeof(object) && to.ParameterType.IsClass);
 
     /// <summary>The instance that an instance method runs on: made when the adapter is opened, its context from then on.</summary>
     private static Expression Receiver(ParameterExpression[] given, Type type, MiniportRole role)
