@@ -48,8 +48,9 @@ public static partial class Ndis
     /// <remarks>Threads: any. Source: NdisMDeregisterMiniportDriver.</remarks>
     public static void NdisMDeregisterMiniportDriver(NdisHandle driver)
     {
-        if (driver?.Adapter is null && driver is not null) driver.Driver.Deregister();
-        else throw new NdisViolationException(RuleIds.NeverAcquired, $"NdisMDeregisterMiniportDriver: {driver?.ToString() ?? "null"} is not a driver's handle.");
+        if (driver is null || driver.Adapter is not null)
+            throw new NdisViolationException(RuleIds.NeverAcquired, $"{driver?.ToString() ?? "null"} is deregistered, but it is not a driver's handle.");
+        driver.Driver.Deregister();
     }
 
     /// <summary>Sets the context that every later handler of the adapter is given.</summary>

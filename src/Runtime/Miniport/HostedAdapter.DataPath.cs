@@ -107,7 +107,7 @@ public sealed partial class HostedAdapter
         {
             HostSend? send;
             lock (gate) sends.Remove(list, out send);
-            if (send is null) throw new NdisViolationException(RuleIds.FreedTwice, $"{list} is completed, but it is not a send under way on {NdisMiniportHandle}.");
+            if (send is null) throw new NdisViolationException(RuleIds.FreedTwice, $"{list} is completed, but is no send of {NdisMiniportHandle} under way.");
             send.Complete(list.Status);
         }
     }
@@ -135,8 +135,8 @@ public sealed partial class HostedAdapter
         if (lists.Count != count || count == 0) throw new ArgumentException($"The chain has {lists.Count} lists where {count} are announced.", nameof(count));
         foreach (var list in lists)
         {
-            if (list.SourceHandle != NdisMiniportHandle)
-                throw new ArgumentException($"The SourceHandle of {list} must be {NdisMiniportHandle}, not {list.SourceHandle?.ToString() ?? "null"}.", nameof(first));
+            if (list.SourceHandle is var source && source != NdisMiniportHandle)
+                throw new ArgumentException($"The SourceHandle of {list} must be {NdisMiniportHandle}, not {source?.ToString() ?? "null"}.", nameof(first));
             lock (gate)
             {
                 if (indicated.Contains(list)) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{list} is indicated again before it came back.");
