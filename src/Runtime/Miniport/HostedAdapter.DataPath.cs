@@ -117,15 +117,13 @@ public sealed partial class HostedAdapter
         Require("NdisMIndicateReceiveNetBufferLists", MiniportState.Running, MiniportState.Restarting);
         Check(first, count);
         var lent = flags.HasFlag(NdisReceiveFlags.Resources);
+        var packets = Lists(first).SelectMany(CopiesOf).ToArray();
         lock (gate)
         {
-            if (!lent) indicated.UnionWith([.. Lists(first)]);
+            if (!lent) indicated.UnionWith(Lists(first));
             if (!lent && HoldReceived) held.AddRange(Lists(first));
         }
-        foreach (var list in first.Chain)
-        {
-            foreach (var netBuffer in list.NetBuffers) Deliver(PacketBytes.CopyOf(netBuffer));
-        }
+        foreach (var packet in packets) Deliver(packet);
         if (!lent && !HoldReceived) Return(first);
     }
 
@@ -149,6 +147,13 @@ public sealed partial class HostedAdapter
         var lists = new List<NetBufferList>();
         foreach (var list in first.Chain) lists.Add(list);
         return lists;
+    }
+
+    private static List<byte[]> CopiesOf(NetBufferList list)
+    {
+        var copies = new List<byte[]>();
+        foreach (var netBuffer in list.NetBuffers) copies.Add(PacketBytes.CopyOf(netBuffer));
+        return copies;
     }
 
     private void Deliver(byte[] packet)

@@ -87,7 +87,7 @@ public sealed partial class HostedAdapter
         }
         catch
         {
-            CompleteRestart("MiniportRestart", NdisStatus.Failure);
+            if (State == MiniportState.Restarting) CompleteRestart("MiniportRestart", NdisStatus.Failure);
             throw;
         }
         if (status != NdisStatus.Pending) CompleteRestart("MiniportRestart", status);
