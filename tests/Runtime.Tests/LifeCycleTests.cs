@@ -175,6 +175,7 @@ public sealed class LifeCycleTests
     public void A_pending_restart_ends_when_the_driver_says_so()
     {
         using var driver = new ScriptedDriver().In(MiniportState.Restarting);
+        Assert.Throws<ArgumentException>(() => NdisMRestartComplete(driver.Handle, NdisStatus.Pending));
         NdisMRestartComplete(driver.Handle, NdisStatus.Failure);
         Assert.Equal(MiniportState.Paused, driver.Adapter.State);
         driver.Adapter.Restart();
