@@ -15,7 +15,7 @@ namespace NdisRules.Analyzers.Verification;
 /// computed once, by whichever member asks first, and every member reports only its own: nothing is reported twice, nothing
 /// waits for the end of the compilation.
 /// </summary>
-internal sealed class Engine
+sealed class Engine
 {
     readonly Compilation compilation;
     readonly MethodBodies bodies;
