@@ -70,7 +70,7 @@ internal sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITr
         switch (branch.Semantics)
         {
             // The compiler ends a switch expression with a throw of its own; that is no path anybody wrote.
-            case ControlFlowBranchSemantics.Throw when block.BranchValue is { IsImplicit: true }:
+            case ControlFlowBranchSemantics.Throw when block.BranchValue.Unconverted() is { IsImplicit: true }:
             case ControlFlowBranchSemantics.Error or ControlFlowBranchSemantics.ProgramTermination:
                 break;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
