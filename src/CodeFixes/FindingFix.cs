@@ -45,7 +45,7 @@ public abstract class FindingFix : CodeFixProvider
     async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, Scene scene, Finding finding)
     {
         var offered = new HashSet<string>();
-        foreach (var remedy in remedies)
+        foreach (var remedy in remedies.Where(remedy => remedy.Suits(finding)))
             if (await remedy.SettleAsync(scene, finding, context.CancellationToken).ConfigureAwait(false) is { } patch && offered.Add(patch.After.Text.ToString()))
                 context.RegisterCodeFix(CodeAction.Create(remedy.Title(finding), _ => Task.FromResult(patch.After.Document), remedy.Key), diagnostic);
     }

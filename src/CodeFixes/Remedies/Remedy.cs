@@ -12,6 +12,9 @@ internal abstract class Remedy
 
     public abstract string Title(Finding finding);
 
+    /// <summary>Whether it is worth offering beside the others.</summary>
+    public virtual bool Suits(Finding finding) => true;
+
     /// <summary>The change that settles the finding, checked; null when there is none that certainly does.</summary>
     public abstract Task<Patch?> SettleAsync(Scene scene, Finding finding, CancellationToken cancellation);
 
