@@ -333,7 +333,7 @@ public sealed class BranchTests
     public Task An_is_var_pattern_is_just_a_name() => Code.InMethod("""
         void M()
         {
-            if ({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|} is var nb && nb)
+            if ({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|} is var nb && !nb.IsNull)
                 nb.DataLength = 3;
         }
         """);

@@ -433,9 +433,9 @@ public sealed class HelperTests
 
     [Fact]
     public Task A_helper_that_frees_before_it_throws_and_a_caller_that_catches() => Code.InMethod("""
-        static void Use(NetBuffer nb)
+        static void Use(NetBuffer nb, bool fail)
         {
-            if (Flag())
+            if (fail)
             {
                 NdisFreeNetBuffer(nb);
                 throw new InvalidOperationException();
@@ -444,14 +444,14 @@ public sealed class HelperTests
             NdisFreeNetBuffer(nb);
         }
 
-        void M()
+        void M(bool fail)
         {
             var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
             if (!nb)
                 return;
             try
             {
-                Use(nb);
+                Use(nb, fail);
             }
             catch (InvalidOperationException)
             {
