@@ -85,14 +85,22 @@ public static unsafe partial class Ndis
     /// <remarks>Threads: any, also another than allocated it. Source: NdisFreeNetBufferList.</remarks>
     public static void NdisFreeNetBufferList(NetBufferList netBufferList) => NetBufferListPool.Release(netBufferList);
 
-    private static void CheckContext(int contextSize, int contextBackFill)
+    /// <summary>The pool that a NET_BUFFER_LIST came from.</summary>
+    /// <param name="netBufferList">The list.</param>
+    /// <returns>Its pool; never null.</returns>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: it was freed.</exception>
+    /// <remarks>Threads: any. Source: NdisGetPoolFromNetBufferList.</remarks>
+    public static NetBufferListPool NdisGetPoolFromNetBufferList(NetBufferList netBufferList) => (NetBufferListPool)netBufferList.NdisPoolHandle;
+
+    static void CheckContext(int contextSize, int contextBackFill)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(contextSize);
         ArgumentOutOfRangeException.ThrowIfNegative(contextBackFill);
         if (contextSize > 0 || contextBackFill > 0) throw new NotSupportedException("Context of NET_BUFFER_LISTs is not modelled yet.");
     }
 
-    private static NetBufferListPool OrDefault(NetBufferListPool? pool, string function)
+    static NetBufferListPool OrDefault(NetBufferListPool? pool, string function)
     {
         if (pool is not null) return pool;
         NdisVerifier.Report(RuleIds.WrongPartner, $"{function}: no pool given, the default pool is used.");

@@ -6,8 +6,8 @@ namespace NdisRules.EndToEnd.Tests;
 /// </summary>
 public sealed class PackagesFixture : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
-    private int consumers;
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
+    int consumers;
 
     public string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
@@ -16,13 +16,15 @@ public sealed class PackagesFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
-        foreach (var project in (string[])["src/Package", "src/Runtime"])
+        try
         {
-            // An artifacts folder of its own: the solution may be building into the usual one at this moment.
-            var packed = await DotNet.RunAsync(
-                Repository.Root, TimeSpan.FromMinutes(5), "pack", project, "--configuration", "Release", "--output", Feed,
-                $"-p:Version={Version}", $"-p:ArtifactsPath={Path.Combine(folder.FullName, "artifacts")}");
-            packed.Succeeded();
+            await PackAsync("src/Package");
+            await PackAsync("src/Runtime");
+        }
+        catch
+        {
+            folder.Delete(recursive: true); // nobody disposes what could not be set up
+            throw;
         }
     }
 
@@ -30,6 +32,15 @@ public sealed class PackagesFixture : IAsyncLifetime
     {
         folder.Delete(recursive: true);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Packs with an artifacts folder of its own: the solution may be building into the usual one at this moment.</summary>
+    async Task PackAsync(string project)
+    {
+        string[] places = ["--output", Feed, $"-p:ArtifactsPath={Path.Combine(folder.FullName, "artifacts")}"];
+        var outcome = await DotNet.RunAsync(
+            Repository.Root, TimeSpan.FromMinutes(5), ["pack", project, "--configuration", "Release", $"-p:Version={Version}", .. places]);
+        outcome.Succeeded();
     }
 
     /// <summary>A fresh program that references both packages from the folder feed, besides whatever feeds this machine knows.</summary>

@@ -3,14 +3,14 @@ namespace NdisRules.EndToEnd.Tests;
 /// <summary>The analyzers as built, in the compiler of SDK 8.0.100 and Visual Studio 2022 17.8.</summary>
 public sealed class The_oldest_compiler_we_promise : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
 
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
     public async Task Loads_the_analyzers_and_none_throws() => Assert.Empty(await FindingsIn("class C { int M() => 1; }"));
 
-    [Fact(Skip = Unfinished.Engine)]
+    [Fact]
     public async Task Sees_what_the_newest_sees()
     {
         var finding = Assert.Single(await FindingsIn("""
@@ -22,6 +22,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
                 static void Send(NetBufferPool pool, bool ready)
                 {
                     NetBuffer packet = NdisAllocateNetBuffer(pool, default, 0, 0);
+                    if (packet.IsNull) return;
                     if (ready) NdisFreeNetBuffer(packet);
                 }
             }
@@ -42,7 +43,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
     }
 
     /// <summary>One line for each finding, after the line that says which compiler it was.</summary>
-    private async Task<IEnumerable<string>> FindingsIn(string code)
+    async Task<IEnumerable<string>> FindingsIn(string code)
     {
         var host = await RunHost("NdisRules.Analyzers", code);
         var lines = host.Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -50,7 +51,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
         return lines.Skip(1);
     }
 
-    private async Task<Outcome> RunHost(string analyzers, string code)
+    async Task<Outcome> RunHost(string analyzers, string code)
     {
         var file = Path.Combine(folder.FullName, "Test.cs");
         await File.WriteAllTextAsync(file, code);

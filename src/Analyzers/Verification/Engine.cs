@@ -15,20 +15,24 @@ namespace NdisRules.Analyzers.Verification;
 /// computed once, by whichever member asks first, and every member reports only its own: nothing is reported twice, nothing
 /// waits for the end of the compilation.
 /// </summary>
-internal sealed class Engine
+sealed class Engine
 {
+    readonly Compilation compilation;
     readonly MethodBodies bodies;
     readonly LifeCycleMap lifeCycles;
-    readonly TouchingNames touching;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
+    TouchingNames? touching;
 
     public Engine(Compilation compilation, IEnumerable<RuleText> rules)
     {
         Book = new RuleBook(compilation, rules);
         bodies = new MethodBodies(compilation);
         lifeCycles = new LifeCycleMap(compilation, bodies.ModelOf);
-        touching = new TouchingNames(compilation, Book.Names);
+        this.compilation = compilation;
     }
+
+    /// <summary>Made when the first member asks: an editor starts many compilations of which it asks nothing.</summary>
+    TouchingNames Touching => touching ??= new TouchingNames(compilation, Book.Names);
 
     public RuleBook Book { get; }
 
@@ -37,7 +41,7 @@ internal sealed class Engine
     {
         member = MethodBodies.Implementation(member);
         var lives = lifeCycles.AllOf(member);
-        var isTouched = member.DeclaringSyntaxReferences.Any(reference => touching.IsTouchedBy(reference.GetSyntax(cancellation)));
+        var isTouched = member.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)));
         if (!isTouched && lives.IsEmpty)
             return [];
 
@@ -46,7 +50,10 @@ internal sealed class Engine
             findings.AddRange(OfLifeCycle(life, cancellation).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Home, member)));
         if (isTouched)
             findings.AddRange(OfMember(member, isRole: lives.Any(life => IsRole(life, member)), cancellation));
+        // Where null is all that can be, to say that it may be is to say less.
+        var nothingToFree = findings.Where(finding => finding.Defect == Defect.FreedWithoutAcquire).Select(finding => finding.Primary).ToArray();
         return [.. findings
+            .Where(finding => finding.Defect != Defect.MayBeNull || !nothingToFree.Contains(finding.Primary))
             .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
             .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
     }
@@ -78,7 +85,7 @@ internal sealed class Engine
         if (ofLifeCycle.TryGetValue(life.Context, out var known))
             return known;
         var findings = new List<Finding>();
-        if (life.Methods.Any(method => method.Method.DeclaringSyntaxReferences.Any(reference => touching.IsTouchedBy(reference.GetSyntax(cancellation)))) || IsTouched(life.Context, cancellation))
+        if (life.Methods.Any(method => method.Method.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)))) || IsTouched(life.Context, cancellation))
         {
             var plan = new LifeCyclePlan(life, bodies, cancellation);
             foreach (var rule in Book.Rules)
@@ -90,11 +97,11 @@ internal sealed class Engine
     }
 
     bool IsTouched(INamedTypeSymbol type, CancellationToken cancellation)
-        => type.DeclaringSyntaxReferences.Any(reference => touching.IsTouchedBy(reference.GetSyntax(cancellation)));
+        => type.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)));
 
     IEnumerable<Finding> OfObjects(Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {
-        var acquires = new AcquireFinder(rule, bodies, touching, cancellation).In(root);
+        var acquires = new AcquireFinder(rule, bodies, Touching, cancellation).In(root);
         foreach (var acquire in acquires.Take(Budget.Objects))
             foreach (var finding in verify(acquire))
                 yield return finding;

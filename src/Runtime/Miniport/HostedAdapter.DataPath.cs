@@ -2,10 +2,10 @@ namespace NdisRules.Runtime;
 
 public sealed partial class HostedAdapter
 {
-    private readonly Dictionary<NetBufferList, HostSend> sends = [];
-    private readonly HashSet<NetBufferList> indicated = [];
-    private readonly List<NetBufferList> held = [];
-    private readonly List<byte[]> received = [];
+    readonly Dictionary<NetBufferList, HostSend> sends = [];
+    readonly HashSet<NetBufferList> indicated = [];
+    readonly List<NetBufferList> held = [];
+    readonly List<byte[]> received = [];
 
     /// <summary>A packet arrived, on the thread that indicated it. The bytes are a copy.</summary>
     public event Action<ReadOnlyMemory<byte>>? Received;
@@ -107,7 +107,7 @@ public sealed partial class HostedAdapter
         {
             HostSend? send;
             lock (gate) sends.Remove(list, out send);
-            if (send is null) throw new NdisViolationException(RuleIds.FreedTwice, $"{list} is completed, but it is not a send under way on {NdisMiniportHandle}.");
+            if (send is null) throw new NdisViolationException(RuleIds.FreedTwice, $"{list} is completed, but is no send of {NdisMiniportHandle} under way.");
             send.Complete(list.Status);
         }
     }
@@ -117,26 +117,24 @@ public sealed partial class HostedAdapter
         Require("NdisMIndicateReceiveNetBufferLists", MiniportState.Running, MiniportState.Restarting);
         Check(first, count);
         var lent = flags.HasFlag(NdisReceiveFlags.Resources);
+        var packets = Lists(first).SelectMany(CopiesOf).ToArray();
         lock (gate)
         {
-            if (!lent) indicated.UnionWith([.. Lists(first)]);
+            if (!lent) indicated.UnionWith(Lists(first));
             if (!lent && HoldReceived) held.AddRange(Lists(first));
         }
-        foreach (var list in first.Chain)
-        {
-            foreach (var netBuffer in list.NetBuffers) Deliver(PacketBytes.CopyOf(netBuffer));
-        }
+        foreach (var packet in packets) Deliver(packet);
         if (!lent && !HoldReceived) Return(first);
     }
 
-    private void Check(NetBufferList first, int count)
+    void Check(NetBufferList first, int count)
     {
         var lists = Lists(first);
         if (lists.Count != count || count == 0) throw new ArgumentException($"The chain has {lists.Count} lists where {count} are announced.", nameof(count));
         foreach (var list in lists)
         {
-            if (list.SourceHandle != NdisMiniportHandle)
-                throw new ArgumentException($"The SourceHandle of {list} must be {NdisMiniportHandle}, not {list.SourceHandle?.ToString() ?? "null"}.", nameof(first));
+            if (list.SourceHandle is var source && source != NdisMiniportHandle)
+                throw new ArgumentException($"The SourceHandle of {list} must be {NdisMiniportHandle}, not {source?.ToString() ?? "null"}.", nameof(first));
             lock (gate)
             {
                 if (indicated.Contains(list)) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{list} is indicated again before it came back.");
@@ -144,32 +142,39 @@ public sealed partial class HostedAdapter
         }
     }
 
-    private static List<NetBufferList> Lists(NetBufferList first)
+    static List<NetBufferList> Lists(NetBufferList first)
     {
         var lists = new List<NetBufferList>();
         foreach (var list in first.Chain) lists.Add(list);
         return lists;
     }
 
-    private void Deliver(byte[] packet)
+    static List<byte[]> CopiesOf(NetBufferList list)
+    {
+        var copies = new List<byte[]>();
+        foreach (var netBuffer in list.NetBuffers) copies.Add(PacketBytes.CopyOf(netBuffer));
+        return copies;
+    }
+
+    void Deliver(byte[] packet)
     {
         lock (gate) received.Add(packet);
         Received?.Invoke(packet);
     }
 
-    private void Return(NetBufferList first)
+    void Return(NetBufferList first)
     {
         lock (gate) indicated.ExceptWith(Lists(first));
         Handlers.ReturnNetBufferLists!(MiniportAdapterContext, first, NdisReturnFlags.None);
     }
 
-    private void FailAll(NetBufferList first)
+    void FailAll(NetBufferList first)
     {
         foreach (var list in first.Chain) list.Status = NdisStatus.Failure;
         SendComplete(first);
     }
 
-    private List<string> PendingNames()
+    List<string> PendingNames()
     {
         lock (gate) return [.. sends.Keys.Select(list => $"{list}, sent"), .. indicated.Select(list => $"{list}, indicated")];
     }

@@ -4,9 +4,10 @@ using System.Reflection;
 namespace NdisRules.Runtime;
 
 /// <summary>Makes role delegates of methods that carry <see cref="MiniportRoleAttribute"/>.</summary>
-internal static class RoleBinder
+static class RoleBinder
 {
-    private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+    const BindingFlags Everything =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
 
     internal static MiniportDriverCharacteristics Bind(Type type)
     {
@@ -22,7 +23,7 @@ internal static class RoleBinder
         return characteristics;
     }
 
-    private static Delegate Bind(Type delegateType, MethodInfo method, Type type, MiniportRole role)
+    static Delegate Bind(Type delegateType, MethodInfo method, Type type, MiniportRole role)
     {
         var invoke = delegateType.GetMethod("Invoke")!;
         var given = invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType, parameter.Name)).ToArray();
@@ -30,16 +31,16 @@ internal static class RoleBinder
         var passed = wanted.Length == given.Length ? given : [.. given.Where(parameter => parameter.Type != typeof(object))];
         if (wanted.Length != passed.Length || method.ReturnType != invoke.ReturnType || !wanted.Zip(passed, Fits).All(fits => fits))
             throw new ArgumentException($"{method.DeclaringType}.{method.Name} does not have the parameters of {delegateType.Name}.", nameof(method));
-        var arguments = passed.Zip(wanted, (from, to) => from.Type == to.ParameterType ? from : (Expression)Expression.Convert(from, to.ParameterType));
+        var arguments = passed.Zip(wanted, (from, to) => from.Type == typeof(object) ? Expression.Convert(from, to.ParameterType) : (Expression)from);
         var call = method.IsStatic ? Expression.Call(method, arguments) : Expression.Call(Receiver(given, type, role), method, arguments);
         return Expression.Lambda(delegateType, call, given).Compile();
     }
 
-    private static bool Fits(ParameterInfo to, ParameterExpression from) =>
-        to.ParameterType == from.Type || (from.Type == typeof(object) && to.ParameterType.IsClass);
+    static bool Fits(ParameterInfo to, ParameterExpression from) =>
+        to.ParameterType == (from.IsByRef ? from.Type.MakeByRefType() : from.Type) || (from.Type == typeof(object) && to.ParameterType.IsClass);
 
     /// <summary>The instance that an instance method runs on: made when the adapter is opened, its context from then on.</summary>
-    private static Expression Receiver(ParameterExpression[] given, Type type, MiniportRole role)
+    static Expression Receiver(ParameterExpression[] given, Type type, MiniportRole role)
     {
         if (role == MiniportRole.InitializeEx)
             return Expression.Convert(Expression.Call(typeof(RoleBinder), nameof(Open), null, given[0], Expression.Constant(type)), type);
@@ -47,7 +48,7 @@ internal static class RoleBinder
         throw new ArgumentException($"{role} is called without an adapter: its method must be static.", nameof(type));
     }
 
-    private static object Open(NdisHandle handle, Type type)
+    static object Open(NdisHandle handle, Type type)
     {
         var context = Activator.CreateInstance(type, nonPublic: true)!;
         Ndis.NdisMSetMiniportAttributes(handle, context);

@@ -64,7 +64,8 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     {
         if (!netBuffer.IsLive) throw NotLive(netBuffer);
         var store = SlotStore.Of(netBuffer.Word);
-        if (netBuffer.Fields->Parent)
+        // Read without a second check: whether the handle is still live is decided under the store's lock, below.
+        if (((NetBufferFields*)Handle.Header(netBuffer.Word))->Parent)
             throw new NdisViolationException(RuleIds.NeverAcquired, $"{netBuffer} came with its NET_BUFFER_LIST and goes with it; it is not freed alone.");
         if (expected is not null && store != expected.Store)
             throw new NdisViolationException(RuleIds.WrongPartner, $"{netBuffer} is freed to {expected}, but came from {store?.Pool}.");
@@ -73,11 +74,11 @@ public sealed unsafe partial class NetBufferPool : NdisPool
 
     private protected override string Describe(ulong handle) => new NetBuffer(handle).ToString();
 
-    private static NdisViolationException NotLive(NetBuffer netBuffer) => netBuffer.IsNull
+    static NdisViolationException NotLive(NetBuffer netBuffer) => netBuffer.IsNull
         ? new NdisViolationException(RuleIds.NeverAcquired, "the null NET_BUFFER is freed.")
         : new NdisViolationException(RuleIds.FreedTwice, $"{netBuffer} is freed again{Handle.WhatNow(netBuffer.Word)}.");
 
-    private void ThrowIfItBringsData()
+    void ThrowIfItBringsData()
     {
         ThrowIfFreed();
         if (DataSize > 0)

@@ -8,7 +8,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Calls whose source is in sight and concerns the object: the callee is executed in the caller's world.</summary>
-internal sealed partial class Evaluator
+sealed partial class Evaluator
 {
     /// <summary>Whether executing the callee can matter to the object. Everything else stays outside, for speed.</summary>
     bool Concerns(IOperation call, IMethodSymbol target, World world, Value receiver, Place? receiverPlace, Value[] values)
@@ -19,8 +19,16 @@ internal sealed partial class Evaluator
             return false;
         if (receiver.ReachesTracked || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value)))
             return true;
-        return receiverPlace?.Kind == PlaceKind.Context && world.State != ObjectState.Unallocated
-            || world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static);
+        return IsHeldBy(world, PlaceKind.Static) || (receiverPlace?.Kind == PlaceKind.Context && IsHeldBy(world, PlaceKind.Context));
+    }
+
+    /// <summary>Whether a field of the context, or a static, names the object or the null that its acquire gave.</summary>
+    static bool IsHeldBy(World world, PlaceKind root)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.PlaceAt(i).Root.Kind == root && (world.Store.ValueAt(i).ReachesTracked || world.Store.ValueAt(i).IsFailedAcquire))
+                return true;
+        return false;
     }
 
     /// <summary>The worlds after the callee; null when it cannot be looked into.</summary>

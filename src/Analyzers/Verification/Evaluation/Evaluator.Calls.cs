@@ -7,7 +7,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Calls: what the rule says of the member, what its source shows, and what is assumed of the rest.</summary>
-internal sealed partial class Evaluator
+sealed partial class Evaluator
 {
     IReadOnlyList<Outcome> Call(IInvocationOperation call, World world)
     {
@@ -193,7 +193,7 @@ internal sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Uses(IOperation call, IReadOnlyList<IArgumentOperation> followed, World world, Value receiver, Value[] arguments)
     {
-        var outcomes = Look(world, receiver, call, followed: true);
+        var outcomes = Look(world, receiver, call, followed: call is not IInvocationOperation { TargetMethod.Name: "ToString" or "GetHashCode" or "GetType" });
         foreach (var value in arguments)
             outcomes = outcomes.Then((after, _) => Look(after, value, call, followed: followed.Count > 0 && Rule.Text.NullReleaseIsDefect));
         return outcomes;

@@ -8,7 +8,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Places: what an operation names, what is read from it and what is stored there.</summary>
-internal sealed partial class Evaluator
+sealed partial class Evaluator
 {
     /// <summary>The location that an operation names, or null when the engine does not follow it.</summary>
     Place? PlaceOf(IOperation? operation, World world) => operation.Unconverted() switch
@@ -69,7 +69,13 @@ internal sealed partial class Evaluator
             && definition.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, definition));
 
     IReadOnlyList<Outcome> Read(IOperation operation, World world)
-        => Outcome.One(world, PlaceOf(operation, world) is { } place ? ReadAt(place, world, operation) : Value.Unknown);
+    {
+        var value = PlaceOf(operation, world) is { } place ? ReadAt(place, world, operation) : Value.Unknown;
+        // A ref local that refers into the object reads the object's own bytes.
+        return value.Kind == ValueKind.View && operation is ILocalReferenceOperation { Local.IsRef: true }
+            ? Look(world, value, operation).Then((after, _) => Outcome.One(after, Value.Unknown))
+            : Outcome.One(world, value);
+    }
 
     static Value ReadAt(Place place, World world, IOperation operation) => place.Kind switch
     {
@@ -125,6 +131,8 @@ internal sealed partial class Evaluator
     {
         if (target is IDiscardOperation)
             return Outcome.One(world, value);
+        if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
+            return Look(value.ReachesTracked ? world.Forget() : world, Value.View, target);
         if (PlaceOf(target, world) is { } place)
             return Outcome.One(Assigned(world, place, value, assignment), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
@@ -150,7 +158,8 @@ internal sealed partial class Evaluator
         var unbound = world.With(world.Store.With(alias, Value.Unknown));
         return PlaceOf(assignment.Value, unbound) is { } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
-            : Evaluate(assignment.Value, unbound).Then((after, value) => Outcome.One(after.Write(alias, value.ReachesTracked ? Value.View : Value.Unknown), Value.Unknown));
+            : EvaluateReceiver(assignment.Value, unbound).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
+                Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Unknown)), Value.Unknown)));
     }
 
     /// <summary>All right sides are read before the first left side is written, through nested tuples.</summary>

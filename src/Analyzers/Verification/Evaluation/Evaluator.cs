@@ -12,7 +12,7 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// Executes one operation in one world. An operation may come out in several ways (an acquire gives an object or null, a test
 /// holds or not), and each way is a world of its own. What it does not know it looks into, part by part, and takes for harmless.
 /// </summary>
-internal sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? thrown)
+sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? thrown)
 {
     Rule Rule => run.Rule;
 
@@ -50,9 +50,9 @@ internal sealed partial class Evaluator(Run run, Body body, Focus focus, Action<
             IDelegateCreationOperation creation => Delegate(creation, world),
             IFlowAnonymousFunctionOperation lambda => Outcome.One(EscapeCaptured(lambda, world), Value.NotNull),
             IAwaitOperation wait => Evaluate(wait.Operation, world),
-            ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation => Store(operation, world),
+            ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IInvalidOperation invalid => Invalid(invalid, world),
-            _ => Parts(operation, world),
+            _ => IsCollectionExpression(operation) ? Store(operation, world) : Parts(operation, world),
         };
     }
 
@@ -62,10 +62,10 @@ internal sealed partial class Evaluator(Run run, Body body, Focus focus, Action<
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.Unknown);
         foreach (var part in operation.ChildOperations)
             outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Look(after, value, part));
-        return outcomes.Then((after, _) => Outcome.One(after, IsCollectionExpression(operation) ? Value.NotNull : Value.Unknown));
+        return outcomes.Then((after, _) => Outcome.One(after, Value.Unknown));
     }
 
-    /// <summary>An operation that puts its parts into something the engine does not follow.</summary>
+    /// <summary>An operation that puts its parts into something the engine does not follow; a <c>yield return</c> hands it to whoever walks the sequence.</summary>
     IReadOnlyList<Outcome> Store(IOperation operation, World world)
     {
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.NotNull);

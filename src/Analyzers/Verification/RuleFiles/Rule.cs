@@ -1,9 +1,10 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
 /// <summary>A rule whose rows are bound to the members of a compilation.</summary>
-internal sealed class Rule
+sealed class Rule
 {
     readonly Dictionary<ISymbol, RuleRow> rows;
     readonly IReadOnlyList<RuleRow> patterns;
@@ -48,6 +49,8 @@ internal sealed class Rule
                     rows.Add(member, row);
         return rows.Values.Any(row => row.Kind == RowKind.Acquires) ? new Rule(text, rows) : null;
     }
+
+    public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases };
 
     public RuleRow? RowOf(ISymbol member)
     {

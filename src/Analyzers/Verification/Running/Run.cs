@@ -9,7 +9,7 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// The verification of one object: an acquire, and the calls that led to it from the body where the run begins. Everything else
 /// the program acquires is a plain value here. Single-threaded; it shares nothing but the bodies.
 /// </summary>
-internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
+sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
 {
     readonly Stack<(Body Body, IOperation? Call)> frames = new();
     int transfers;
@@ -41,6 +41,12 @@ internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? context
 
     /// <summary>The call, in the body where the run began, under which the execution is; null in that body itself.</summary>
     public IOperation? OutermostCall => frames.Count < 2 ? null : frames.ElementAt(frames.Count - 2).Call;
+
+    /// <summary>The operation in a body by which the object comes to be: the acquire itself, or the call on the way to it.</summary>
+    public IOperation? AcquireIn(Body body) => Acquire is null ? null
+        : ReferenceEquals(Acquire.Root.Graph, body.Graph) ? Acquire.Path.Count > 0 ? Acquire.Path[0] : Acquire.Operation
+        : ReferenceEquals(Acquire.Owner.Graph, body.Graph) ? Acquire.Operation
+        : Acquire.Path.FirstOrDefault(body.Contains);
 
     public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
@@ -90,7 +96,7 @@ internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? context
 /// <param name="Path">The calls from the root to the acquire's own body, outermost first.</param>
 /// <param name="Owner">The body with the acquire in it.</param>
 /// <param name="Operation">The call that acquires.</param>
-internal sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, Body Owner, IOperation Operation)
+sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, Body Owner, IOperation Operation)
 {
     /// <summary>Where a finding about the object points: the acquire, or the call in the root that led to it.</summary>
     public SyntaxNode Syntax => (Path.Count > 0 ? Path[0] : Operation).Syntax;

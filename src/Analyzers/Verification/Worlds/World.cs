@@ -4,7 +4,7 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 /// One way the program may be at a point: the state of the tracked object, the places that hold it, and the simple truths learned
 /// on the way. Immutable; what led here, the trace, is carried along and is no part of the world.
 /// </summary>
-internal sealed class World
+sealed class World
 {
     World(ObjectState state, Store store, Trace? trace) => (State, Store, Trace) = (state, store, trace);
 
@@ -43,6 +43,18 @@ internal sealed class World
     /// <summary>The first place to speak of in a message: a field before a variable, a variable before a capture.</summary>
     public Place? BestHolder => Holders.OrderBy(holder => holder.Kind switch { PlaceKind.Member or PlaceKind.Static => 0, PlaceKind.Local or PlaceKind.Parameter => 1, _ => 2 })
         .ThenBy(holder => holder.Number).FirstOrDefault();
+
+    /// <summary>Whether a place still holds the null of an acquire that failed, untested.</summary>
+    public bool KnowsFailedAcquire
+    {
+        get
+        {
+            for (var i = 0; i < Store.Count; i++)
+                if (Store.ValueAt(i).IsFailedAcquire)
+                    return true;
+            return false;
+        }
+    }
 
     public bool IsHeld => Holders.Any();
 

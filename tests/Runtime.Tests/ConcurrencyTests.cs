@@ -1,0 +1,107 @@
+namespace NdisRules.Runtime.Tests;
+
+/// <summary>Keeps what measures a thread or the whole machine away from the other tests.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class AloneCollection;
+
+[Collection("alone")]
+public sealed class ConcurrencyTests
+{
+    [Fact]
+    public async Task Any_thread_may_free_what_another_allocated()
+    {
+        const int pairs = 15_000;
+        using var pool = Pool(dataSize: 64, maximumCount: 500);
+        using var queue = new System.Collections.Concurrent.BlockingCollection<NetBuffer>(400);
+        var givers = Enumerable.Range(0, 2).Select(id => Task.Run(() => Give(pool, queue, id, pairs))).ToArray();
+        var takers = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Take(queue))).ToArray();
+        await Task.WhenAll(givers);
+        queue.CompleteAdding();
+        var taken = await Task.WhenAll(takers);
+        Assert.Equal(2 * pairs, taken.Sum());
+        Assert.Equal(0, pool.OutstandingCount);
+        Assert.InRange(pool.Capacity, 1, 500);
+    }
+
+    static void Give(NetBufferPool pool, System.Collections.Concurrent.BlockingCollection<NetBuffer> queue, int id, int pairs)
+    {
+        for (var i = 0; i < pairs;)
+        {
+            var nb = NdisAllocateNetBufferMdlAndData(pool);
+            if (!nb) continue;
+            nb.ProtocolReserved[0] = id + 1;
+            nb.MdlChain.Span.Fill((byte)(id + 1));
+            queue.Add(nb);
+            i++;
+        }
+    }
+
+    static int Take(System.Collections.Concurrent.BlockingCollection<NetBuffer> queue)
+    {
+        var count = 0;
+        foreach (var nb in queue.GetConsumingEnumerable())
+        {
+            Assert.Equal(nb.MdlChain.Span[0], nb.ProtocolReserved[0]);
+            Assert.Equal(nb.MdlChain.Span[63], nb.ProtocolReserved[0]);
+            NdisFreeNetBuffer(nb);
+            count++;
+        }
+        return count;
+    }
+
+    [Fact]
+    public void Of_two_threads_that_free_the_same_handle_one_is_told()
+    {
+        using var pool = Pool();
+        for (var round = 0; round < 1000; round++)
+        {
+            var nb = NdisAllocateNetBuffer(pool, null, 0, 0);
+            var violations = 0;
+            void Free()
+            {
+                try
+                {
+                    NdisFreeNetBuffer(nb);
+                }
+                catch (NdisViolationException violation) when (violation.RuleId == "NDIS0003")
+                {
+                    Interlocked.Increment(ref violations);
+                }
+            }
+            Parallel.Invoke(Free, Free);
+            Assert.Equal(1, violations);
+        }
+        Assert.Equal(0, pool.OutstandingCount);
+    }
+
+    [Fact]
+    public void Allocating_and_freeing_makes_no_garbage()
+    {
+        using var plain = Pool();
+        using var data = Pool(dataSize: 256);
+        using var lists = ListPool(dataSize: 256);
+        var chain = Chain(64);
+        Assert.Equal(0, Garbage(() => NdisFreeNetBuffer(NdisAllocateNetBuffer(plain, chain[0], 0, 64))));
+        Assert.Equal(0, Garbage(() => NdisFreeNetBuffer(NdisAllocateNetBufferMdlAndData(data))));
+        Assert.Equal(0, Garbage(() => NdisFreeNetBufferList(NdisAllocateNetBufferList(lists, 0, 0))));
+        Free(chain);
+    }
+
+    [Fact]
+    public void A_burst_and_an_MDL_make_no_garbage_either()
+    {
+        using var pool = Pool();
+        var burst = new NetBuffer[64];
+        var bytes = new byte[64];
+        Assert.Equal(0, Garbage(() => NdisFreeNetBuffers(burst.AsSpan(0, NdisAllocateNetBuffers(pool, burst)))));
+        Assert.Equal(0, Garbage(() => NdisFreeMdl(NdisAllocateMdl(null, bytes))));
+    }
+
+    static long Garbage(Action pair)
+    {
+        for (var i = 0; i < 1000; i++) pair();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) pair();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -1,0 +1,2 @@
+global using static NdisRules.Runtime.Ndis;
+global using static NdisRules.Runtime.Tests.Support;
