@@ -257,7 +257,7 @@ public sealed class DriverHandlerTests
         """);
 
     [Fact]
-    public Task A_handler_that_uses_what_Pause_freed() => Code.InDriver(Take + """
+    public Task A_handler_that_uses_what_Pause_freed_and_a_HaltEx_without_a_Pause() => Code.InDriver(Take + """
         public override NdisStatus Pause(MiniportPauseParameters parameters)
         {
             {|NDIS0003:NdisFreeNetBuffer(a)|};
@@ -270,7 +270,7 @@ public sealed class DriverHandlerTests
             return NdisStatus.Success;
         }
 
-        public override void HaltEx(NdisHaltAction action) { }
+        public override void {|NDIS0001:HaltEx|}(NdisHaltAction action) { }
         """);
 
     [Fact]

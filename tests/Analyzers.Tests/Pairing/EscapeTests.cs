@@ -17,7 +17,7 @@ public sealed class EscapeTests
     [InlineData("nbl.FirstNetBuffer = nb;")]
     [InlineData("other.Next = nb;")]
     [InlineData("nb.Next = nbl.FirstNetBuffer; nbl.FirstNetBuffer = nb;")]
-    [InlineData("Taken?.Invoke(nb);")]
+    [InlineData("if (Taken is null) NdisFreeNetBuffer(nb); else Taken(nb);")]
     [InlineData("consumer(nb);")]
     [InlineData("completion.SetResult(nb);")]
     [InlineData("_ = new Holder(nb);")]
@@ -90,6 +90,18 @@ public sealed class EscapeTests
             if (nb.IsNull)
                 return;
             {{looking}}
+        }
+        """);
+
+    [Fact]
+    public Task An_event_that_nobody_listens_to_takes_nothing() => Code.InMethod("""
+        event Action<NetBuffer>? Taken;
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb)
+                Taken?.Invoke(nb);
         }
         """);
 

@@ -73,7 +73,7 @@ public sealed class FieldTests
                 if (buffer)
                     {|NDIS0003:NdisFreeNetBuffer(buffer)|};
             }
-        """ + End.Replace("if (buffer)\n            NdisFreeNetBuffer(buffer);", "if (buffer)\n            {|NDIS0003:NdisFreeNetBuffer(buffer)|};"));
+        """ + End);
 
     [Fact]
     public Task Freed_in_a_method_and_cleared() => Code.InFile(Begin + """
@@ -229,10 +229,15 @@ public sealed class FieldTests
         {
             f = NdisAllocateNetBuffer(pool, mdl, 0, 0);
         }
+        """);
 
-        void N()
+    [Fact]
+    public Task A_field_of_a_class_without_an_end_that_is_overwritten_at_once() => Code.InMethod("""
+        NetBuffer f;
+
+        void M()
         {
-            f = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            f = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
             f = default;
         }
         """);
