@@ -69,12 +69,17 @@ sealed class BodyIndex
         return before;
     }
 
-    /// <summary>The conditions that decide whether a block runs in which <paramref name="name"/> meets such an operation.</summary>
+    /// <summary>The conditions that decide, at first hand or through others, whether a block runs in which <paramref name="name"/> meets such an operation.</summary>
     public IReadOnlyCollection<SyntaxNode> GuardsOf(Func<IOperation, bool> isEvent, object name)
-        => [.. Enumerable.Range(0, BlockCount)
-            .Where(block => Mentions(block, name) && OperationsOf(block).Any(isEvent))
-            .SelectMany(Dependence.ControllersOf)
-            .Select(controller => ConditionOf(controller)?.Syntax).OfType<SyntaxNode>()];
+    {
+        var guards = new HashSet<int>();
+        var waiting = new Queue<int>(Enumerable.Range(0, BlockCount).Where(block => Mentions(block, name) && OperationsOf(block).Any(isEvent)));
+        while (waiting.Count > 0)
+            foreach (var controller in Dependence.ControllersOf(waiting.Dequeue()))
+                if (guards.Add(controller))
+                    waiting.Enqueue(controller);
+        return [.. guards.Select(guard => ConditionOf(guard)?.Syntax).OfType<SyntaxNode>()];
+    }
 
     /// <summary>Whether what comes before a block may give names to places that are used after it.</summary>
     public bool HasReferences => hasReferences ??= FindPlaceCaptures().Count > 0 || graph.Blocks.SelectMany(Of).Any(operation => operation is ISimpleAssignmentOperation { IsRef: true });
