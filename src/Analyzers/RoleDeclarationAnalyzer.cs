@@ -25,9 +25,7 @@ public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
             if (!NdisRoles.AreKnownIn(compilation))
                 return;
 
-#pragma warning disable RS1030 // the compilation of the context hands out the driver's own cached models: nothing is bound twice
-            var map = new LifeCycleMap(compilation, tree => compilation.GetSemanticModel(tree));
-#pragma warning restore RS1030
+            var map = LifeCycleMap.Of(compilation);
             var lookAlikes = new RoleLookAlikes(compilation, map);
             start.RegisterSymbolAction(symbol => Check((IMethodSymbol)symbol.Symbol, map, lookAlikes, symbol.ReportDiagnostic), SymbolKind.Method);
         });

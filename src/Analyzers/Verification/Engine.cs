@@ -26,8 +26,8 @@ sealed class Engine
     public Engine(Compilation compilation, IEnumerable<RuleText> rules)
     {
         Book = new RuleBook(compilation, rules);
-        bodies = new MethodBodies(compilation);
-        lifeCycles = new LifeCycleMap(compilation, bodies.ModelOf);
+        bodies = MethodBodies.Of(compilation);
+        lifeCycles = LifeCycleMap.Of(compilation);
         this.compilation = compilation;
     }
 

@@ -18,8 +18,7 @@ sealed class BodyIndex
     readonly BlockGraph blocks;
     ControlDependence? dependence;
     Liveness<object>? liveness;
-    HashSet<CaptureId>? placeCaptures;
-    bool? hasReferences;
+    readonly HashSet<CaptureId> placeCaptures = [];
 
     public BodyIndex(ControlFlowGraph graph)
     {
@@ -32,7 +31,12 @@ sealed class BodyIndex
                 if (Identity(operation, graph) is { } identity)
                     mentions[block.Ordinal].Add(identity);
                 AddAssignments(operation, block.Ordinal);
+                if (PlaceCapture(operation) is { } place)
+                    placeCaptures.Add(place.Id);
+                HasReferences |= operation is ISimpleAssignmentOperation { IsRef: true };
             }
+
+        HasReferences |= placeCaptures.Count > 0;
     }
 
     public IReadOnlyList<Assignment> Assignments => assignments;
@@ -82,7 +86,7 @@ sealed class BodyIndex
     }
 
     /// <summary>Whether what comes before a block may give names to places that are used after it.</summary>
-    public bool HasReferences => hasReferences ??= FindPlaceCaptures().Count > 0 || graph.Blocks.SelectMany(Of).Any(operation => operation is ISimpleAssignmentOperation { IsRef: true });
+    public bool HasReferences { get; }
 
     /// <summary>Whether a local or capture may still be read when the block is entered. Anything that is no variable of this body always may.</summary>
     public bool IsLiveInto(int block, object identity)
@@ -95,15 +99,15 @@ sealed class BodyIndex
     HashSet<object> AllMentions => field ??= new(mentions.SelectMany(set => set), IdentityComparer.Instance);
 
     /// <summary>Whether a capture stands for a place that is assigned through it, and not for a value.</summary>
-    public bool IsPlaceCapture(CaptureId id) => (placeCaptures ??= FindPlaceCaptures()).Contains(id);
+    public bool IsPlaceCapture(CaptureId id) => placeCaptures.Contains(id);
 
-    HashSet<CaptureId> FindPlaceCaptures() => [.. graph.Blocks.SelectMany(Of).Select(operation => operation switch
+    static IFlowCaptureReferenceOperation? PlaceCapture(IOperation operation) => operation switch
     {
         IAssignmentOperation { Target: IFlowCaptureReferenceOperation target } => target,
         IIncrementOrDecrementOperation { Target: IFlowCaptureReferenceOperation target } => target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IFlowCaptureReferenceOperation target } => target,
         _ => null,
-    }).OfType<IFlowCaptureReferenceOperation>().Select(reference => reference.Id)];
+    };
 
     /// <summary>What a location for this operation is known by: the variable, the field, the capture of this graph.</summary>
     public static object? Identity(IOperation operation, ControlFlowGraph graph) => operation switch

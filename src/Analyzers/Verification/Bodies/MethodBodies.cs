@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -12,8 +13,13 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// </summary>
 sealed class MethodBodies(Compilation compilation)
 {
+    static readonly ConditionalWeakTable<Compilation, MethodBodies> shared = new();
+
     readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Body>> bodies = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The bodies of a compilation, shared by everything that asks about it.</summary>
+    public static MethodBodies Of(Compilation compilation) => shared.GetValue(compilation, added => new MethodBodies(added));
 
     public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree,
 #pragma warning disable RS1030 // callees in other trees must be read; see the summary above for why nothing is bound twice

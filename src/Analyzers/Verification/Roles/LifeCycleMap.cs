@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
 
 namespace NdisRules.Analyzers.Verification.Roles;
 
@@ -10,9 +12,14 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// </summary>
 sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
 {
+    static readonly ConditionalWeakTable<Compilation, LifeCycleMap> shared = new();
+
     readonly ConcurrentDictionary<ISymbol, LifeCycle?> ofType = new(SymbolEqualityComparer.Default);
     RoleRegistry? registry;
     SourceTypes? types;
+
+    /// <summary>The one map of a compilation, shared by everything that asks about it.</summary>
+    public static LifeCycleMap Of(Compilation compilation) => shared.GetValue(compilation, added => new LifeCycleMap(added, MethodBodies.Of(added).ModelOf));
 
     public RoleRegistry Registry => Published(ref registry, () => RoleRegistry.Of(compilation, modelOf));
 
