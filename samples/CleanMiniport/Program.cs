@@ -63,7 +63,8 @@ internal static class Program
         host.UnloadDriver(driver);
     }
 
-    private static void Step(HostedAdapter adapter, string what, NdisStatus status) => Console.WriteLine($"{adapter.Name}: {what}: {status}, now {adapter.State}");
+    private static void Step(HostedAdapter adapter, string what, NdisStatus status) =>
+        Console.WriteLine($"{adapter.Name}: {what}: {status}, now {adapter.State}");
 
     private static void Send(HostedAdapter adapter, string what, byte[] packet)
     {

@@ -27,7 +27,8 @@ public static unsafe partial class Ndis
     /// <param name="dataOffsetDelta">Bytes to grow by.</param>
     /// <param name="dataBackFill">Bytes of unused space to leave in front if memory has to be allocated.</param>
     /// <param name="allocateMdl">Makes the MDL if one is needed; null lets NDIS make it.</param>
-    /// <returns>Success; Resources when memory is short; Failure when the length would pass <see cref="int.MaxValue"/>. Unless it succeeds nothing changes.</returns>
+    /// <returns>Success; Resources when memory is short; Failure when the length would pass <see cref="int.MaxValue"/>.
+    /// Unless it succeeds nothing changes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     /// <exception cref="InvalidOperationException">The handler's MDL is too short, or the fields of the NET_BUFFER contradict its chain.</exception>
     /// <exception cref="NullReferenceException">The handle is null.</exception>
@@ -74,7 +75,8 @@ public static unsafe partial class Ndis
     /// <exception cref="NullReferenceException">The handle is null.</exception>
     /// <exception cref="NdisViolationException">NDIS0004: the NET_BUFFER or an MDL of its chain was freed. NDIS0008: an MDL that a
     /// handler made is to be freed without a handler; the data was advanced, the MDL is still in the chain.</exception>
-    /// <remarks>MDLs of the driver itself are never freed. A receiver of packets passes false. Threads: the owner's. Source: NdisAdvanceNetBufferDataStart.</remarks>
+    /// <remarks>MDLs of the driver itself are never freed. A receiver of packets passes false.
+    /// Threads: the owner's. Source: NdisAdvanceNetBufferDataStart.</remarks>
     public static void NdisAdvanceNetBufferDataStart(
         NetBuffer netBuffer, int dataOffsetDelta, bool freeMdl, NetBufferFreeMdl? freeMdlHandler = null)
     {

@@ -15,7 +15,8 @@ public static partial class Ndis
 
     /// <summary>Frees an MDL and lets go of the memory, which stays the caller's.</summary>
     /// <param name="mdl">An MDL from <see cref="NdisAllocateMdl"/>.</param>
-    /// <exception cref="NdisViolationException">NDIS0003: it was freed before; NDIS0007: it is null, came with a NET_BUFFER, or was made by a retreat.</exception>
+    /// <exception cref="NdisViolationException">NDIS0003: it was freed before; NDIS0007: it is null, came with a NET_BUFFER,
+    /// or was made by a retreat.</exception>
     /// <remarks>Only this MDL is freed, not those behind it. Threads: any. Source: NdisFreeMdl.</remarks>
     public static unsafe void NdisFreeMdl(Mdl mdl)
     {

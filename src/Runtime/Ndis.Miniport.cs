@@ -48,8 +48,9 @@ public static partial class Ndis
     /// <remarks>Threads: any. Source: NdisMDeregisterMiniportDriver.</remarks>
     public static void NdisMDeregisterMiniportDriver(NdisHandle driver)
     {
-        if (driver?.Adapter is null && driver is not null) driver.Driver.Deregister();
-        else throw new NdisViolationException(RuleIds.NeverAcquired, $"NdisMDeregisterMiniportDriver: {driver?.ToString() ?? "null"} is not a driver's handle.");
+        if (driver is null || driver.Adapter is not null)
+            throw new NdisViolationException(RuleIds.NeverAcquired, $"{driver?.ToString() ?? "null"} is deregistered, but it is not a driver's handle.");
+        driver.Driver.Deregister();
     }
 
     /// <summary>Sets the context that every later handler of the adapter is given.</summary>
@@ -85,12 +86,13 @@ public static partial class Ndis
     /// <param name="ndisMiniportHandle">The handle that InitializeEx was given.</param>
     /// <param name="status">Success, and the adapter is Running; anything else, and it is Paused again.</param>
     /// <exception cref="ArgumentNullException">The handle is null.</exception>
-    /// <exception cref="ArgumentException">The handle is a driver's.</exception>
+    /// <exception cref="ArgumentException">The handle is a driver's, or the status is Pending.</exception>
     /// <exception cref="InvalidOperationException">The adapter is not Restarting.</exception>
     /// <remarks>Threads: any. Source: NdisMRestartComplete.</remarks>
     public static void NdisMRestartComplete(NdisHandle ndisMiniportHandle, NdisStatus status)
     {
         ArgumentNullException.ThrowIfNull(ndisMiniportHandle);
+        if (status == NdisStatus.Pending) throw new ArgumentException("A restart does not end with Pending.", nameof(status));
         ndisMiniportHandle.AdapterFor("NdisMRestartComplete").CompleteRestart("NdisMRestartComplete", status);
     }
 }

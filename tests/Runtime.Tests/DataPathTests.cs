@@ -141,6 +141,20 @@ public sealed class DataPathTests : IDisposable
     }
 
     [Fact]
+    public void An_indication_of_a_freed_NET_BUFFER_changes_nothing()
+    {
+        using var plain = ListPool(netBuffer: false);
+        using var buffers = Pool();
+        var nbl = NdisAllocateNetBufferList(plain, 0, 0);
+        nbl.SourceHandle = driver.Handle;
+        nbl.FirstNetBuffer = NdisAllocateNetBuffer(buffers, null, 0, 0);
+        NdisFreeNetBuffer(nbl.FirstNetBuffer);
+        Breaks("NDIS0004", () => Indicate(nbl));
+        Assert.Equal(0, driver.Adapter.PendingReceiveCount);
+        NdisFreeNetBufferList(nbl);
+    }
+
+    [Fact]
     public void A_packet_over_several_MDLs_arrives_whole()
     {
         using var plain = ListPool();

@@ -132,6 +132,19 @@ public sealed class HandleTests
     }
 
     [Fact]
+    public void A_stale_handle_passes_after_65536_reuses_of_its_slot_as_is_known()
+    {
+        using var pool = Pool(maximumCount: 1);
+        var stale = NdisAllocateNetBuffer(pool, null, 0, 0);
+        NdisFreeNetBuffer(stale);
+        for (var reuse = 1; reuse < 65536; reuse++) NdisFreeNetBuffer(NdisAllocateNetBuffer(pool, null, 0, 0));
+        Assert.False(stale.IsLive);
+        var same = NdisAllocateNetBuffer(pool, null, 0, 0);
+        Assert.Equal(same, stale);
+        NdisFreeNetBuffer(same);
+    }
+
+    [Fact]
     public void Equality_is_that_of_object_and_generation()
     {
         using var pool = Pool(maximumCount: 1);

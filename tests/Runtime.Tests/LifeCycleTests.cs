@@ -164,9 +164,18 @@ public sealed class LifeCycleTests
     }
 
     [Fact]
+    public void What_a_restart_throws_leaves_the_adapter_paused()
+    {
+        using var driver = new ScriptedDriver { OnRestart = () => throw new FormatException() }.In(MiniportState.Paused);
+        Assert.Throws<FormatException>(() => driver.Adapter.Restart());
+        Assert.Equal(MiniportState.Paused, driver.Adapter.State);
+    }
+
+    [Fact]
     public void A_pending_restart_ends_when_the_driver_says_so()
     {
         using var driver = new ScriptedDriver().In(MiniportState.Restarting);
+        Assert.Throws<ArgumentException>(() => NdisMRestartComplete(driver.Handle, NdisStatus.Pending));
         NdisMRestartComplete(driver.Handle, NdisStatus.Failure);
         Assert.Equal(MiniportState.Paused, driver.Adapter.State);
         driver.Adapter.Restart();

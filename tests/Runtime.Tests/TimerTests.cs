@@ -9,7 +9,8 @@ public sealed class TimerTests : IDisposable
 
     private NdisTimer Timer(string name)
     {
-        var characteristics = new NdisTimerCharacteristics { TimerFunction = context => fired.Add(((string)context!, driver.Host.Now.TotalSeconds)), FunctionContext = name };
+        void OnTimer(object? context) => fired.Add(((string)context!, driver.Host.Now.TotalSeconds));
+        var characteristics = new NdisTimerCharacteristics { TimerFunction = OnTimer, FunctionContext = name };
         Assert.Equal(NdisStatus.Success, NdisAllocateTimerObject(driver.Handle, characteristics, out var timer));
         return timer;
     }

@@ -16,10 +16,10 @@ internal sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITr
     readonly SortedSet<(int Block, int Point)> dirty = [];
     bool replaying;
 
-    /// <summary>Solves from <paramref name="entry"/> at the start of the body.</summary>
-    public void Solve(T entry, CancellationToken cancellation)
+    /// <summary>Solves from <paramref name="entry"/> at the start of a block; block 0 begins the body.</summary>
+    public void Solve(int block, T entry, CancellationToken cancellation)
     {
-        Deliver(new FlowPoint(graph.Blocks[0], Pending: null), entry);
+        Deliver(new FlowPoint(graph.Blocks[block], Pending: null), entry);
         while (dirty.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();

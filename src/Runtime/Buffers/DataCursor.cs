@@ -23,6 +23,7 @@ internal static class DataCursor
 
     private static bool HasRoom(Mdl mdl, long bytes)
     {
+        if (bytes <= mdl.ByteCount) return true;
         foreach (var link in mdl.Chain)
         {
             bytes -= link.ByteCount;

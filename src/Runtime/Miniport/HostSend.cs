@@ -6,6 +6,7 @@ public sealed class HostSend
 {
     private readonly Mdl mdl;
     private volatile uint status = (uint)NdisStatus.Pending;
+    private volatile bool completed;
 
     internal HostSend(Memory<byte> packet, NetBufferListPool pool)
     {
@@ -21,7 +22,7 @@ public sealed class HostSend
     public NdisStatus Status => (NdisStatus)status;
 
     /// <summary>Whether the driver completed the send.</summary>
-    public bool IsCompleted => Status != NdisStatus.Pending;
+    public bool IsCompleted => completed;
 
     internal NetBufferList List { get; }
 
@@ -31,5 +32,6 @@ public sealed class HostSend
         Ndis.NdisFreeNetBufferList(List);
         Ndis.NdisFreeMdl(mdl);
         status = (uint)result;
+        completed = true;
     }
 }

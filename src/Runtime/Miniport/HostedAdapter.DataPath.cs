@@ -107,7 +107,7 @@ public sealed partial class HostedAdapter
         {
             HostSend? send;
             lock (gate) sends.Remove(list, out send);
-            if (send is null) throw new NdisViolationException(RuleIds.FreedTwice, $"{list} is completed, but it is not a send under way on {NdisMiniportHandle}.");
+            if (send is null) throw new NdisViolationException(RuleIds.FreedTwice, $"{list} is completed, but is no send of {NdisMiniportHandle} under way.");
             send.Complete(list.Status);
         }
     }
@@ -117,15 +117,13 @@ public sealed partial class HostedAdapter
         Require("NdisMIndicateReceiveNetBufferLists", MiniportState.Running, MiniportState.Restarting);
         Check(first, count);
         var lent = flags.HasFlag(NdisReceiveFlags.Resources);
+        var packets = Lists(first).SelectMany(CopiesOf).ToArray();
         lock (gate)
         {
-            if (!lent) indicated.UnionWith([.. Lists(first)]);
+            if (!lent) indicated.UnionWith(Lists(first));
             if (!lent && HoldReceived) held.AddRange(Lists(first));
         }
-        foreach (var list in first.Chain)
-        {
-            foreach (var netBuffer in list.NetBuffers) Deliver(PacketBytes.CopyOf(netBuffer));
-        }
+        foreach (var packet in packets) Deliver(packet);
         if (!lent && !HoldReceived) Return(first);
     }
 
@@ -135,8 +133,8 @@ public sealed partial class HostedAdapter
         if (lists.Count != count || count == 0) throw new ArgumentException($"The chain has {lists.Count} lists where {count} are announced.", nameof(count));
         foreach (var list in lists)
         {
-            if (list.SourceHandle != NdisMiniportHandle)
-                throw new ArgumentException($"The SourceHandle of {list} must be {NdisMiniportHandle}, not {list.SourceHandle?.ToString() ?? "null"}.", nameof(first));
+            if (list.SourceHandle is var source && source != NdisMiniportHandle)
+                throw new ArgumentException($"The SourceHandle of {list} must be {NdisMiniportHandle}, not {source?.ToString() ?? "null"}.", nameof(first));
             lock (gate)
             {
                 if (indicated.Contains(list)) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{list} is indicated again before it came back.");
@@ -149,6 +147,13 @@ public sealed partial class HostedAdapter
         var lists = new List<NetBufferList>();
         foreach (var list in first.Chain) lists.Add(list);
         return lists;
+    }
+
+    private static List<byte[]> CopiesOf(NetBufferList list)
+    {
+        var copies = new List<byte[]>();
+        foreach (var netBuffer in list.NetBuffers) copies.Add(PacketBytes.CopyOf(netBuffer));
+        return copies;
     }
 
     private void Deliver(byte[] packet)

@@ -87,7 +87,7 @@ public sealed partial class HostedAdapter
         }
         catch
         {
-            CompleteRestart("MiniportRestart", NdisStatus.Failure);
+            if (State == MiniportState.Restarting) CompleteRestart("MiniportRestart", NdisStatus.Failure);
             throw;
         }
         if (status != NdisStatus.Pending) CompleteRestart("MiniportRestart", status);
@@ -111,7 +111,8 @@ public sealed partial class HostedAdapter
     /// <summary>Closes the adapter: Paused, then Halted.</summary>
     /// <param name="action">Why.</param>
     /// <exception cref="InvalidOperationException">The adapter is not Paused, or a send is not completed.</exception>
-    /// <exception cref="NdisViolationException">NDIS0001: pools, MDLs or timers of the adapter are left, which the exception lists. The adapter is Halted.</exception>
+    /// <exception cref="NdisViolationException">NDIS0001: pools, MDLs or timers of the adapter are left, which the exception lists.
+    /// The adapter is Halted.</exception>
     public void Halt(NdisHaltAction action = NdisHaltAction.DeviceDisabled)
     {
         const string call = "MiniportHaltEx";

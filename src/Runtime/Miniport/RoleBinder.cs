@@ -6,7 +6,8 @@ namespace NdisRules.Runtime;
 /// <summary>Makes role delegates of methods that carry <see cref="MiniportRoleAttribute"/>.</summary>
 internal static class RoleBinder
 {
-    private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+    private const BindingFlags Everything =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
 
     internal static MiniportDriverCharacteristics Bind(Type type)
     {

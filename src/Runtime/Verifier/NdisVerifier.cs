@@ -15,7 +15,8 @@ public static class NdisVerifier
     /// <remarks>Handlers run on the thread of the offending call, before that call goes on.</remarks>
     public static event Action<NdisReport>? Reported;
 
-    /// <summary>Whether a report is thrown as <see cref="NdisViolationException"/> after <see cref="Reported"/> was raised. Off at first; process wide.</summary>
+    /// <summary>Whether a report is thrown as <see cref="NdisViolationException"/> after <see cref="Reported"/> was raised.</summary>
+    /// <remarks>Off at first; for the whole process.</remarks>
     public static bool Strict
     {
         get => strict;

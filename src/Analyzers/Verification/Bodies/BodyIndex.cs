@@ -19,6 +19,7 @@ internal sealed class BodyIndex
     ControlDependence? dependence;
     Liveness<object>? liveness;
     HashSet<CaptureId>? placeCaptures;
+    bool? hasReferences;
 
     public BodyIndex(ControlFlowGraph graph)
     {
@@ -50,6 +51,33 @@ internal sealed class BodyIndex
     public IOperation? ConditionOf(int block) => graph.Blocks[block].ConditionKind == ControlFlowConditionKind.None ? null : graph.Blocks[block].BranchValue;
 
     public IEnumerable<IOperation> OperationsOf(int block) => Of(graph.Blocks[block]);
+
+    public int BlockOf(IOperation operation) => Enumerable.Range(0, BlockCount).First(block => OperationsOf(block).Contains(operation));
+
+    /// <summary>The block itself and every block from which it can be reached.</summary>
+    public IReadOnlyCollection<int> BlocksBefore(int block)
+    {
+        var before = new HashSet<int> { block };
+        for (var count = 0; count != before.Count;)
+        {
+            count = before.Count;
+            for (var candidate = BlockCount - 1; candidate >= 0; candidate--)
+                if (blocks.After(candidate).Any(before.Contains))
+                    before.Add(candidate);
+        }
+
+        return before;
+    }
+
+    /// <summary>The conditions that decide whether a block runs in which <paramref name="name"/> meets such an operation.</summary>
+    public IReadOnlyCollection<SyntaxNode> GuardsOf(Func<IOperation, bool> isEvent, object name)
+        => [.. Enumerable.Range(0, BlockCount)
+            .Where(block => Mentions(block, name) && OperationsOf(block).Any(isEvent))
+            .SelectMany(Dependence.ControllersOf)
+            .Select(controller => ConditionOf(controller)?.Syntax).OfType<SyntaxNode>()];
+
+    /// <summary>Whether what comes before a block may give names to places that are used after it.</summary>
+    public bool HasReferences => hasReferences ??= FindPlaceCaptures().Count > 0 || graph.Blocks.SelectMany(Of).Any(operation => operation is ISimpleAssignmentOperation { IsRef: true });
 
     /// <summary>Whether a local or capture may still be read when the block is entered. Anything that is no variable of this body always may.</summary>
     public bool IsLiveInto(int block, object identity)

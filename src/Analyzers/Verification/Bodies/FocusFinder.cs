@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -71,12 +70,9 @@ internal sealed class FocusFinder(Body body, Rule rule)
         var all = Enumerable.Range(0, index.BlockCount).ToArray();
         var mentioning = all.Where(block => holders.Any(holder => index.Mentions(block, holder))).ToArray();
         var certain = all.Where(block => index.OperationsOf(block).Any(operation => ReferenceEquals(operation, acquire))
-            || (mentioning.Contains(block) && index.OperationsOf(block).Any(IsRelease)));
+            || (mentioning.Contains(block) && index.OperationsOf(block).Any(rule.IsRelease)));
         return certain.Concat(mentioning).Distinct();
     }
-
-    bool IsRelease(IOperation operation)
-        => operation is IInvocationOperation call && rule.RowOf(call.TargetMethod) is { Kind: RowKind.Releases };
 
     /// <summary>What the body returns may say whether it succeeded; a caller, or the life cycle, decides by it.</summary>
     IEnumerable<object> ReturnedValues() => body.Graph.Blocks

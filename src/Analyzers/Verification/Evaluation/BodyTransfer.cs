@@ -13,6 +13,8 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice lattice) : ITransfer<WorldSet>
 {
     readonly Scopes scopes = new(body);
+    readonly Custody custody = new(run, body);
+    readonly IReadOnlyCollection<int>? beforeAcquire = run.Depth == 0 && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
 
     /// <summary>Takes the worlds that leave the body, once the facts have settled; null before.</summary>
     public List<Departure>? Departures { get; set; }
@@ -20,7 +22,7 @@ internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lat
     public WorldSet After(IOperation operation, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
-        return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, operation, world).Select(outcome => CheckHeld(world, outcome.World, operation))));
+        return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, operation, world).Select(outcome => custody.Check(world, outcome.World, operation))));
     }
 
     public (WorldSet WhenTrue, WorldSet WhenFalse) Decide(IOperation condition, WorldSet before, Action<WorldSet>? thrown)
@@ -30,7 +32,7 @@ internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lat
         foreach (var world in before.Worlds)
             foreach (var outcome in Conditions(evaluator, condition, world))
             {
-                var after = CheckHeld(world, outcome.World, condition);
+                var after = custody.Check(world, outcome.World, condition);
                 if (outcome.Value.AsBool != false)
                     whenTrue.Add(Noted(after, condition, true));
                 if (outcome.Value.AsBool != true)
@@ -51,11 +53,13 @@ internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lat
     {
         var left = Regions.Left(edge.From, edge.LeavesBody ? null : edge.To).ToArray();
         if (!edge.LeavesBody)
-            return lattice.Of(fact.Worlds.Select(world => CheckHeld(world, DropDead(world.Drop(location => scopes.EndsWith(left, location)), edge.To!.Ordinal), edge)));
+            return lattice.Of(fact.Worlds
+                .Select(world => custody.Check(world, DropDead(world.Drop(location => scopes.EndsWith(left, location)), edge.To!.Ordinal), edge))
+                .Where(world => !IsIdle(world, edge.To!.Ordinal)));
 
         foreach (var world in fact.Worlds)
         {
-            var gone = CheckHeld(world, world.Drop(scopes.BelongsToBody), edge);
+            var gone = custody.Check(world, world.Drop(scopes.BelongsToBody), edge);
             if (edge.Kind != EdgeKind.Fault)
                 Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Read(run.Places.Result(body.Symbol)).From(null)));
         }
@@ -83,47 +87,12 @@ internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lat
         (held.ReachesTracked && world.State == ObjectState.Allocated) || held.Kind == ValueKind.Reference || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity)
             ? held : Value.Unknown));
 
+    /// <summary>Where the object's life is over, or never began, and its acquire cannot come any more, nothing is left to verify.</summary>
+    bool IsIdle(World world, int block) => beforeAcquire is not null && world.State == ObjectState.Unallocated && !beforeAcquire.Contains(block) && !world.KnowsFailedAcquire;
+
     World Noted(World world, IOperation condition, bool outcome)
         => world.State == ObjectState.Unallocated && run.Acquire is not null ? world
             : world.Noting(new(StepKind.Branch, condition.Syntax, $"'{Text(condition.Syntax)}' is {(outcome ? "true" : "false")}"));
 
     static string Text(SyntaxNode syntax) => syntax.ToString() is { Length: > 60 } text ? text.Substring(0, 57) + "..." : syntax.ToString();
-
-    /// <summary>After an operation: was the object's last name overwritten, or was it never given one?</summary>
-    World CheckHeld(World before, World after, IOperation operation)
-    {
-        if (after.State != ObjectState.Allocated || after.IsHeld)
-            return Retired(after);
-        if (run.Sightings is { } sightings && !run.IsBelowAcquiringCall)
-        {
-            var last = before.BestHolder;
-            var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null);
-            if (fresh is not null)
-                sightings.Add(new(Defect.NotAlternating, (run.OutermostCall ?? fresh).Syntax.GetLocation(), after, run.Home, Name: last?.Display));
-            else
-                sightings.Add(new(Defect.Lost, operation.Syntax.GetLocation(), after, run.Home,
-                    new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), last?.Display), last?.Display));
-        }
-
-        return after.Forget();
-    }
-
-    /// <summary>After a passage: did the object's last name go out of scope?</summary>
-    World CheckHeld(World before, World after, FlowEdge edge)
-    {
-        if (after.State != ObjectState.Allocated || after.IsHeld)
-            return Retired(after);
-        if (run.Sightings is { } sightings && edge.Kind != EdgeKind.Fault && !run.IsBelowAcquiringCall)
-        {
-            var last = before.BestHolder;
-            var exit = ExitFinder.Find(edge, body, Scopes.SyntaxOf(last), last?.Kind == PlaceKind.Capture ? null : last?.Display);
-            sightings.Add(new(Defect.Lost, exit.Where, after, run.Home, exit, last?.Display));
-        }
-
-        return after.Forget();
-    }
-
-    /// <summary>A freed object that nothing names any more can meet no event.</summary>
-    static World Retired(World world)
-        => world.State == ObjectState.Freed && !world.Holders.Any(holder => holder.Kind != PlaceKind.Capture) ? world.Forget() : world;
 }

@@ -55,13 +55,12 @@ internal sealed class FindingWriter(Rule rule)
     string Lost(Sighting sighting)
     {
         var line = sighting.Exit!.Where.GetLineSpan().StartLinePosition.Line + 1;
-        var when = Trace.Steps(sighting.World.Trace).LastOrDefault(step => step.Kind == StepKind.Branch) is { } branch ? $" when {branch.Text}" : "";
         return sighting.Exit.Form switch
         {
             ExitForm.Discard => $"{What} is not kept, so nobody can free it",
             ExitForm.Overwrite => $"{What} in '{sighting.Name}' is overwritten at line {line} and never freed",
             _ when sighting.Name is null => $"{What} is never freed",
-            _ => $"{What} in '{sighting.Name}' is not freed{when}: its last name ends at line {line}",
+            _ => $"{What} in '{sighting.Name}' is not freed{sighting.Note}: its last name ends at line {line}",
         };
     }
 

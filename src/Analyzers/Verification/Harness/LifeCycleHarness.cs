@@ -146,18 +146,15 @@ internal sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run r
         {
             grown = false;
             foreach (var body in plan.Roots)
-                foreach (var holder in new FocusFinder(body, run.Rule).Holders(fields, AcquireIn(body, run)))
+                foreach (var holder in new FocusFinder(body, run.Rule).Holders(fields, run.AcquireIn(body)))
                     grown |= holder is IFieldSymbol or IPropertySymbol && fields.Add(holder);
         }
 
         return plan.Roots
-            .SelectMany(body => new FocusFinder(body, run.Rule) is var finder ? finder.Find(finder.Holders(fields, AcquireIn(body, run)), AcquireIn(body, run)) : [])
+            .SelectMany(body => new FocusFinder(body, run.Rule) is var finder ? finder.Find(finder.Holders(fields, run.AcquireIn(body)), run.AcquireIn(body)) : [])
             .Where(identity => identity is IFieldSymbol or IPropertySymbol)
             .Distinct(IdentityComparer.Instance)
             .Take(Budget.FocusTruths);
     }
 
-    static IOperation? AcquireIn(Body body, Run run) => run.Acquire is { } acquire && ReferenceEquals(acquire.Root.Graph, body.Graph)
-        ? acquire.Path.Count > 0 ? acquire.Path[0] : acquire.Operation
-        : null;
 }

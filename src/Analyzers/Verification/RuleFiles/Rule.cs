@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
@@ -48,6 +49,8 @@ internal sealed class Rule
                     rows.Add(member, row);
         return rows.Values.Any(row => row.Kind == RowKind.Acquires) ? new Rule(text, rows) : null;
     }
+
+    public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases };
 
     public RuleRow? RowOf(ISymbol member)
     {

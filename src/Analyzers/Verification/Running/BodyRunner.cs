@@ -1,8 +1,9 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
 using NdisRules.Analyzers.Verification.Worlds;
-using Microsoft.CodeAnalysis;
 
 namespace NdisRules.Analyzers.Verification.Running;
 
@@ -33,7 +34,7 @@ internal sealed class BodyRunner(Run run)
 
             var sightings = run.Sightings;
             run.Sightings = null;
-            solver.Solve(lattice.Of(worlds), run.Cancellation);
+            solver.Solve(FirstBlock(body, worlds, focus), lattice.Of(worlds), run.Cancellation);
 
             run.Sightings = sightings;
             transfer.Departures = departures;
@@ -46,11 +47,26 @@ internal sealed class BodyRunner(Run run)
         }
     }
 
+    /// <summary>
+    /// Where to begin: at the acquire, when nothing before it can matter to the object. That is so when the way there neither
+    /// tests nor assigns what decides the object's events.
+    /// </summary>
+    int FirstBlock(Body body, World[] entry, Focus focus)
+    {
+        if (run.Depth > 0 || entry is not [var only] || !ReferenceEquals(only, World.Start) || run.AcquireIn(body) is not { } acquire || body.Index.HasReferences)
+            return 0;
+        var block = body.Index.BlockOf(acquire);
+        for (var region = body.Graph.Blocks[block].EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            if (region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter)
+                return 0;
+        return body.Index.BlocksBefore(block).Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
+    }
+
     IReadOnlyList<object> FocusOf(Body body, World[] entry)
     {
         var finder = new FocusFinder(body, run.Rule);
         var seeds = entry.SelectMany(world => world.Holders).Select(holder => holder.Identity).OfType<object>();
-        var here = run.Acquire is { } acquire && ReferenceEquals(acquire.Owner.Graph, body.Graph) ? acquire.Operation : run.Acquire?.Path.FirstOrDefault(body.Contains);
+        var here = run.AcquireIn(body);
         return finder.Find(finder.Holders(seeds, here), here);
     }
 }

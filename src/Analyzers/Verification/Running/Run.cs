@@ -42,6 +42,12 @@ internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? context
     /// <summary>The call, in the body where the run began, under which the execution is; null in that body itself.</summary>
     public IOperation? OutermostCall => frames.Count < 2 ? null : frames.ElementAt(frames.Count - 2).Call;
 
+    /// <summary>The operation in a body by which the object comes to be: the acquire itself, or the call on the way to it.</summary>
+    public IOperation? AcquireIn(Body body) => Acquire is null ? null
+        : ReferenceEquals(Acquire.Root.Graph, body.Graph) ? Acquire.Path.Count > 0 ? Acquire.Path[0] : Acquire.Operation
+        : ReferenceEquals(Acquire.Owner.Graph, body.Graph) ? Acquire.Operation
+        : Acquire.Path.FirstOrDefault(body.Contains);
+
     public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
     public void Enter(Body body, IOperation? call) => frames.Push((body, call));

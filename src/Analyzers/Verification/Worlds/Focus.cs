@@ -12,5 +12,7 @@ internal sealed class Focus(IEnumerable<object> identities)
 
     public bool Has(Place location) => identities.Count > 0 && location.Identity is { } identity && identities.Contains(identity);
 
+    public bool Any(Func<object, bool> predicate) => identities.Any(predicate);
+
     public Focus And(IEnumerable<object> more) => new(identities.Concat(more));
 }

@@ -44,6 +44,18 @@ internal sealed class World
     public Place? BestHolder => Holders.OrderBy(holder => holder.Kind switch { PlaceKind.Member or PlaceKind.Static => 0, PlaceKind.Local or PlaceKind.Parameter => 1, _ => 2 })
         .ThenBy(holder => holder.Number).FirstOrDefault();
 
+    /// <summary>Whether a place still holds the null of an acquire that failed, untested.</summary>
+    public bool KnowsFailedAcquire
+    {
+        get
+        {
+            for (var i = 0; i < Store.Count; i++)
+                if (Store.ValueAt(i).IsFailedAcquire)
+                    return true;
+            return false;
+        }
+    }
+
     public bool IsHeld => Holders.Any();
 
     /// <summary>Stores a value; what hung on the old one, its members and its echoes, goes.</summary>
