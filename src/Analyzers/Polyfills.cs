@@ -3,13 +3,13 @@
 
 namespace System.Runtime.CompilerServices
 {
-    internal static class IsExternalInit;
+    static class IsExternalInit;
 
     [AttributeUsage(AttributeTargets.All, Inherited = false)]
-    internal sealed class RequiredMemberAttribute : Attribute;
+    sealed class RequiredMemberAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
-    internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
+    sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
     {
         public string FeatureName { get; } = featureName;
     }
@@ -18,10 +18,10 @@ namespace System.Runtime.CompilerServices
 namespace System.Diagnostics.CodeAnalysis
 {
     [AttributeUsage(AttributeTargets.Constructor)]
-    internal sealed class SetsRequiredMembersAttribute : Attribute;
+    sealed class SetsRequiredMembersAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.Parameter)]
-    internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
+    sealed class NotNullWhenAttribute(bool returnValue) : Attribute
     {
         public bool ReturnValue { get; } = returnValue;
     }
@@ -29,7 +29,7 @@ namespace System.Diagnostics.CodeAnalysis
 
 namespace System
 {
-    internal readonly struct Index(int value, bool fromEnd = false)
+    readonly struct Index(int value, bool fromEnd = false)
     {
         public int GetOffset(int length) => fromEnd ? length - value : value;
     }

@@ -33,7 +33,7 @@ public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Check(IMethodSymbol method, LifeCycleMap map, RoleLookAlikes lookAlikes, Action<Diagnostic> report)
+    static void Check(IMethodSymbol method, LifeCycleMap map, RoleLookAlikes lookAlikes, Action<Diagnostic> report)
     {
         var definition = SourceOrder.Definition(method);
         if (definition.Locations.FirstOrDefault(place => place.IsInSource) is not { } place)
@@ -47,5 +47,5 @@ public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
     }
 
     // The role that the light bulb would write.
-    private static ImmutableDictionary<string, string?> Role(string name) => ImmutableDictionary<string, string?>.Empty.Add("role", name);
+    static ImmutableDictionary<string, string?> Role(string name) => ImmutableDictionary<string, string?>.Empty.Add("role", name);
 }

@@ -91,12 +91,12 @@ public static unsafe partial class Ndis
         while (IsSpentRetreat(fields)) UnlinkFirst(netBuffer, freeMdlHandler);
     }
 
-    private static bool IsSpentRetreat(NetBufferFields* fields) =>
+    static bool IsSpentRetreat(NetBufferFields* fields) =>
         !fields->MdlChain.IsNull
         && fields->MdlChain.Fields->Retreated != RetreatMark.None
         && fields->DataOffset >= fields->MdlChain.ByteCount;
 
-    private static void UnlinkFirst(NetBuffer netBuffer, NetBufferFreeMdl? freeMdlHandler)
+    static void UnlinkFirst(NetBuffer netBuffer, NetBufferFreeMdl? freeMdlHandler)
     {
         var fields = netBuffer.Fields;
         var mdl = fields->MdlChain;

@@ -93,14 +93,14 @@ public static unsafe partial class Ndis
     /// <remarks>Threads: any. Source: NdisGetPoolFromNetBufferList.</remarks>
     public static NetBufferListPool NdisGetPoolFromNetBufferList(NetBufferList netBufferList) => (NetBufferListPool)netBufferList.NdisPoolHandle;
 
-    private static void CheckContext(int contextSize, int contextBackFill)
+    static void CheckContext(int contextSize, int contextBackFill)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(contextSize);
         ArgumentOutOfRangeException.ThrowIfNegative(contextBackFill);
         if (contextSize > 0 || contextBackFill > 0) throw new NotSupportedException("Context of NET_BUFFER_LISTs is not modelled yet.");
     }
 
-    private static NetBufferListPool OrDefault(NetBufferListPool? pool, string function)
+    static NetBufferListPool OrDefault(NetBufferListPool? pool, string function)
     {
         if (pool is not null) return pool;
         NdisVerifier.Report(RuleIds.WrongPartner, $"{function}: no pool given, the default pool is used.");

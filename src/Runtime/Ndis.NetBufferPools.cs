@@ -33,7 +33,7 @@ public static partial class Ndis
     /// happens to outstanding objects.</remarks>
     public static void NdisFreeNetBufferPool(NetBufferPool pool) => FreePool(pool, "NdisFreeNetBufferPool");
 
-    private static void FreePool(NdisPool? pool, string function)
+    static void FreePool(NdisPool? pool, string function)
     {
         if (pool is null) throw new NdisViolationException(RuleIds.NeverAcquired, $"{function}: the pool is null.");
         pool.Free();

@@ -59,7 +59,7 @@ public static partial class Ndis
         timerObject.Adapter.Clock.Disarm(timerObject);
     }
 
-    private static void ThrowUnlessKnown(NdisTimer timerObject)
+    static void ThrowUnlessKnown(NdisTimer timerObject)
     {
         ArgumentNullException.ThrowIfNull(timerObject);
         if (!timerObject.Adapter.HasTimer(timerObject)) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{timerObject} is used after it was freed.");

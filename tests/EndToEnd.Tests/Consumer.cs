@@ -1,9 +1,9 @@
 namespace NdisRules.EndToEnd.Tests;
 
 /// <summary>A person's own project, in a folder of its own.</summary>
-internal sealed class Consumer(string folder)
+sealed class Consumer(string folder)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text + "\n");
 

@@ -4,10 +4,10 @@ using System.Text;
 namespace NdisRules.EndToEnd.Tests;
 
 /// <summary>Starts the <c>dotnet</c> that runs these tests, as a person would in a shell of their own.</summary>
-internal static class DotNet
+static class DotNet
 {
     /// <summary>Names that the test host sets for itself and that would lead another build astray.</summary>
-    private static readonly string[] HostsOwn = ["MSBUILD", "VSTEST", "VSINSTALLDIR", "COMPLUS_", "CORECLR_", "TESTINGPLATFORM"];
+    static readonly string[] HostsOwn = ["MSBUILD", "VSTEST", "VSINSTALLDIR", "COMPLUS_", "CORECLR_", "TESTINGPLATFORM"];
 
     public static async Task<Outcome> RunAsync(string folder, TimeSpan limit, params IEnumerable<string> arguments)
     {
@@ -64,7 +64,7 @@ internal static class DotNet
 }
 
 /// <summary>How a command ended, and everything it said.</summary>
-internal sealed record Outcome(string Command, int ExitCode, string Output)
+sealed record Outcome(string Command, int ExitCode, string Output)
 {
     /// <summary>This outcome, if the command succeeded; otherwise the test fails and shows what the command said.</summary>
     public Outcome Succeeded()

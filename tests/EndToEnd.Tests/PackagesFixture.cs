@@ -6,8 +6,8 @@ namespace NdisRules.EndToEnd.Tests;
 /// </summary>
 public sealed class PackagesFixture : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
-    private int consumers;
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
+    int consumers;
 
     public string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
@@ -35,7 +35,7 @@ public sealed class PackagesFixture : IAsyncLifetime
     }
 
     /// <summary>Packs with an artifacts folder of its own: the solution may be building into the usual one at this moment.</summary>
-    private async Task PackAsync(string project)
+    async Task PackAsync(string project)
     {
         string[] places = ["--output", Feed, $"-p:ArtifactsPath={Path.Combine(folder.FullName, "artifacts")}"];
         var outcome = await DotNet.RunAsync(

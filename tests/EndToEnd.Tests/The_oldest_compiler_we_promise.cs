@@ -3,7 +3,7 @@ namespace NdisRules.EndToEnd.Tests;
 /// <summary>The analyzers as built, in the compiler of SDK 8.0.100 and Visual Studio 2022 17.8.</summary>
 public sealed class The_oldest_compiler_we_promise : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ndisrules-");
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -43,7 +43,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
     }
 
     /// <summary>One line for each finding, after the line that says which compiler it was.</summary>
-    private async Task<IEnumerable<string>> FindingsIn(string code)
+    async Task<IEnumerable<string>> FindingsIn(string code)
     {
         var host = await RunHost("NdisRules.Analyzers", code);
         var lines = host.Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -51,7 +51,7 @@ public sealed class The_oldest_compiler_we_promise : IDisposable
         return lines.Skip(1);
     }
 
-    private async Task<Outcome> RunHost(string analyzers, string code)
+    async Task<Outcome> RunHost(string analyzers, string code)
     {
         var file = Path.Combine(folder.FullName, "Test.cs");
         await File.WriteAllTextAsync(file, code);

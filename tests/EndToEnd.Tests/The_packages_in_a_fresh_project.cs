@@ -3,7 +3,7 @@ namespace NdisRules.EndToEnd.Tests;
 public class The_packages_in_a_fresh_project(PackagesFixture packages) : IClassFixture<PackagesFixture>
 {
     /// <summary>The early return of <c>Send</c> forgets the packet, allocated in line 24. Every other line is right.</summary>
-    private const string LeakyDriver = """
+    const string LeakyDriver = """
         using NdisRules.Runtime;
         using static NdisRules.Runtime.Ndis;
 
@@ -36,7 +36,7 @@ public class The_packages_in_a_fresh_project(PackagesFixture packages) : IClassF
         }
         """;
 
-    private const string Program = """
+    const string Program = """
         using NdisRules.Runtime;
         using static NdisRules.Runtime.Ndis;
 

@@ -52,7 +52,7 @@ static string Word(LinePosition position) => $"({position.Line + 1},{position.Ch
 
 static bool HasExtension(string file, string extension) => Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase);
 
-internal sealed class Loader : IAnalyzerAssemblyLoader
+sealed class Loader : IAnalyzerAssemblyLoader
 {
     public void AddDependencyLocation(string fullPath)
     {
@@ -61,7 +61,7 @@ internal sealed class Loader : IAnalyzerAssemblyLoader
     public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
 }
 
-internal sealed class AdditionalFile(string path) : AdditionalText
+sealed class AdditionalFile(string path) : AdditionalText
 {
     public override string Path => path;
 

@@ -23,7 +23,7 @@ public sealed class ConcurrencyTests
         Assert.InRange(pool.Capacity, 1, 500);
     }
 
-    private static void Give(NetBufferPool pool, System.Collections.Concurrent.BlockingCollection<NetBuffer> queue, int id, int pairs)
+    static void Give(NetBufferPool pool, System.Collections.Concurrent.BlockingCollection<NetBuffer> queue, int id, int pairs)
     {
         for (var i = 0; i < pairs;)
         {
@@ -36,7 +36,7 @@ public sealed class ConcurrencyTests
         }
     }
 
-    private static int Take(System.Collections.Concurrent.BlockingCollection<NetBuffer> queue)
+    static int Take(System.Collections.Concurrent.BlockingCollection<NetBuffer> queue)
     {
         var count = 0;
         foreach (var nb in queue.GetConsumingEnumerable())
@@ -97,7 +97,7 @@ public sealed class ConcurrencyTests
         Assert.Equal(0, Garbage(() => NdisFreeMdl(NdisAllocateMdl(null, bytes))));
     }
 
-    private static long Garbage(Action pair)
+    static long Garbage(Action pair)
     {
         for (var i = 0; i < 1000; i++) pair();
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -2,8 +2,8 @@ namespace NdisRules.Runtime.Tests;
 
 public sealed class DataPathTests : IDisposable
 {
-    private readonly ScriptedDriver driver = new ScriptedDriver().In(MiniportState.Running);
-    private readonly NetBufferListPool pool = ListPool(dataSize: 60);
+    readonly ScriptedDriver driver = new ScriptedDriver().In(MiniportState.Running);
+    readonly NetBufferListPool pool = ListPool(dataSize: 60);
 
     public void Dispose()
     {
@@ -11,7 +11,7 @@ public sealed class DataPathTests : IDisposable
         driver.Dispose();
     }
 
-    private NetBufferList Packet(byte fill)
+    NetBufferList Packet(byte fill)
     {
         var nbl = NdisAllocateNetBufferList(pool, 0, 0);
         nbl.SourceHandle = driver.Handle;
@@ -19,7 +19,7 @@ public sealed class DataPathTests : IDisposable
         return nbl;
     }
 
-    private void Indicate(NetBufferList nbl, int count = 1, NdisReceiveFlags flags = NdisReceiveFlags.None) =>
+    void Indicate(NetBufferList nbl, int count = 1, NdisReceiveFlags flags = NdisReceiveFlags.None) =>
         NdisMIndicateReceiveNetBufferLists(driver.Handle, nbl, 0, count, flags);
 
     [Fact]

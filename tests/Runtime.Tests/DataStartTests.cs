@@ -2,9 +2,9 @@ namespace NdisRules.Runtime.Tests;
 
 public sealed class DataStartTests : IDisposable
 {
-    private readonly NetBufferPool pool = Pool();
-    private readonly Mdl[] chain = Chain(100, 200);
-    private readonly NetBuffer nb;
+    readonly NetBufferPool pool = Pool();
+    readonly Mdl[] chain = Chain(100, 200);
+    readonly NetBuffer nb;
 
     public DataStartTests() => nb = NdisAllocateNetBuffer(pool, chain[0], 20, 150);
 
@@ -15,7 +15,7 @@ public sealed class DataStartTests : IDisposable
         NdisFreeNetBufferPool(pool);
     }
 
-    private void Is(int dataOffset, int dataLength, Mdl currentMdl, int currentMdlOffset, params Mdl[] expected)
+    void Is(int dataOffset, int dataLength, Mdl currentMdl, int currentMdlOffset, params Mdl[] expected)
     {
         Assert.Equal((dataOffset, dataLength), (nb.DataOffset, nb.DataLength));
         Assert.Equal((currentMdl, currentMdlOffset), (nb.CurrentMdl, nb.CurrentMdlOffset));
@@ -25,7 +25,7 @@ public sealed class DataStartTests : IDisposable
         InvariantsHold();
     }
 
-    private void InvariantsHold()
+    void InvariantsHold()
     {
         var (total, before, found) = (0, 0, nb.CurrentMdl.IsNull);
         foreach (var mdl in nb.MdlChain.Chain)

@@ -3,13 +3,13 @@ namespace NdisRules.Runtime.Tests;
 /// <summary>The three ways to declare a role lead every call of the host to the same place.</summary>
 public sealed class EveryRoleTests
 {
-    private static readonly string[] expected =
+    static readonly string[] expected =
     [
         "InitializeEx", "Restart", "SendNetBufferLists 3", "ReturnNetBufferLists", "CancelSend 4", "CheckForHangEx", "ResetEx",
         "DevicePnPEventNotify SurpriseRemoved", "OidRequest 5", "CancelOidRequest 6", "Interrupt", "InterruptDpc", "Pause", "HaltEx DeviceFailed",
     ];
 
-    private sealed class Overrides(List<string> played) : MiniportAdapter
+    sealed class Overrides(List<string> played) : MiniportAdapter
     {
         public override NdisStatus InitializeEx(MiniportInitParameters parameters) => Note("InitializeEx");
 
@@ -53,17 +53,17 @@ public sealed class EveryRoleTests
 
         public override void InterruptDpc() => Note("InterruptDpc");
 
-        private NdisStatus Note(string role)
+        NdisStatus Note(string role)
         {
             played.Add(role);
             return NdisStatus.Success;
         }
     }
 
-    private sealed class Marked
+    sealed class Marked
     {
         internal static readonly List<string> Played = [];
-        private readonly Overrides inner = new(Played);
+        readonly Overrides inner = new(Played);
 
         [MiniportRole(MiniportRole.InitializeEx)]
         internal NdisStatus A(NdisHandle handle, object? driverContext, MiniportInitParameters parameters)
@@ -143,7 +143,7 @@ public sealed class EveryRoleTests
     }
 
     /// <summary>One call of everything that the host can ask of an adapter.</summary>
-    private static void Live(NdisHandle driver)
+    static void Live(NdisHandle driver)
     {
         using var host = new NdisHost();
         using var pool = ListPool(dataSize: 60);

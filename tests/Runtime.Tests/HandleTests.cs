@@ -4,9 +4,9 @@ namespace NdisRules.Runtime.Tests;
 
 public sealed class HandleTests
 {
-    private static NetBuffer Nothing() => null;
+    static NetBuffer Nothing() => null;
 
-    private static bool IsNothing(NetBuffer netBuffer) => netBuffer == null;
+    static bool IsNothing(NetBuffer netBuffer) => netBuffer == null;
 
     [Fact]
     public void Every_handle_is_one_word()

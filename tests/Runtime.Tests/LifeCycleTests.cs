@@ -2,7 +2,7 @@ namespace NdisRules.Runtime.Tests;
 
 public sealed class LifeCycleTests
 {
-    private static readonly Dictionary<string, Action<ScriptedDriver>> calls = new()
+    static readonly Dictionary<string, Action<ScriptedDriver>> calls = new()
     {
         ["Initialize"] = driver => driver.Adapter.Initialize(),
         ["Restart"] = driver => driver.Adapter.Restart(),
@@ -23,7 +23,7 @@ public sealed class LifeCycleTests
     };
 
     /// <summary>The documented table: which calls a state allows. A blank there is a call that is missing here.</summary>
-    private static readonly Dictionary<MiniportState, string[]> allowed = new()
+    static readonly Dictionary<MiniportState, string[]> allowed = new()
     {
         [MiniportState.Halted] = ["Initialize"],
         [MiniportState.Paused] = ["Restart", "Halt", "Shutdown", "Request", "CancelRequest", "Notify", "CheckForHang", "RaiseInterrupt"],
@@ -232,7 +232,7 @@ public sealed class LifeCycleTests
         driver.Adapter.Halt();
     }
 
-    private static void Receive(ScriptedDriver driver)
+    static void Receive(ScriptedDriver driver)
     {
         using var pool = ListPool(dataSize: 60);
         var nbl = NdisAllocateNetBufferList(pool, 0, 0);

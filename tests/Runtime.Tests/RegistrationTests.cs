@@ -2,7 +2,7 @@ namespace NdisRules.Runtime.Tests;
 
 public sealed class RegistrationTests
 {
-    private sealed class Recorder : MiniportAdapter
+    sealed class Recorder : MiniportAdapter
     {
         internal readonly List<string> Played = [];
 
@@ -15,11 +15,11 @@ public sealed class RegistrationTests
         public override void HaltEx(NdisHaltAction action) => Played.Add($"HaltEx {action}");
     }
 
-    private sealed class Attributed
+    sealed class Attributed
     {
         internal static readonly List<string> Played = [];
-        private readonly string born = "instance";
-        private NdisHandle? handle;
+        readonly string born = "instance";
+        NdisHandle? handle;
 
         [MiniportRole(MiniportRole.InitializeEx)]
         internal NdisStatus Open(NdisHandle handle, MiniportInitParameters parameters)
@@ -54,13 +54,13 @@ public sealed class RegistrationTests
         internal static void NotForThisHost() => Played.Add("never");
     }
 
-    private sealed class WrongParameters
+    sealed class WrongParameters
     {
         [MiniportRole(MiniportRole.HaltEx)]
         internal static void Halt(int number) => _ = number;
     }
 
-    private sealed class TwoForOneRole
+    sealed class TwoForOneRole
     {
         [MiniportRole(MiniportRole.ShutdownEx)]
         internal static void One(object? context, NdisShutdownAction action) => _ = (context, action);
@@ -69,7 +69,7 @@ public sealed class RegistrationTests
         internal static void Two(object? context, NdisShutdownAction action) => _ = (context, action);
     }
 
-    private static MiniportDriverCharacteristics Smallest() => new() { InitializeEx = (_, _, _) => NdisStatus.Success, HaltEx = (_, _) => { } };
+    static MiniportDriverCharacteristics Smallest() => new() { InitializeEx = (_, _, _) => NdisStatus.Success, HaltEx = (_, _) => { } };
 
     [Fact]
     public void A_class_is_registered_by_its_factory_and_gets_an_instance_per_adapter()
@@ -90,7 +90,7 @@ public sealed class RegistrationTests
         host.UnloadDriver(driver);
     }
 
-    private static T Added<T>(List<T> list, T item)
+    static T Added<T>(List<T> list, T item)
     {
         list.Add(item);
         return item;
@@ -166,7 +166,7 @@ public sealed class RegistrationTests
         Assert.True(context.Closed);
     }
 
-    private static class AttributedStatics
+    static class AttributedStatics
     {
         internal sealed class Context
         {

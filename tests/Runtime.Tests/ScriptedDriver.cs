@@ -1,7 +1,7 @@
 namespace NdisRules.Runtime.Tests;
 
 /// <summary>A driver whose every role can be replaced by a test, and that notes the roles it played.</summary>
-internal sealed class ScriptedDriver : IDisposable
+sealed class ScriptedDriver : IDisposable
 {
     internal readonly List<string> Played = [];
     internal readonly NdisHost Host = new();
@@ -42,7 +42,7 @@ internal sealed class ScriptedDriver : IDisposable
         return this;
     }
 
-    private MiniportDriverCharacteristics Characteristics() => new()
+    MiniportDriverCharacteristics Characteristics() => new()
     {
         InitializeEx = (handle, _, _) => Play("Initialize", () => OnInitialize(handle)),
         HaltEx = (_, _) => Play("Halt", OnHalt),
@@ -56,13 +56,13 @@ internal sealed class ScriptedDriver : IDisposable
         CancelOidRequest = (_, _) => Play("CancelRequest", () => { }),
     };
 
-    private void Play(string role, Action action)
+    void Play(string role, Action action)
     {
         Played.Add(role);
         action();
     }
 
-    private NdisStatus Play(string role, Func<NdisStatus> action)
+    NdisStatus Play(string role, Func<NdisStatus> action)
     {
         Played.Add(role);
         return action();

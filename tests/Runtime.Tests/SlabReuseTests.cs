@@ -3,9 +3,9 @@ namespace NdisRules.Runtime.Tests;
 /// <summary>The promise that a stale handle is recognised, put to the test with memory that goes round between pools of every layout.</summary>
 public sealed class SlabReuseTests
 {
-    private readonly List<NetBuffer> staleBuffers = [];
-    private readonly List<NetBufferList> staleLists = [];
-    private readonly List<Mdl> staleMdls = [];
+    readonly List<NetBuffer> staleBuffers = [];
+    readonly List<NetBufferList> staleLists = [];
+    readonly List<Mdl> staleMdls = [];
 
     [Fact]
     public void No_handle_ever_comes_back_to_life_while_memory_goes_round()
@@ -21,7 +21,7 @@ public sealed class SlabReuseTests
         }
     }
 
-    private void UseBuffers(int dataSize, int count)
+    void UseBuffers(int dataSize, int count)
     {
         using var pool = Pool(dataSize: dataSize);
         var lent = Enumerable.Range(0, count).Select(_ => Lend(pool)).ToArray();
@@ -31,10 +31,10 @@ public sealed class SlabReuseTests
         NdisFreeNetBuffers(lent);
     }
 
-    private static NetBuffer Lend(NetBufferPool pool) =>
+    static NetBuffer Lend(NetBufferPool pool) =>
         pool.DataSize > 0 ? NdisAllocateNetBufferMdlAndData(pool) : NdisAllocateNetBuffer(pool, null, 0, 0);
 
-    private void UseLists(bool data, int count)
+    void UseLists(bool data, int count)
     {
         using var pool = ListPool(dataSize: data ? 100 : 0);
         var lent = Enumerable.Range(0, count).Select(_ => NdisAllocateNetBufferList(pool, 0, 0)).ToArray();

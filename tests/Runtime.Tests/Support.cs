@@ -1,7 +1,7 @@
 namespace NdisRules.Runtime.Tests;
 
 /// <summary>What several test files need.</summary>
-internal static class Support
+static class Support
 {
     /// <summary>Asserts that the action breaks the rule, and hands the violation on.</summary>
     internal static NdisViolationException Breaks(string ruleId, Action action)

@@ -2,12 +2,12 @@ namespace NdisRules.Runtime.Tests;
 
 public sealed class TimerTests : IDisposable
 {
-    private readonly ScriptedDriver driver = new ScriptedDriver().In(MiniportState.Running);
-    private readonly List<(string Name, double At)> fired = [];
+    readonly ScriptedDriver driver = new ScriptedDriver().In(MiniportState.Running);
+    readonly List<(string Name, double At)> fired = [];
 
     public void Dispose() => driver.Dispose();
 
-    private NdisTimer Timer(string name)
+    NdisTimer Timer(string name)
     {
         void OnTimer(object? context) => fired.Add(((string)context!, driver.Host.Now.TotalSeconds));
         var characteristics = new NdisTimerCharacteristics { TimerFunction = OnTimer, FunctionContext = name };
@@ -15,7 +15,7 @@ public sealed class TimerTests : IDisposable
         return timer;
     }
 
-    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+    static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
     [Fact]
     public void Timers_fire_in_the_order_of_their_times()

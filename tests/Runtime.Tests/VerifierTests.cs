@@ -3,7 +3,7 @@ namespace NdisRules.Runtime.Tests;
 /// <summary>Everything that is reported rather than thrown; one class, because the switch is process wide.</summary>
 public sealed class VerifierTests : IDisposable
 {
-    private readonly List<NdisReport> reports = [];
+    readonly List<NdisReport> reports = [];
 
     public VerifierTests() => NdisVerifier.Reported += reports.Add;
 

@@ -6,7 +6,7 @@ namespace NdisRules.Testing.Tests;
 
 public class A_test_of_a_fix
 {
-    private static CSharpCodeFixTest<BadLocals, TFix, DefaultVerifier> Test<TFix>(string before, string? after = null)
+    static CSharpCodeFixTest<BadLocals, TFix, DefaultVerifier> Test<TFix>(string before, string? after = null)
         where TFix : CodeFixProvider, new()
     {
         var test = new CSharpCodeFixTest<BadLocals, TFix, DefaultVerifier> { TestCode = InMethod(before) };
@@ -14,9 +14,9 @@ public class A_test_of_a_fix
         return test;
     }
 
-    private static string InMethod(string body) => $"class C\n{{\n    void M()\n    {{\n        {body}\n    }}\n}}\n";
+    static string InMethod(string body) => $"class C\n{{\n    void M()\n    {{\n        {body}\n    }}\n}}\n";
 
-    private static async Task<string> FailureOf<TFix>(CSharpCodeFixTest<BadLocals, TFix, DefaultVerifier> test)
+    static async Task<string> FailureOf<TFix>(CSharpCodeFixTest<BadLocals, TFix, DefaultVerifier> test)
         where TFix : CodeFixProvider, new() => (await Assert.ThrowsAsync<InvalidOperationException>(() => test.RunAsync())).Message;
 
     [Fact]

@@ -7,21 +7,21 @@ namespace NdisRules.Testing.Tests;
 
 public class A_test_of_an_analyzer
 {
-    private static readonly DiagnosticResult Bad = new DiagnosticResult(BadLocals.Bad).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
+    static readonly DiagnosticResult Bad = new DiagnosticResult(BadLocals.Bad).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
 
-    private static CSharpAnalyzerTest<T, DefaultVerifier> Test<T>(string body)
+    static CSharpAnalyzerTest<T, DefaultVerifier> Test<T>(string body)
         where T : DiagnosticAnalyzer, new() => new()
         {
             ReferenceAssemblies = ReferenceAssemblies.Net.Net80,
             TestCode = $"class C\n{{\n    int M()\n    {{\n        {body}\n    }}\n}}\n",
         };
 
-    private static CSharpAnalyzerTest<BadLocals, DefaultVerifier> Test(string body) => Test<BadLocals>(body);
+    static CSharpAnalyzerTest<BadLocals, DefaultVerifier> Test(string body) => Test<BadLocals>(body);
 
-    private static async Task<string> FailureOf<T>(CSharpAnalyzerTest<T, DefaultVerifier> test)
+    static async Task<string> FailureOf<T>(CSharpAnalyzerTest<T, DefaultVerifier> test)
         where T : DiagnosticAnalyzer, new() => (await Assert.ThrowsAsync<InvalidOperationException>(() => test.RunAsync())).Message;
 
-    private static Task<string> FailureOf(string body) => FailureOf(Test(body));
+    static Task<string> FailureOf(string body) => FailureOf(Test(body));
 
     [Fact]
     public Task Passes_where_the_finding_is_marked() => Test("int {|BAD001:bad|} = 1; return bad;").RunAsync();
@@ -229,7 +229,7 @@ public class A_test_of_an_analyzer
         Assert.Equal(1, seen);
     }
 
-    private static T With<T>(T test, Action<T> change)
+    static T With<T>(T test, Action<T> change)
     {
         change(test);
         return test;

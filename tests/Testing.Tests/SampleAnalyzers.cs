@@ -22,7 +22,7 @@ public class BadLocals : DiagnosticAnalyzer
         context.RegisterSyntaxNodeAction(Check, SyntaxKind.VariableDeclarator);
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context)
+    static void Check(SyntaxNodeAnalysisContext context)
     {
         var name = ((VariableDeclaratorSyntax)context.Node).Identifier;
         Location[] also = [context.Node.GetLocation()];

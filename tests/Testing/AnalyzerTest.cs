@@ -57,7 +57,7 @@ public abstract class AnalyzerTest<TVerifier>
     private protected ImmutableArray<DiagnosticDescriptor> Descriptors() =>
         [.. GetDiagnosticAnalyzers().SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(rule => rule.Id)];
 
-    private IEnumerable<string> RuleIds() => Descriptors().Select(rule => rule.Id);
+    IEnumerable<string> RuleIds() => Descriptors().Select(rule => rule.Id);
 
     private protected Expectations Expect(SolutionState state) => Expectations.Of(state, Descriptors());
 
@@ -85,7 +85,7 @@ public abstract class AnalyzerTest<TVerifier>
         return solution.WithProjectCompilationOptions(id, options).GetProject(id)!;
     }
 
-    private ImmutableDictionary<string, ReportDiagnostic> Severities() => RuleIds()
+    ImmutableDictionary<string, ReportDiagnostic> Severities() => RuleIds()
         .ToImmutableDictionary(id => id, _ => ReportDiagnostic.Default) // on, whatever its default; an .editorconfig still has the last word
         .SetItems(DisabledDiagnostics.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)))
         .SetItem("AD0001", ReportDiagnostic.Error); // an analyzer that throws cannot be disabled away
@@ -119,7 +119,7 @@ public abstract class AnalyzerTest<TVerifier>
     }
 
     /// <summary>An editor drops what is reported from outside the member it lies in, so such a finding would never show while typing.</summary>
-    private async Task VerifyEditorAsync(Project project, ImmutableArray<Diagnostic> found, CancellationToken cancellationToken)
+    async Task VerifyEditorAsync(Project project, ImmutableArray<Diagnostic> found, CancellationToken cancellationToken)
     {
         var live = (await Findings.OfEditorAsync(project, GetDiagnosticAnalyzers(), cancellationToken)).ToList();
         var located = found.Where(diagnostic => diagnostic.Location != Location.None);
@@ -130,7 +130,7 @@ public abstract class AnalyzerTest<TVerifier>
         Verify.Fail(report.Reported("not local: only a build shows it", built).Reported("only an editor shows it", live).ToString());
     }
 
-    private async Task VerifySilenceAsync(string title, Project project, string firstLine, CancellationToken cancellationToken)
+    async Task VerifySilenceAsync(string title, Project project, string firstLine, CancellationToken cancellationToken)
     {
         var solution = project.Solution;
         foreach (var document in project.Documents)
@@ -144,7 +144,7 @@ public abstract class AnalyzerTest<TVerifier>
         Verify.Fail(report.Reported("reported", loud).ToString());
     }
 
-    private bool Counts(Diagnostic diagnostic) => !diagnostic.IsSuppressed && !DisabledDiagnostics.Contains(diagnostic.Id) && CompilerDiagnostics switch
+    bool Counts(Diagnostic diagnostic) => !diagnostic.IsSuppressed && !DisabledDiagnostics.Contains(diagnostic.Id) && CompilerDiagnostics switch
     {
         CompilerDiagnostics.None => false,
         CompilerDiagnostics.Errors => diagnostic.Severity >= DiagnosticSeverity.Error,
@@ -153,12 +153,12 @@ public abstract class AnalyzerTest<TVerifier>
         _ => true,
     };
 
-    private static bool IsCompilers(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);
+    static bool IsCompilers(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);
 
-    private static bool Same(Diagnostic left, Diagnostic right) =>
+    static bool Same(Diagnostic left, Diagnostic right) =>
         left.Id == right.Id && left.Location.GetLineSpan() == right.Location.GetLineSpan() && left.GetMessage() == right.GetMessage();
 
-    private static async Task<Dictionary<string, SourceText>> FilesAsync(Project project, CancellationToken cancellationToken)
+    static async Task<Dictionary<string, SourceText>> FilesAsync(Project project, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, SourceText>();
         foreach (var document in project.Documents.Concat(project.AdditionalDocuments))

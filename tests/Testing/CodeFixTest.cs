@@ -52,7 +52,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         await VerifyFixedAsync("Fix All in the document", atOnce, BatchFixedState.Over(fixedState), cancellationToken);
     }
 
-    private async Task<Project> FixEachAsync(Project project, CancellationToken cancellationToken)
+    async Task<Project> FixEachAsync(Project project, CancellationToken cancellationToken)
     {
         var offered = await OffersAsync(project, cancellationToken);
         var most = CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.FixOne) ? 1 : NumberOfIncrementalIterations ?? offered.Count;
@@ -65,7 +65,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         return project;
     }
 
-    private async Task<Project> FixAllAsync(Project project, CancellationToken cancellationToken)
+    async Task<Project> FixAllAsync(Project project, CancellationToken cancellationToken)
     {
         var most = project.DocumentIds.Count * Math.Abs(NumberOfFixAllIterations ?? 1);
         for (var done = 0; done < most; done++)
@@ -88,7 +88,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
     }
 
     /// <summary>The fixes on offer, in the order of the code; for each finding the one that the test asks for.</summary>
-    private async Task<List<Offer>> OffersAsync(Project project, CancellationToken cancellationToken)
+    async Task<List<Offer>> OffersAsync(Project project, CancellationToken cancellationToken)
     {
         var offers = new List<Offer>();
         var order = project.DocumentIds.ToList();
@@ -111,7 +111,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
     }
 
     /// <summary>The project after the action, its changed files parsed anew from their text: what counts is what lands on the disk.</summary>
-    private async Task<Project> ApplyAsync(Project project, CodeAction action, CancellationToken cancellationToken)
+    async Task<Project> ApplyAsync(Project project, CodeAction action, CancellationToken cancellationToken)
     {
         var operations = await action.GetOperationsAsync(cancellationToken);
         var changed = operations.OfType<ApplyChangesOperation>().SingleOrDefault()?.ChangedSolution ?? project.Solution;
@@ -124,7 +124,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         return after;
     }
 
-    private static async Task<bool> FilesDifferAsync(Project before, Project after, CancellationToken cancellationToken)
+    static async Task<bool> FilesDifferAsync(Project before, Project after, CancellationToken cancellationToken)
     {
         foreach (var document in after.Documents.Concat(after.AdditionalDocuments))
         {
@@ -135,7 +135,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         return before.DocumentIds.Count != after.DocumentIds.Count;
     }
 
-    private async Task VerifyFixedAsync(string way, Project project, SolutionState state, CancellationToken cancellationToken)
+    async Task VerifyFixedAsync(string way, Project project, SolutionState state, CancellationToken cancellationToken)
     {
         var expected = Expect(state);
         await VerifyFilesAsync(way, expected.Sources, project.Documents, cancellationToken);
@@ -144,7 +144,7 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         await VerifyDiagnosticsAsync(title, project, expected.Diagnostics, cancellationToken);
     }
 
-    private async Task VerifyFilesAsync(
+    async Task VerifyFilesAsync(
         string way, ImmutableArray<(string Path, SourceText Text)> expected, IEnumerable<TextDocument> actual, CancellationToken cancellationToken)
     {
         var documents = actual.ToDictionary(document => document.FilePath ?? document.Name);
@@ -157,9 +157,9 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         }
     }
 
-    private sealed record Offer(Document Document, CodeFixProvider Provider, CodeAction Action);
+    sealed record Offer(Document Document, CodeFixProvider Provider, CodeAction Action);
 
-    private sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             Task.FromResult(diagnostics.AsEnumerable());

@@ -10,7 +10,7 @@ public readonly record struct DiagnosticLocation(FileLinePositionSpan Span, Diag
 /// <summary>A diagnostic that a test expects: the first span is the primary location, the others are the additional ones.</summary>
 public readonly record struct DiagnosticResult
 {
-    private readonly ImmutableArray<DiagnosticLocation> spans;
+    readonly ImmutableArray<DiagnosticLocation> spans;
 
     public DiagnosticResult(string id, DiagnosticSeverity severity) => (Id, Severity) = (id, severity);
 

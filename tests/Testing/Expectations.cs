@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Microsoft.CodeAnalysis.Testing;
 
 /// <summary>A state with its marks taken out: plain files, and what is expected of them.</summary>
-internal sealed class Expectations
+sealed class Expectations
 {
     public required ImmutableArray<(string Path, SourceText Text)> Sources { get; init; }
     public required ImmutableArray<(string Path, SourceText Text)> AdditionalFiles { get; init; }
@@ -23,7 +23,7 @@ internal sealed class Expectations
         return new() { Sources = sources, AdditionalFiles = additionalFiles, Diagnostics = [.. marked, .. written] };
     }
 
-    private static ImmutableArray<(string Path, SourceText Text)> Unmark(SourceFileCollection files, List<(string, FileLinePositionSpan)> marks)
+    static ImmutableArray<(string Path, SourceText Text)> Unmark(SourceFileCollection files, List<(string, FileLinePositionSpan)> marks)
     {
         var plain = ImmutableArray.CreateBuilder<(string, SourceText)>();
         foreach (var (path, content) in files)
@@ -37,7 +37,7 @@ internal sealed class Expectations
         return plain.ToImmutable();
     }
 
-    private static DiagnosticResult Marked(string id, FileLinePositionSpan span, ImmutableArray<DiagnosticDescriptor> descriptors)
+    static DiagnosticResult Marked(string id, FileLinePositionSpan span, ImmutableArray<DiagnosticDescriptor> descriptors)
     {
         if (id.Length == 0)
         {
@@ -50,7 +50,7 @@ internal sealed class Expectations
             .WithOptions(DiagnosticOptions.IgnoreSeverity | DiagnosticOptions.IgnoreAdditionalLocations);
     }
 
-    private static DiagnosticLocation Resolve(DiagnosticLocation location, string firstPath, Dictionary<string, FileLinePositionSpan> places)
+    static DiagnosticLocation Resolve(DiagnosticLocation location, string firstPath, Dictionary<string, FileLinePositionSpan> places)
     {
         if (location.Options.HasFlag(DiagnosticLocationOptions.InterpretAsMarkupKey))
         {
@@ -86,13 +86,13 @@ internal sealed class Expectations
         return (missing, unexpected, matched);
     }
 
-    private static bool Matches(DiagnosticResult expected, Diagnostic actual) =>
+    static bool Matches(DiagnosticResult expected, Diagnostic actual) =>
         expected.Id == actual.Id
         && (expected.Options.HasFlag(DiagnosticOptions.IgnoreSeverity) || expected.Severity == actual.Severity)
         && LocationsMatch(expected, actual)
         && MessageMatches(expected, actual);
 
-    private static bool LocationsMatch(DiagnosticResult expected, Diagnostic actual)
+    static bool LocationsMatch(DiagnosticResult expected, Diagnostic actual)
     {
         if (!expected.HasLocation) return actual.Location == Location.None;
         if (!LocationMatches(expected.Spans[0], actual.Location)) return false;
@@ -101,7 +101,7 @@ internal sealed class Expectations
                 && expected.Spans.Skip(1).Zip(actual.AdditionalLocations, LocationMatches).All(same => same));
     }
 
-    private static bool LocationMatches(DiagnosticLocation expected, Location actual)
+    static bool LocationMatches(DiagnosticLocation expected, Location actual)
     {
         var span = actual.GetLineSpan();
         return expected.Span.Path == span.Path
@@ -109,7 +109,7 @@ internal sealed class Expectations
             && (expected.Options.HasFlag(DiagnosticLocationOptions.IgnoreLength) || expected.Span.EndLinePosition == span.EndLinePosition);
     }
 
-    private static bool MessageMatches(DiagnosticResult expected, Diagnostic actual)
+    static bool MessageMatches(DiagnosticResult expected, Diagnostic actual)
     {
         if (expected is { MessageArguments: { } arguments, MessageFormat: null, Message: null })
         {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Microsoft.CodeAnalysis.Testing;
 
 /// <summary>Runs analyzers over a project, as a build does and as an editor does. An analyzer that throws is an error, never a finding.</summary>
-internal static class Findings
+static class Findings
 {
     /// <summary>What a build shows: every tree, all actions.</summary>
     public static Task<ImmutableArray<Diagnostic>> OfBuildAsync(
@@ -34,7 +34,7 @@ internal static class Findings
             return found.ToImmutable();
         }, cancellationToken);
 
-    private static async Task<ImmutableArray<Diagnostic>> RunAsync(
+    static async Task<ImmutableArray<Diagnostic>> RunAsync(
         Project project,
         IEnumerable<DiagnosticAnalyzer> analyzers,
         Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> run,

@@ -9,7 +9,7 @@ namespace Microsoft.CodeAnalysis.Testing;
 /// Takes the marks out of a source: <c>{|ID:…|}</c> expects a diagnostic, <c>{|#0:…|}</c> names a place,
 /// <c>[|…|]</c> expects the analyzer's only diagnostic (the label is then empty). Marks nest and may be empty.
 /// </summary>
-internal sealed partial class Markup
+sealed partial class Markup
 {
     public required string Code { get; init; }
     public required ImmutableArray<(string Label, TextSpan Span)> Marks { get; init; }

@@ -6,7 +6,7 @@ namespace Microsoft.CodeAnalysis.Testing;
 /// <summary>The framework that the code under test sees, read from <c>refs/…</c> beside the test's own dll: nothing is downloaded.</summary>
 public sealed class ReferenceAssemblies(string targetFramework)
 {
-    private static readonly ConcurrentDictionary<string, ImmutableArray<MetadataReference>> Loaded = new();
+    static readonly ConcurrentDictionary<string, ImmutableArray<MetadataReference>> Loaded = new();
 
     public static ReferenceAssemblies Default => Net.Net100;
 
@@ -18,7 +18,7 @@ public sealed class ReferenceAssemblies(string targetFramework)
         return Task.FromResult(Loaded.GetOrAdd(TargetFramework, Load));
     }
 
-    private static ImmutableArray<MetadataReference> Load(string targetFramework)
+    static ImmutableArray<MetadataReference> Load(string targetFramework)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "refs", targetFramework);
         return Directory.Exists(folder)

@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace Microsoft.CodeAnalysis.Testing;
 
 /// <summary>Words a failure: each diagnostic with its place, its message and its line of source.</summary>
-internal sealed class Report(string title, IReadOnlyDictionary<string, SourceText> files)
+sealed class Report(string title, IReadOnlyDictionary<string, SourceText> files)
 {
-    private readonly StringBuilder text = new StringBuilder().AppendLine(title);
+    readonly StringBuilder text = new StringBuilder().AppendLine(title);
 
     public override string ToString() => text.ToString();
 
@@ -38,15 +38,15 @@ internal sealed class Report(string title, IReadOnlyDictionary<string, SourceTex
         return $"{title} (first difference in line {first + 1})\n\nexpected:\n{Numbered(left, first)}\nactual:\n{Numbered(right, first)}";
     }
 
-    private static string Numbered(string[] lines, int marked) =>
+    static string Numbered(string[] lines, int marked) =>
         string.Concat(lines.Select((line, index) => $"{(index == marked ? '>' : ' ')}{index + 1,4}  {line.Replace("\r", "\\r", StringComparison.Ordinal)}\n"));
 
-    private void Heading(string heading, int count)
+    void Heading(string heading, int count)
     {
         if (count > 0) text.AppendLine().AppendLine($"{heading}:");
     }
 
-    private void Entry(DiagnosticSeverity severity, string id, string? message, FileLinePositionSpan[] places)
+    void Entry(DiagnosticSeverity severity, string id, string? message, FileLinePositionSpan[] places)
     {
         var where = places.Length == 0 ? "no location" : Word(places[0]);
         text.AppendLine($"  {where}: {severity.ToString().ToLowerInvariant()} {id} {message}".TrimEnd());
@@ -54,7 +54,7 @@ internal sealed class Report(string title, IReadOnlyDictionary<string, SourceTex
         if (places.Length > 1) text.AppendLine($"      with {places.Length - 1} additional locations: {string.Join(", ", places.Skip(1).Select(Word))}");
     }
 
-    private void Underline(FileLinePositionSpan place)
+    void Underline(FileLinePositionSpan place)
     {
         if (!files.TryGetValue(place.Path, out var file) || place.StartLinePosition.Line >= file.Lines.Count) return;
 
@@ -64,7 +64,7 @@ internal sealed class Report(string title, IReadOnlyDictionary<string, SourceTex
         text.AppendLine($"      {line}").AppendLine($"      {new string(' ', start)}{new string('^', Math.Max(1, end - start))}");
     }
 
-    private static string Word(FileLinePositionSpan place) => $"{place.Path}{Word(place.StartLinePosition)}-{Word(place.EndLinePosition)}";
+    static string Word(FileLinePositionSpan place) => $"{place.Path}{Word(place.StartLinePosition)}-{Word(place.EndLinePosition)}";
 
-    private static string Word(LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
+    static string Word(LinePosition position) => $"({position.Line + 1},{position.Character + 1})";
 }

@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Diagnostics;
 /// How a finding becomes a diagnostic. Its additional locations begin with the acquire (NDIS0005: with the exits); the steps of the
 /// trace follow, each with its text in the property "text.N" of the same number.
 /// </summary>
-internal static class FindingDiagnostics
+static class FindingDiagnostics
 {
     public static Diagnostic ToDiagnostic(this Finding finding)
     {

@@ -6,7 +6,7 @@ namespace NdisRules.Analyzers.Flow;
 /// The plain graph of block numbers that liveness and control dependence walk: Roslyn's branches, and what they leave out, the
 /// ways from a try into its handlers and out of a finally to every place that was waiting for it.
 /// </summary>
-internal sealed class BlockGraph
+sealed class BlockGraph
 {
     readonly SortedSet<int>[] successors;
 

@@ -4,7 +4,7 @@ namespace NdisRules.Analyzers.Flow;
 /// Which conditions decide whether a block runs. A block depends on the last block of every branch that can still avoid it:
 /// those above it on which it is not a post-dominator (Ferrante, Ottenstein and Warren, 1987).
 /// </summary>
-internal sealed class ControlDependence
+sealed class ControlDependence
 {
     readonly SortedSet<int>[] controllers;
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>Sees through what the compiler puts around a value without changing it.</summary>
-internal static class Conversions
+static class Conversions
 {
     /// <summary>The operand under built-in conversions (reference, identity, boxing, nullable) and parentheses; user-defined conversions are calls and stay.</summary>
     public static IOperation? Unconverted(this IOperation? operation)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>How control goes from one block to the next.</summary>
-internal enum EdgeKind
+enum EdgeKind
 {
     /// <summary>Straight on, a jump, or one side of a condition.</summary>
     Step,
@@ -24,7 +24,7 @@ internal enum EdgeKind
 /// <param name="Kind">Why control goes there.</param>
 /// <param name="Origin">Where the jump or the throw began; another block than <paramref name="From"/> when finally blocks ran in between.</param>
 /// <param name="Branch">The branch that is followed; null for an exception.</param>
-internal readonly record struct FlowEdge(BasicBlock From, BasicBlock? To, EdgeKind Kind, BasicBlock? Origin, ControlFlowBranch? Branch = null)
+readonly record struct FlowEdge(BasicBlock From, BasicBlock? To, EdgeKind Kind, BasicBlock? Origin, ControlFlowBranch? Branch = null)
 {
     public bool LeavesBody => To is null || To.Kind == BasicBlockKind.Exit;
 

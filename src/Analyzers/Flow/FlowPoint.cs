@@ -6,7 +6,7 @@ namespace NdisRules.Analyzers.Flow;
 /// A block together with what is still to be done once the finally blocks around it have run. Two ways into a finally are two
 /// points, so they never mix: a <c>return</c> inside a try does not leak into the code after it.
 /// </summary>
-internal sealed record FlowPoint(BasicBlock Block, Pending? Pending);
+sealed record FlowPoint(BasicBlock Block, Pending? Pending);
 
 /// <summary>
 /// A stack of exits that wait for a finally. Either a branch, which goes on with its next finally or its destination, or an
@@ -18,4 +18,4 @@ internal sealed record FlowPoint(BasicBlock Block, Pending? Pending);
 /// <param name="Kind">Whether an exception was thrown in the source or by an operation.</param>
 /// <param name="Origin">The block of a written <c>throw</c>; null for a fault, so that all faults of one try share a point.</param>
 /// <param name="Outer">What waits further out.</param>
-internal sealed record Pending(ControlFlowRegion Finally, ControlFlowBranch? Branch, int NextFinally, EdgeKind Kind, BasicBlock? Origin, Pending? Outer);
+sealed record Pending(ControlFlowRegion Finally, ControlFlowBranch? Branch, int NextFinally, EdgeKind Kind, BasicBlock? Origin, Pending? Outer);

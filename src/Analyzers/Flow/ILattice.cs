@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>The facts an analysis tracks, and how two of them combine where paths meet.</summary>
-internal interface ILattice<T>
+interface ILattice<T>
 {
     /// <summary>No path gets here. Joining it with any fact gives that fact back.</summary>
     T Bottom { get; }

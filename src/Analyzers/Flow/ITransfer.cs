@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>What a program does to a fact.</summary>
-internal interface ITransfer<T>
+interface ITransfer<T>
 {
     /// <summary>The fact after <paramref name="operation"/> has run to its end.</summary>
     /// <param name="operation">One operation of a block.</param>

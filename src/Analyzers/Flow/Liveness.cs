@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>Which variables may still be read when a block is entered. A truth about any other variable is dead weight.</summary>
-internal sealed class Liveness<TVariable>
+sealed class Liveness<TVariable>
     where TVariable : notnull
 {
     readonly HashSet<TVariable>[] liveIn;

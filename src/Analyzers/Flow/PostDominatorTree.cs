@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>Immediate post-dominators by the iterative scheme of Cooper, Harvey and Kennedy, on the graph turned round.</summary>
-internal static class PostDominatorTree
+static class PostDominatorTree
 {
     /// <summary>For each block the next one that every path to the exit must pass; -1 for the exit and for blocks that never get there.</summary>
     public static int[] Of(BlockGraph graph)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>Questions about the nesting of a graph's regions.</summary>
-internal static class Regions
+static class Regions
 {
     public static bool Holds(this ControlFlowRegion region, BasicBlock block)
         => region.FirstBlockOrdinal <= block.Ordinal && block.Ordinal <= region.LastBlockOrdinal;

@@ -7,7 +7,7 @@ namespace NdisRules.Analyzers.Flow;
 /// Carries facts through a control-flow graph until they settle. It knows no rule and reports nothing: whoever wants to
 /// see the settled facts calls <see cref="Replay"/>, which passes once over every point that was reached.
 /// </summary>
-internal sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T> transfer)
+sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T> transfer)
     where T : class
 {
     readonly Dictionary<FlowPoint, int> numbers = [];

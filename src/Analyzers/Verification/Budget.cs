@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Verification;
 
 /// <summary>How much work a verification may cost. All in steps, never in time: findings must not depend on the machine.</summary>
-internal static class Budget
+static class Budget
 {
     /// <summary>Worlds at one point for one object.</summary>
     public const int Worlds = 64;
@@ -23,7 +23,7 @@ internal static class Budget
 }
 
 /// <summary>The budget of a run is used up; caught where the run was started, which says so by NDIS0031.</summary>
-internal sealed class BudgetException(string what) : Exception($"more than the budget of {what}")
+sealed class BudgetException(string what) : Exception($"more than the budget of {what}")
 {
     public string What { get; } = what;
 }

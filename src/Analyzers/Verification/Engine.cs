@@ -15,7 +15,7 @@ namespace NdisRules.Analyzers.Verification;
 /// computed once, by whichever member asks first, and every member reports only its own: nothing is reported twice, nothing
 /// waits for the end of the compilation.
 /// </summary>
-internal sealed class Engine
+sealed class Engine
 {
     readonly Compilation compilation;
     readonly MethodBodies bodies;
@@ -50,7 +50,10 @@ internal sealed class Engine
             findings.AddRange(OfLifeCycle(life, cancellation).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Home, member)));
         if (isTouched)
             findings.AddRange(OfMember(member, isRole: lives.Any(life => IsRole(life, member)), cancellation));
+        // Where null is all that can be, to say that it may be is to say less.
+        var nothingToFree = findings.Where(finding => finding.Defect == Defect.FreedWithoutAcquire).Select(finding => finding.Primary).ToArray();
         return [.. findings
+            .Where(finding => finding.Defect != Defect.MayBeNull || !nothingToFree.Contains(finding.Primary))
             .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
             .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
     }

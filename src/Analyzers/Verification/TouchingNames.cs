@@ -10,7 +10,7 @@ namespace NdisRules.Analyzers.Verification;
 /// from the text of identifiers alone, before anything is bound; two members of one name are not told apart, which costs time
 /// and never a finding.
 /// </summary>
-internal sealed class TouchingNames
+sealed class TouchingNames
 {
     static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<Declaration>> declarationsOf = new();
 

@@ -1,7 +1,7 @@
 namespace NdisRules.Runtime;
 
 /// <summary>Where data begins in an MDL chain: the arithmetic behind CurrentMdl.</summary>
-internal static class DataCursor
+static class DataCursor
 {
     /// <summary>Finds the MDL in which the byte at <paramref name="dataOffset"/> lies, and checks that the data fits behind it.</summary>
     /// <returns>False when offset and length do not fit the chain. A null chain fits zero and zero only.</returns>
@@ -21,7 +21,7 @@ internal static class DataCursor
         return HasRoom(current, (long)offset + dataLength);
     }
 
-    private static bool HasRoom(Mdl mdl, long bytes)
+    static bool HasRoom(Mdl mdl, long bytes)
     {
         if (bytes <= mdl.ByteCount) return true;
         foreach (var link in mdl.Chain)
@@ -57,7 +57,7 @@ internal static class DataCursor
         fields->CurrentMdlOffset = offset;
     }
 
-    private static long Bytes(Mdl chain)
+    static long Bytes(Mdl chain)
     {
         var bytes = 0L;
         foreach (var mdl in chain.Chain) bytes += mdl.ByteCount;

@@ -8,7 +8,7 @@ namespace NdisRules.Runtime;
 /// 64-byte lines, so the low bit tells the two apart. The key sits at the start of the slab, found by masking the address; slabs are never
 /// unmapped, so that a stale handle can always be looked up and is always recognised.
 /// </remarks>
-internal static unsafe class Handle
+static unsafe class Handle
 {
     internal const ulong AddressMask = (1UL << 48) - 1;
     internal const ulong OneGeneration = 1UL << 48;
@@ -36,7 +36,7 @@ internal static unsafe class Handle
     internal static string Name(ulong handle, string prefix) =>
         handle == 0 ? $"{prefix} null" : $"{prefix} {handle & AddressMask:x}#{Generation(handle)}";
 
-    private static void ThrowUse(ulong handle, string kind)
+    static void ThrowUse(ulong handle, string kind)
     {
         if (handle == 0) throw new NullReferenceException($"The {kind} handle is null.");
         throw new NdisViolationException(RuleIds.UsedAfterFree, $"{Name(handle, kind)} is used after it was freed{WhatNow(handle)}.");

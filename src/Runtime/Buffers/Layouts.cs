@@ -4,7 +4,7 @@ namespace NdisRules.Runtime;
 
 /// <summary>The bytes of a NET_BUFFER: what the data path touches fills the first line, the drivers' scratch words follow.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 192)]
-internal unsafe struct NetBufferFields
+unsafe struct NetBufferFields
 {
     public ulong State;
     public NetBuffer Next;
@@ -30,7 +30,7 @@ internal unsafe struct NetBufferFields
 }
 
 /// <summary>Where the bytes of an MDL come from, and so who frees it.</summary>
-internal enum MdlOrigin : byte
+enum MdlOrigin : byte
 {
     /// <summary>Made together with a NET_BUFFER, in its slot.</summary>
     Slot,
@@ -43,7 +43,7 @@ internal enum MdlOrigin : byte
 }
 
 /// <summary>Which allocator a retreat used for an MDL that it put in front of a chain.</summary>
-internal enum RetreatMark : byte
+enum RetreatMark : byte
 {
     None,
     Own,
@@ -52,7 +52,7 @@ internal enum RetreatMark : byte
 
 /// <summary>The bytes of an MDL: one line.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 64)]
-internal unsafe struct MdlFields
+unsafe struct MdlFields
 {
     public ulong State;
     public Mdl Next;
@@ -66,7 +66,7 @@ internal unsafe struct MdlFields
 
 /// <summary>The bytes of a NET_BUFFER_LIST.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 192)]
-internal unsafe struct NetBufferListFields
+unsafe struct NetBufferListFields
 {
     public ulong State;
     public NetBufferList Next;

@@ -9,10 +9,10 @@ public readonly partial struct Mdl
     /// <summary>Exists so that <c>null</c> can be written where an <see cref="Mdl"/> is meant. It has no instances.</summary>
     public sealed class Null
     {
-        private Null() { }
+        Null() { }
     }
 
-    private readonly ulong word;
+    readonly ulong word;
 
     internal Mdl(ulong word) => this.word = word;
 

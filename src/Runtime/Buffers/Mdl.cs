@@ -13,8 +13,8 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public readonly unsafe partial struct Mdl : IEquatable<Mdl>
 {
-    private const string Kind = "MDL";
-    private const int PageSize = 4096;
+    const string Kind = "MDL";
+    const int PageSize = 4096;
 
     /// <summary>The next MDL of the chain, null at the end. Null after allocation.</summary>
     public ref Mdl Next => ref Fields->Next;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace NdisRules.Runtime;
 
 /// <summary>The bytes of an MDL over native memory, checked by the MDL's generation each time they are reached.</summary>
-internal sealed unsafe class MdlMemory(Mdl mdl) : MemoryManager<byte>
+sealed unsafe class MdlMemory(Mdl mdl) : MemoryManager<byte>
 {
     /// <summary>The MDL's bytes.</summary>
     public override Memory<byte> Memory => CreateMemory(mdl.ByteCount);

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace NdisRules.Runtime;
 
 /// <summary>The MDLs that stand alone, and the managed memory that they pin.</summary>
-internal static unsafe class MdlTable
+static unsafe class MdlTable
 {
-    private struct Pinned
+    struct Pinned
     {
         public Memory<byte> Memory;
         public MemoryHandle Pin;
@@ -14,11 +14,11 @@ internal static unsafe class MdlTable
         public Mdl Mdl;
     }
 
-    private static readonly SlotStore store = new(SlotLayout.ForMdls(), maximumCount: 0, pool: null);
-    private static readonly Lock gate = new();
-    private static readonly Stack<int> unused = new();
-    private static Pinned[] pinned = new Pinned[64];
-    private static int used;
+    static readonly SlotStore store = new(SlotLayout.ForMdls(), maximumCount: 0, pool: null);
+    static readonly Lock gate = new();
+    static readonly Stack<int> unused = new();
+    static Pinned[] pinned = new Pinned[64];
+    static int used;
 
     /// <summary>An MDL over the caller's memory, pinned. Null when there is no slot.</summary>
     internal static Mdl Allocate(Memory<byte> buffer, NdisHandle? owner)
@@ -73,7 +73,7 @@ internal static unsafe class MdlTable
         lock (gate) return [.. pinned.Take(used).Where(entry => entry.Owner == owner).Select(entry => entry.Mdl)];
     }
 
-    private static int Keep(Pinned entry)
+    static int Keep(Pinned entry)
     {
         lock (gate)
         {
@@ -89,7 +89,7 @@ internal static unsafe class MdlTable
         }
     }
 
-    private static void Forget(int index)
+    static void Forget(int index)
     {
         lock (gate)
         {

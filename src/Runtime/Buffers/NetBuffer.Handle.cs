@@ -9,10 +9,10 @@ public readonly partial struct NetBuffer
     /// <summary>Exists so that <c>null</c> can be written where a <see cref="NetBuffer"/> is meant. It has no instances.</summary>
     public sealed class Null
     {
-        private Null() { }
+        Null() { }
     }
 
-    private readonly ulong word;
+    readonly ulong word;
 
     internal NetBuffer(ulong word) => this.word = word;
 

@@ -14,7 +14,7 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public readonly unsafe partial struct NetBuffer : IEquatable<NetBuffer>
 {
-    private const string Kind = "NET_BUFFER";
+    const string Kind = "NET_BUFFER";
 
     /// <summary>The next NET_BUFFER of the same list, null at the end. Null after allocation.</summary>
     public ref NetBuffer Next => ref Fields->Next;

@@ -9,10 +9,10 @@ public readonly partial struct NetBufferList
     /// <summary>Exists so that <c>null</c> can be written where a <see cref="NetBufferList"/> is meant. It has no instances.</summary>
     public sealed class Null
     {
-        private Null() { }
+        Null() { }
     }
 
-    private readonly ulong word;
+    readonly ulong word;
 
     internal NetBufferList(ulong word) => this.word = word;
 

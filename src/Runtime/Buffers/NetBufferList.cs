@@ -13,7 +13,7 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
 {
-    private const string Kind = "NET_BUFFER_LIST";
+    const string Kind = "NET_BUFFER_LIST";
 
     /// <summary>The next list of the chain, null at the end. Null after allocation.</summary>
     public ref NetBufferList Next => ref Fields->Next;

@@ -7,7 +7,7 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public ref struct OwnedNetBuffer
 {
-    private NetBuffer netBuffer;
+    NetBuffer netBuffer;
 
     internal OwnedNetBuffer(NetBuffer netBuffer) => this.netBuffer = netBuffer;
 

@@ -1,7 +1,7 @@
 namespace NdisRules.Runtime;
 
 /// <summary>Reads packets across the MDLs of a chain.</summary>
-internal static class PacketBytes
+static class PacketBytes
 {
     /// <summary>A copy of the used data, from CurrentMdl on.</summary>
     internal static byte[] CopyOf(NetBuffer netBuffer)

@@ -4,7 +4,7 @@ namespace NdisRules.Runtime;
 /// <remarks>The link is read before the body runs, so that the body may free or relink the MDL. Source: NdisGetNextMdl, walked.</remarks>
 public readonly struct MdlSequence
 {
-    private readonly Mdl first;
+    readonly Mdl first;
 
     internal MdlSequence(Mdl first) => this.first = first;
 
@@ -15,7 +15,7 @@ public readonly struct MdlSequence
     /// <summary>Walks the chain.</summary>
     public struct Enumerator
     {
-        private Mdl next;
+        Mdl next;
 
         internal Enumerator(Mdl first)
         {
@@ -43,7 +43,7 @@ public readonly struct MdlSequence
 /// <remarks>The link is read before the body runs, so that the body may free the NET_BUFFER. Source: NET_BUFFER_NEXT_NB, walked.</remarks>
 public readonly struct NetBufferSequence
 {
-    private readonly NetBuffer first;
+    readonly NetBuffer first;
 
     internal NetBufferSequence(NetBuffer first) => this.first = first;
 
@@ -54,7 +54,7 @@ public readonly struct NetBufferSequence
     /// <summary>Walks the list.</summary>
     public struct Enumerator
     {
-        private NetBuffer next;
+        NetBuffer next;
 
         internal Enumerator(NetBuffer first)
         {
@@ -82,7 +82,7 @@ public readonly struct NetBufferSequence
 /// <remarks>The link is read before the body runs, so that the body may free, complete or relink the list. Source: NET_BUFFER_LIST_NEXT_NBL, walked.</remarks>
 public readonly struct NetBufferListSequence
 {
-    private readonly NetBufferList first;
+    readonly NetBufferList first;
 
     internal NetBufferListSequence(NetBufferList first) => this.first = first;
 
@@ -93,7 +93,7 @@ public readonly struct NetBufferListSequence
     /// <summary>Walks the chain.</summary>
     public struct Enumerator
     {
-        private NetBufferList next;
+        NetBufferList next;
 
         internal Enumerator(NetBufferList first)
         {

@@ -5,7 +5,7 @@ namespace NdisRules.Runtime;
 
 /// <summary>The first line of a slab: what every handle into the slab needs to be judged.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 64)]
-internal struct SlabHeader
+struct SlabHeader
 {
     /// <summary>The random word of the store that uses the slab now.</summary>
     public ulong Key;
@@ -15,19 +15,19 @@ internal struct SlabHeader
 }
 
 /// <summary>A block of native memory aligned to <see cref="Bytes"/>, cut into slots by one store at a time and never unmapped.</summary>
-internal sealed unsafe class Slab
+sealed unsafe class Slab
 {
     /// <summary>The alignment of every slab, and the length of all but those whose single slot needs more. A power of two.</summary>
     internal const int Bytes = 256 * 1024;
 
     internal const int Line = 64;
 
-    private static readonly Lock gate = new();
-    private static readonly Dictionary<long, Stack<Slab>> unused = [];
+    static readonly Lock gate = new();
+    static readonly Dictionary<long, Stack<Slab>> unused = [];
 
-    private readonly ushort[] generations = new ushort[Bytes / Line];
+    readonly ushort[] generations = new ushort[Bytes / Line];
 
-    private Slab(byte* start, long length)
+    Slab(byte* start, long length)
     {
         Start = start;
         Length = length;
@@ -85,13 +85,13 @@ internal sealed unsafe class Slab
         }
     }
 
-    private static Slab? TakeUnused(long length)
+    static Slab? TakeUnused(long length)
     {
         lock (gate)
             return unused.TryGetValue(length, out var stack) && stack.TryPop(out var slab) ? slab : null;
     }
 
-    private static Slab? Map(long length)
+    static Slab? Map(long length)
     {
         byte* start;
         try

@@ -4,9 +4,9 @@ namespace NdisRules.Runtime;
 /// <remarks>Threads: may be read from any thread while the driver completes it from another. Source: ours.</remarks>
 public sealed class HostSend
 {
-    private readonly Mdl mdl;
-    private volatile uint status = (uint)NdisStatus.Pending;
-    private volatile bool completed;
+    readonly Mdl mdl;
+    volatile uint status = (uint)NdisStatus.Pending;
+    volatile bool completed;
 
     internal HostSend(Memory<byte> packet, NetBufferListPool pool)
     {

@@ -2,7 +2,7 @@ namespace NdisRules.Runtime;
 
 public sealed partial class HostedAdapter
 {
-    private readonly List<NdisTimer> timers = [];
+    readonly List<NdisTimer> timers = [];
 
     /// <summary>Asks the driver whether the adapter hangs, and resets it if so.</summary>
     /// <returns>Null if it does not hang, else what ResetEx returned. The state stays what it was.</returns>
@@ -72,10 +72,10 @@ public sealed partial class HostedAdapter
         lock (gate) return timers.Contains(timer);
     }
 
-    private void RequireOpen(string call) =>
+    void RequireOpen(string call) =>
         Require(call, MiniportState.Paused, MiniportState.Restarting, MiniportState.Running, MiniportState.Pausing);
 
-    private List<string> TimersLeft()
+    List<string> TimersLeft()
     {
         lock (gate) return timers.ConvertAll(timer => timer.ToString());
     }

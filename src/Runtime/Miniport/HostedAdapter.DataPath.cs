@@ -2,10 +2,10 @@ namespace NdisRules.Runtime;
 
 public sealed partial class HostedAdapter
 {
-    private readonly Dictionary<NetBufferList, HostSend> sends = [];
-    private readonly HashSet<NetBufferList> indicated = [];
-    private readonly List<NetBufferList> held = [];
-    private readonly List<byte[]> received = [];
+    readonly Dictionary<NetBufferList, HostSend> sends = [];
+    readonly HashSet<NetBufferList> indicated = [];
+    readonly List<NetBufferList> held = [];
+    readonly List<byte[]> received = [];
 
     /// <summary>A packet arrived, on the thread that indicated it. The bytes are a copy.</summary>
     public event Action<ReadOnlyMemory<byte>>? Received;
@@ -127,7 +127,7 @@ public sealed partial class HostedAdapter
         if (!lent && !HoldReceived) Return(first);
     }
 
-    private void Check(NetBufferList first, int count)
+    void Check(NetBufferList first, int count)
     {
         var lists = Lists(first);
         if (lists.Count != count || count == 0) throw new ArgumentException($"The chain has {lists.Count} lists where {count} are announced.", nameof(count));
@@ -142,39 +142,39 @@ public sealed partial class HostedAdapter
         }
     }
 
-    private static List<NetBufferList> Lists(NetBufferList first)
+    static List<NetBufferList> Lists(NetBufferList first)
     {
         var lists = new List<NetBufferList>();
         foreach (var list in first.Chain) lists.Add(list);
         return lists;
     }
 
-    private static List<byte[]> CopiesOf(NetBufferList list)
+    static List<byte[]> CopiesOf(NetBufferList list)
     {
         var copies = new List<byte[]>();
         foreach (var netBuffer in list.NetBuffers) copies.Add(PacketBytes.CopyOf(netBuffer));
         return copies;
     }
 
-    private void Deliver(byte[] packet)
+    void Deliver(byte[] packet)
     {
         lock (gate) received.Add(packet);
         Received?.Invoke(packet);
     }
 
-    private void Return(NetBufferList first)
+    void Return(NetBufferList first)
     {
         lock (gate) indicated.ExceptWith(Lists(first));
         Handlers.ReturnNetBufferLists!(MiniportAdapterContext, first, NdisReturnFlags.None);
     }
 
-    private void FailAll(NetBufferList first)
+    void FailAll(NetBufferList first)
     {
         foreach (var list in first.Chain) list.Status = NdisStatus.Failure;
         SendComplete(first);
     }
 
-    private List<string> PendingNames()
+    List<string> PendingNames()
     {
         lock (gate) return [.. sends.Keys.Select(list => $"{list}, sent"), .. indicated.Select(list => $"{list}, indicated")];
     }

@@ -7,11 +7,11 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public sealed partial class HostedAdapter
 {
-    private readonly Lock gate = new();
-    private readonly NdisHost host;
-    private readonly MiniportDriver driver;
-    private readonly MiniportInitParameters parameters;
-    private MiniportState state;
+    readonly Lock gate = new();
+    readonly NdisHost host;
+    readonly MiniportDriver driver;
+    readonly MiniportInitParameters parameters;
+    MiniportState state;
 
     internal HostedAdapter(NdisHost host, MiniportDriver driver, string name, MiniportInitParameters parameters)
     {
@@ -42,7 +42,7 @@ public sealed partial class HostedAdapter
 
     internal VirtualClock Clock => host.Clock;
 
-    private MiniportDriverCharacteristics Handlers => driver.Handlers;
+    MiniportDriverCharacteristics Handlers => driver.Handlers;
 
     /// <summary>Opens the adapter: Halted, Initializing, then Paused, or Halted again if the driver fails.</summary>
     /// <returns>What InitializeEx returned.</returns>
@@ -155,13 +155,13 @@ public sealed partial class HostedAdapter
             throw new NdisViolationException(RuleIds.LeftAtHalt, $"Pause of {NdisMiniportHandle} ended with {left.Count} NET_BUFFER_LISTs under way:", left);
     }
 
-    private void Close()
+    void Close()
     {
         lock (gate) state = MiniportState.Halted;
         MiniportAdapterContext = null;
     }
 
-    private void Move(string call, MiniportState next, params ReadOnlySpan<MiniportState> allowed)
+    void Move(string call, MiniportState next, params ReadOnlySpan<MiniportState> allowed)
     {
         lock (gate)
         {
@@ -170,18 +170,18 @@ public sealed partial class HostedAdapter
         }
     }
 
-    private void Require(string call, params ReadOnlySpan<MiniportState> allowed)
+    void Require(string call, params ReadOnlySpan<MiniportState> allowed)
     {
         lock (gate) ThrowUnless(call, allowed);
     }
 
-    private void ThrowUnless(string call, ReadOnlySpan<MiniportState> allowed)
+    void ThrowUnless(string call, ReadOnlySpan<MiniportState> allowed)
     {
         if (!allowed.Contains(state)) throw new InvalidOperationException($"{call} is not allowed while the adapter '{Name}' is {state}.");
     }
 
     /// <summary>Everything that was allocated under the adapter's handle has to be gone when its closing role ended.</summary>
-    private void ThrowIfLeft(string occasion)
+    void ThrowIfLeft(string occasion)
     {
         var left = new List<string>();
         foreach (var pool in NdisPool.All().Where(pool => pool.Owner == NdisMiniportHandle))

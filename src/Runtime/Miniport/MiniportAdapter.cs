@@ -10,7 +10,7 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public abstract class MiniportAdapter
 {
-    private NdisHandle? handle;
+    NdisHandle? handle;
 
     /// <summary>The handle that names the adapter in calls to <see cref="Ndis"/>, set before <see cref="InitializeEx"/>.</summary>
     /// <exception cref="InvalidOperationException">The host has not initialised the adapter yet.</exception>

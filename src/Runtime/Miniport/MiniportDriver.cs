@@ -1,10 +1,10 @@
 namespace NdisRules.Runtime;
 
 /// <summary>A registered driver: its handlers, none of them null, and its adapters.</summary>
-internal sealed class MiniportDriver
+sealed class MiniportDriver
 {
-    private readonly Lock gate = new();
-    private readonly List<HostedAdapter> adapters = [];
+    readonly Lock gate = new();
+    readonly List<HostedAdapter> adapters = [];
 
     internal MiniportDriver(MiniportDriverCharacteristics characteristics)
     {
@@ -38,7 +38,7 @@ internal sealed class MiniportDriver
     }
 
     /// <summary>What the adapter class does unless overridden is also what a handler that was not given does.</summary>
-    private static MiniportDriverCharacteristics WithDefaults(MiniportDriverCharacteristics handlers)
+    static MiniportDriverCharacteristics WithDefaults(MiniportDriverCharacteristics handlers)
     {
         handlers.SetOptions ??= (_, _) => NdisStatus.Success;
         handlers.Pause ??= (_, _) => NdisStatus.Success;
@@ -77,7 +77,7 @@ internal sealed class MiniportDriver
         InterruptDpc = context => Of(context).InterruptDpc(),
     };
 
-    private static NdisStatus Open(Func<MiniportAdapter> factory, NdisHandle handle, MiniportInitParameters parameters)
+    static NdisStatus Open(Func<MiniportAdapter> factory, NdisHandle handle, MiniportInitParameters parameters)
     {
         var adapter = factory();
         adapter.NdisMiniportHandle = handle;
@@ -85,15 +85,15 @@ internal sealed class MiniportDriver
         return adapter.InitializeEx(parameters);
     }
 
-    private static MiniportAdapter Of(object? context) => (MiniportAdapter)context!;
+    static MiniportAdapter Of(object? context) => (MiniportAdapter)context!;
 
-    private static NdisStatus NoReset(object? context, out bool addressingReset)
+    static NdisStatus NoReset(object? context, out bool addressingReset)
     {
         addressingReset = false;
         return NdisStatus.Success;
     }
 
-    private static bool NoInterrupt(object? context, out bool queueDefaultInterruptDpc)
+    static bool NoInterrupt(object? context, out bool queueDefaultInterruptDpc)
     {
         queueDefaultInterruptDpc = false;
         return false;

@@ -10,10 +10,10 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public sealed class NdisHandle
 {
-    private static readonly ConcurrentDictionary<long, WeakReference<NdisHandle>> known = new();
-    private static long lastId;
+    static readonly ConcurrentDictionary<long, WeakReference<NdisHandle>> known = new();
+    static long lastId;
 
-    private readonly string name;
+    readonly string name;
 
     internal NdisHandle(string name, MiniportDriver driver, HostedAdapter? adapter)
     {

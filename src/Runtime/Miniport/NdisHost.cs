@@ -8,8 +8,8 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public sealed class NdisHost : IDisposable
 {
-    private readonly List<HostedAdapter> adapters = [];
-    private readonly VirtualClock clock = new();
+    readonly List<HostedAdapter> adapters = [];
+    readonly VirtualClock clock = new();
 
     /// <summary>The time since the host was made, as timers see it.</summary>
     public TimeSpan Now => clock.Now;
@@ -74,7 +74,7 @@ public sealed class NdisHost : IDisposable
         if (!SendPool.IsFreed) SendPool.Free();
     }
 
-    private static MiniportDriver DriverOf(NdisHandle driver)
+    static MiniportDriver DriverOf(NdisHandle driver)
     {
         ArgumentNullException.ThrowIfNull(driver);
         return driver.Adapter is null ? driver.Driver : throw new ArgumentException($"{driver} is not a driver's handle.", nameof(driver));

@@ -26,8 +26,8 @@ public sealed class NdisTimerCharacteristics
 /// </remarks>
 public sealed class NdisTimer
 {
-    private readonly NdisTimerCharacteristics characteristics;
-    private object? context;
+    readonly NdisTimerCharacteristics characteristics;
+    object? context;
 
     internal NdisTimer(HostedAdapter adapter, NdisTimerCharacteristics characteristics)
     {

@@ -4,9 +4,9 @@ using System.Reflection;
 namespace NdisRules.Runtime;
 
 /// <summary>Makes role delegates of methods that carry <see cref="MiniportRoleAttribute"/>.</summary>
-internal static class RoleBinder
+static class RoleBinder
 {
-    private const BindingFlags Everything =
+    const BindingFlags Everything =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
 
     internal static MiniportDriverCharacteristics Bind(Type type)
@@ -23,7 +23,7 @@ internal static class RoleBinder
         return characteristics;
     }
 
-    private static Delegate Bind(Type delegateType, MethodInfo method, Type type, MiniportRole role)
+    static Delegate Bind(Type delegateType, MethodInfo method, Type type, MiniportRole role)
     {
         var invoke = delegateType.GetMethod("Invoke")!;
         var given = invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType, parameter.Name)).ToArray();
@@ -36,11 +36,11 @@ internal static class RoleBinder
         return Expression.Lambda(delegateType, call, given).Compile();
     }
 
-    private static bool Fits(ParameterInfo to, ParameterExpression from) =>
+    static bool Fits(ParameterInfo to, ParameterExpression from) =>
         to.ParameterType == (from.IsByRef ? from.Type.MakeByRefType() : from.Type) || (from.Type == typeof(object) && to.ParameterType.IsClass);
 
     /// <summary>The instance that an instance method runs on: made when the adapter is opened, its context from then on.</summary>
-    private static Expression Receiver(ParameterExpression[] given, Type type, MiniportRole role)
+    static Expression Receiver(ParameterExpression[] given, Type type, MiniportRole role)
     {
         if (role == MiniportRole.InitializeEx)
             return Expression.Convert(Expression.Call(typeof(RoleBinder), nameof(Open), null, given[0], Expression.Constant(type)), type);
@@ -48,7 +48,7 @@ internal static class RoleBinder
         throw new ArgumentException($"{role} is called without an adapter: its method must be static.", nameof(type));
     }
 
-    private static object Open(NdisHandle handle, Type type)
+    static object Open(NdisHandle handle, Type type)
     {
         var context = Activator.CreateInstance(type, nonPublic: true)!;
         Ndis.NdisMSetMiniportAttributes(handle, context);

@@ -1,11 +1,11 @@
 namespace NdisRules.Runtime;
 
 /// <summary>A clock that moves only when told, and the timers that wait for it.</summary>
-internal sealed class VirtualClock
+sealed class VirtualClock
 {
-    private readonly Lock gate = new();
-    private readonly List<(NdisTimer Timer, TimeSpan Due)> armed = [];
-    private TimeSpan now;
+    readonly Lock gate = new();
+    readonly List<(NdisTimer Timer, TimeSpan Due)> armed = [];
+    TimeSpan now;
 
     internal TimeSpan Now
     {
@@ -39,7 +39,7 @@ internal sealed class VirtualClock
     }
 
     /// <summary>The timer that falls due first, of equal ones the one armed first; the clock stands at its time then.</summary>
-    private NdisTimer? TakeDue(TimeSpan end)
+    NdisTimer? TakeDue(TimeSpan end)
     {
         lock (gate)
         {

@@ -7,12 +7,12 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public abstract unsafe class NdisPool : IDisposable
 {
-    private static readonly Lock gate = new();
-    private static readonly List<NdisPool> all = [];
+    static readonly Lock gate = new();
+    static readonly List<NdisPool> all = [];
 
-    private readonly string prefix;
-    private readonly bool permanent;
-    private volatile bool freed;
+    readonly string prefix;
+    readonly bool permanent;
+    volatile bool freed;
 
     private protected NdisPool(string prefix, SlotLayout layout, int maximumCount, uint poolTag, NdisHandle? owner, bool permanent)
     {
@@ -95,7 +95,7 @@ public abstract unsafe class NdisPool : IDisposable
         return mdl;
     }
 
-    private string TagText()
+    string TagText()
     {
         var characters = new[] { (char)(byte)PoolTag, (char)(byte)(PoolTag >> 8), (char)(byte)(PoolTag >> 16), (char)(byte)(PoolTag >> 24) };
         return new string([.. characters.Select(one => char.IsAsciiLetterOrDigit(one) ? one : '.')]);

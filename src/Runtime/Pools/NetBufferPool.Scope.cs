@@ -6,7 +6,7 @@ public sealed partial class NetBufferPool
     /// <remarks>What was allocated inside may be freed outside, and the other way round. Source: ours.</remarks>
     public readonly ref struct Scope
     {
-        private readonly NetBufferPool pool;
+        readonly NetBufferPool pool;
 
         internal Scope(NetBufferPool pool) => this.pool = pool;
 

@@ -74,11 +74,11 @@ public sealed unsafe partial class NetBufferPool : NdisPool
 
     private protected override string Describe(ulong handle) => new NetBuffer(handle).ToString();
 
-    private static NdisViolationException NotLive(NetBuffer netBuffer) => netBuffer.IsNull
+    static NdisViolationException NotLive(NetBuffer netBuffer) => netBuffer.IsNull
         ? new NdisViolationException(RuleIds.NeverAcquired, "the null NET_BUFFER is freed.")
         : new NdisViolationException(RuleIds.FreedTwice, $"{netBuffer} is freed again{Handle.WhatNow(netBuffer.Word)}.");
 
-    private void ThrowIfItBringsData()
+    void ThrowIfItBringsData()
     {
         ThrowIfFreed();
         if (DataSize > 0)

@@ -2,9 +2,9 @@ namespace NdisRules.Runtime;
 
 /// <summary>What lies in one slot, and where: the head first, then what is made together with it, then its data.</summary>
 /// <remarks>Every part starts on a 64-byte line, and a slot is an odd number of lines long, so that equal fields spread over the cache's sets.</remarks>
-internal sealed unsafe class SlotLayout
+sealed unsafe class SlotLayout
 {
-    private SlotLayout(bool list, bool netBuffer, bool mdl, int dataSize)
+    SlotLayout(bool list, bool netBuffer, bool mdl, int dataSize)
     {
         var end = list ? sizeof(NetBufferListFields) : 0;
         NetBuffer = netBuffer ? end : -1;
@@ -40,5 +40,5 @@ internal sealed unsafe class SlotLayout
     /// <summary>The most bytes of data that a slot can have: what keeps the stride an int.</summary>
     internal const int LargestDataSize = int.MaxValue - 4096;
 
-    private static long OddLines(long bytes) => (((bytes + Slab.Line - 1) / Slab.Line) | 1) * Slab.Line;
+    static long OddLines(long bytes) => (((bytes + Slab.Line - 1) / Slab.Line) | 1) * Slab.Line;
 }

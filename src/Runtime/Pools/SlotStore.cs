@@ -8,23 +8,23 @@ namespace NdisRules.Runtime;
 /// Growth is by slabs, up to the cap. Any thread may release what another acquired. The idle slots are a stack under a lock; whoever
 /// replaces it by something faster keeps the members and touches nothing else.
 /// </remarks>
-internal sealed unsafe class SlotStore
+sealed unsafe class SlotStore
 {
-    private static readonly Lock registry = new();
-    private static readonly Stack<int> freeNumbers = new();
-    private static SlotStore?[] stores = new SlotStore?[64];
-    private static int lastNumber;
+    static readonly Lock registry = new();
+    static readonly Stack<int> freeNumbers = new();
+    static SlotStore?[] stores = new SlotStore?[64];
+    static int lastNumber;
 
-    private readonly Lock gate = new();
-    private readonly List<Slab> slabs = [];
-    private readonly SlotLayout layout;
-    private readonly int maximumCount;
-    private readonly ulong key = NewKey();
-    private readonly int number;
-    private ulong[] idle = new ulong[16];
-    private int idleCount;
-    private int cut;
-    private bool retired;
+    readonly Lock gate = new();
+    readonly List<Slab> slabs = [];
+    readonly SlotLayout layout;
+    readonly int maximumCount;
+    readonly ulong key = NewKey();
+    readonly int number;
+    ulong[] idle = new ulong[16];
+    int idleCount;
+    int cut;
+    bool retired;
 
     /// <summary>Makes an empty store; it takes its first slab with the first slot.</summary>
     internal SlotStore(SlotLayout layout, int maximumCount, NdisPool? pool)
@@ -143,7 +143,7 @@ internal sealed unsafe class SlotStore
         return true;
     }
 
-    private ulong Lend(ulong handle)
+    ulong Lend(ulong handle)
     {
         if (*Handle.Header(handle) != (handle ^ key ^ 1))
             throw new NdisViolationException(RuleIds.UsedAfterFree, $"the slot at {handle & Handle.AddressMask:x} was written to while it was free.");
@@ -152,16 +152,16 @@ internal sealed unsafe class SlotStore
     }
 
     /// <summary>Writes the header words of all heads of a slot: live with the plain mask, free with its low bit turned.</summary>
-    private void SetHeads(ulong handle, ulong mask)
+    void SetHeads(ulong handle, ulong mask)
     {
         *Handle.Header(handle) = handle ^ mask;
         if (layout.NetBuffer > 0) SetHead(handle + (ulong)layout.NetBuffer, mask);
         if (layout.Mdl > 0) SetHead(handle + (ulong)layout.Mdl, mask);
     }
 
-    private static void SetHead(ulong handle, ulong mask) => *Handle.Header(handle) = handle ^ mask;
+    static void SetHead(ulong handle, ulong mask) => *Handle.Header(handle) = handle ^ mask;
 
-    private bool TryCut()
+    bool TryCut()
     {
         if (retired || (maximumCount > 0 && cut == maximumCount)) return false;
         if (slabs.Count == 0 || !slabs[^1].TryCut(layout.Stride, out var slot))
@@ -180,7 +180,7 @@ internal sealed unsafe class SlotStore
         return true;
     }
 
-    private ushort FirstGeneration(Slab slab, byte* slot)
+    ushort FirstGeneration(Slab slab, byte* slot)
     {
         var generation = slab.GenerationAt(slot);
         if (layout.NetBuffer > 0) generation = Math.Max(generation, slab.GenerationAt(slot + layout.NetBuffer));
@@ -188,7 +188,7 @@ internal sealed unsafe class SlotStore
         return Math.Max(generation, (ushort)1);
     }
 
-    private void RememberGenerations(Slab slab)
+    void RememberGenerations(Slab slab)
     {
         for (long at = sizeof(SlabHeader); at < slab.Next; at += layout.Stride)
         {
@@ -202,7 +202,7 @@ internal sealed unsafe class SlotStore
         }
     }
 
-    private static int Register(SlotStore store)
+    static int Register(SlotStore store)
     {
         lock (registry)
         {
@@ -218,7 +218,7 @@ internal sealed unsafe class SlotStore
         }
     }
 
-    private static void Unregister(int number)
+    static void Unregister(int number)
     {
         lock (registry)
         {

@@ -9,7 +9,7 @@ public sealed record NdisReport(string RuleId, string Message);
 /// <remarks>Threads: every member may be used from any thread. Source: ours, after the idea of a driver verifier.</remarks>
 public static class NdisVerifier
 {
-    private static volatile bool strict;
+    static volatile bool strict;
 
     /// <summary>Raised for each use that the documentation discourages but that goes on, such as allocating from the default pool.</summary>
     /// <remarks>Handlers run on the thread of the offending call, before that call goes on.</remarks>

@@ -25,6 +25,6 @@ public sealed class NdisViolationException : InvalidOperationException
     /// <summary>One line per object that was left behind. Empty when the rule is not about outstanding objects.</summary>
     public IReadOnlyList<string> Outstanding { get; }
 
-    private static string Lines(IReadOnlyList<string>? outstanding) =>
+    static string Lines(IReadOnlyList<string>? outstanding) =>
         outstanding is null or [] ? "" : Environment.NewLine + "  " + string.Join(Environment.NewLine + "  ", outstanding);
 }

@@ -1,7 +1,7 @@
 namespace NdisRules.Runtime;
 
 /// <summary>The ids that run-time violations share with the analyzers' diagnostics.</summary>
-internal static class RuleIds
+static class RuleIds
 {
     public const string LeftAtHalt = "NDIS0001";
     public const string FreedTwice = "NDIS0003";

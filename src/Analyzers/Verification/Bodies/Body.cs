@@ -8,7 +8,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Member">The member that the code lies in: findings about it are reported there.</param>
 /// <param name="Graph">Its control-flow graph.</param>
 /// <param name="Declaration">Its syntax.</param>
-internal sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, SyntaxNode Declaration)
+sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, SyntaxNode Declaration)
 {
     BodyIndex? index;
 

@@ -10,7 +10,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// What each block of a body mentions and assigns, by symbol or capture, and what decides whether it runs. Made once per body and
 /// shared by the runs of all its objects.
 /// </summary>
-internal sealed class BodyIndex
+sealed class BodyIndex
 {
     readonly HashSet<object>[] mentions;
     readonly List<Assignment> assignments = [];

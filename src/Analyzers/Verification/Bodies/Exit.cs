@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Bodies;
 
 /// <summary>How an object lost its last name; what a fix has to put its free before.</summary>
-internal enum ExitForm
+enum ExitForm
 {
     Return,
     Throw,
@@ -25,4 +25,4 @@ internal enum ExitForm
 /// <param name="Form">How.</param>
 /// <param name="Where">The jump, the assignment, or the closing brace.</param>
 /// <param name="Holder">The last name of the object, as a person would write it; null when it never had one.</param>
-internal sealed record Exit(ExitForm Form, Location Where, string? Holder);
+sealed record Exit(ExitForm Form, Location Where, string? Holder);

@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// and <c>continue;</c>: an edge just goes elsewhere. So the way is followed once more through the syntax, from the last thing
 /// that ran.
 /// </summary>
-internal static class ExitFinder
+static class ExitFinder
 {
     /// <param name="edge">The edge on which the object lost its name.</param>
     /// <param name="body">The body that the edge is in.</param>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -9,7 +10,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// Chooses the truths that matter for one object in one body: backward from the object's events to the conditions that decide
 /// whether they happen, then to what those conditions were computed from, nearest first.
 /// </summary>
-internal sealed class FocusFinder(Body body, Rule rule)
+sealed class FocusFinder(Body body, Rule rule)
 {
     readonly BodyIndex index = body.Index;
 

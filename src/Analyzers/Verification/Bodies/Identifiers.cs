@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NdisRules.Analyzers.Verification.Bodies;
 
 /// <summary>The token by which a person would point at a declaration.</summary>
-internal static class Identifiers
+static class Identifiers
 {
     public static Location Of(SyntaxNode declaration) => declaration switch
     {

@@ -10,7 +10,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// The bodies of a compilation, made on demand and kept. The one place that asks for semantic models: on the compilation of an
 /// analysis context that is the driver's own cached model, so nothing is bound twice.
 /// </summary>
-internal sealed class MethodBodies(Compilation compilation)
+sealed class MethodBodies(Compilation compilation)
 {
     readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Body>> bodies = new(SymbolEqualityComparer.Default);

@@ -10,7 +10,7 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// What a body does to sets of worlds: each world goes through the <see cref="Evaluator"/>, and wherever names have gone it is
 /// asked whether the object lost its last one.
 /// </summary>
-internal sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice lattice) : ITransfer<WorldSet>
+sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice lattice) : ITransfer<WorldSet>
 {
     readonly Scopes scopes = new(body);
     readonly Custody custody = new(run, body);

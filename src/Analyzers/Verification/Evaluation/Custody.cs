@@ -7,7 +7,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Asks, wherever names have gone, whether somebody still owes the release of an allocated object.</summary>
-internal sealed class Custody(Run run, Body body)
+sealed class Custody(Run run, Body body)
 {
     /// <summary>After an operation: was the object's last name overwritten, or was it never given one?</summary>
     public World Check(World before, World after, IOperation operation)

@@ -8,7 +8,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Calls whose source is in sight and concerns the object: the callee is executed in the caller's world.</summary>
-internal sealed partial class Evaluator
+sealed partial class Evaluator
 {
     /// <summary>Whether executing the callee can matter to the object. Everything else stays outside, for speed.</summary>
     bool Concerns(IOperation call, IMethodSymbol target, World world, Value receiver, Place? receiverPlace, Value[] values)

@@ -7,7 +7,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Calls: what the rule says of the member, what its source shows, and what is assumed of the rest.</summary>
-internal sealed partial class Evaluator
+sealed partial class Evaluator
 {
     IReadOnlyList<Outcome> Call(IInvocationOperation call, World world)
     {

@@ -9,7 +9,7 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// Tests: what a comparison, a pattern or a conversion says about the values it looks at. A test whose outcome is not known comes
 /// out both ways, each with what it teaches, so that a flag computed from a test stays tied to it.
 /// </summary>
-internal sealed partial class Evaluator
+sealed partial class Evaluator
 {
     /// <summary>The outcomes of "value == constant", or of "value != constant".</summary>
     static IReadOnlyList<Outcome> EqualTo(World world, Value value, object? constant, bool equal)

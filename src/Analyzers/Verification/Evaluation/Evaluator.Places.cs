@@ -8,7 +8,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Places: what an operation names, what is read from it and what is stored there.</summary>
-internal sealed partial class Evaluator
+sealed partial class Evaluator
 {
     /// <summary>The location that an operation names, or null when the engine does not follow it.</summary>
     Place? PlaceOf(IOperation? operation, World world) => operation.Unconverted() switch

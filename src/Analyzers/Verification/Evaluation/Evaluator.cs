@@ -12,7 +12,7 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// Executes one operation in one world. An operation may come out in several ways (an acquire gives an object or null, a test
 /// holds or not), and each way is a world of its own. What it does not know it looks into, part by part, and takes for harmless.
 /// </summary>
-internal sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? thrown)
+sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? thrown)
 {
     Rule Rule => run.Rule;
 

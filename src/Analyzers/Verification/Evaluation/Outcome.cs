@@ -3,7 +3,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>One way an operation may come out: the world after it, and its value there.</summary>
-internal readonly record struct Outcome(World World, Value Value)
+readonly record struct Outcome(World World, Value Value)
 {
     public static IReadOnlyList<Outcome> One(World world, Value value) => [new(world, value)];
 
@@ -11,7 +11,7 @@ internal readonly record struct Outcome(World World, Value Value)
     public static IReadOnlyList<Outcome> None { get; } = [];
 }
 
-internal static class Outcomes
+static class Outcomes
 {
     /// <summary>Goes on from each outcome.</summary>
     public static IReadOnlyList<Outcome> Then(this IReadOnlyList<Outcome> outcomes, Func<World, Value, IReadOnlyList<Outcome>> next)

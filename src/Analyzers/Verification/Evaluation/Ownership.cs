@@ -3,7 +3,7 @@ using NdisRules.Analyzers.Verification.RuleFiles;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
-internal enum OwnershipKind
+enum OwnershipKind
 {
     /// <summary>Looked at during the call only.</summary>
     Borrows,
@@ -16,7 +16,7 @@ internal enum OwnershipKind
 }
 
 /// <summary>What becomes of an object that is handed to code that is not executed: optimistic where the engine is blind.</summary>
-internal static class Ownership
+static class Ownership
 {
     public static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, Rule rule, bool inSource)
     {

@@ -7,7 +7,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Which variables end where.</summary>
-internal sealed class Scopes(Body body)
+sealed class Scopes(Body body)
 {
     /// <summary>Whether a location is a variable, or a member of one, that is declared in one of the regions.</summary>
     public bool EndsWith(IReadOnlyList<ControlFlowRegion> regions, Place location) => regions.Count > 0 && location.Root switch

@@ -16,7 +16,7 @@ namespace NdisRules.Analyzers.Verification.Findings;
 /// <param name="Field">The field or property that holds it, for what a closing role forgets.</param>
 /// <param name="Exits">Where it is lost, in the order of the source.</param>
 /// <param name="Steps">The trace: one shortest way from the start to the defect.</param>
-internal sealed record Finding(
+sealed record Finding(
     Defect Defect,
     string Rule,
     ISymbol Home,

@@ -7,7 +7,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Findings;
 
 /// <summary>Turns what a run saw into findings: one per object and kind, in words that a tired person understands.</summary>
-internal sealed class FindingWriter(Rule rule)
+sealed class FindingWriter(Rule rule)
 {
     string What => rule.Text.ObjectName;
 

@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Harness;
 /// Runs one object through the whole life of its context: the worlds that leave one handler enter the next, until no stage
 /// learns of a new one. Then every handler is passed once more, and what was seen is told.
 /// </summary>
-internal sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
+sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
 {
     readonly Dictionary<Stage, WorldSet> facts = [];
     readonly Focus focus = run.UsesFocus ? new Focus(FieldsThatDecide(plan, run)) : Focus.None;

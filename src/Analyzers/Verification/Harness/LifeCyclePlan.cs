@@ -8,7 +8,7 @@ namespace NdisRules.Analyzers.Verification.Harness;
 /// The small program by which the system runs a driver, as a graph: Initialize; if it failed nothing may be left; else Restart,
 /// then the other handlers any number of times, Pause, and from Paused Halt; nothing may be left.
 /// </summary>
-internal sealed class LifeCyclePlan
+sealed class LifeCyclePlan
 {
     readonly List<Transition> transitions = [];
     readonly MethodBodies bodies;

@@ -4,7 +4,7 @@ using NdisRules.Analyzers.Verification.Roles;
 namespace NdisRules.Analyzers.Verification.Harness;
 
 /// <summary>Where in its life an adapter is.</summary>
-internal enum Stage
+enum Stage
 {
     Loaded,
     Constructed,
@@ -23,4 +23,4 @@ internal enum Stage
 /// <param name="Failed">Where it is after a failure; null where a failure ends the life.</param>
 /// <param name="Bodies">What runs, in order; none where the driver has no such role.</param>
 /// <param name="Role">The role that runs last; null without one.</param>
-internal sealed record Transition(Stage From, Stage To, Stage? Failed, IReadOnlyList<Body> Bodies, RoleMethod? Role);
+sealed record Transition(Stage From, Stage To, Stage? Failed, IReadOnlyList<Body> Bodies, RoleMethod? Role);

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>Finds the adapter-context type that a handler serves, where the handler itself does not say it.</summary>
-internal sealed class ContextFinder(Compilation compilation, MethodOperations operations)
+sealed class ContextFinder(Compilation compilation, MethodOperations operations)
 {
     // Handlers pass on to a helper, helpers seldom to another.
-    private const int Depth = 2;
+    const int Depth = 2;
 
-    private static readonly HashSet<string> HandOvers = ["NdisMSetMiniportAttributes", "NdisFSetAttributes", "NdisOpenAdapterEx"];
+    static readonly HashSet<string> HandOvers = ["NdisMSetMiniportAttributes", "NdisFSetAttributes", "NdisOpenAdapterEx"];
 
     /// <summary>The type that an opening role hands over to NDIS, or that another role casts its context to; null where the code does not show it.</summary>
     public INamedTypeSymbol? Of(IMethodSymbol method, NdisRole role)
@@ -34,17 +34,17 @@ internal sealed class ContextFinder(Compilation compilation, MethodOperations op
     }
 
     /// <summary>The type, when it can be the type of an adapter context of this compilation.</summary>
-    private INamedTypeSymbol? AsContext(ITypeSymbol? type) =>
+    INamedTypeSymbol? AsContext(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: false } named
             && SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, compilation.Assembly)
             ? named.OriginalDefinition
             : null;
 
     // An instance method whose context is `this` has a parameter less than the delegate.
-    private bool IsLikeDelegate(IMethodSymbol method, NdisRole role) =>
+    bool IsLikeDelegate(IMethodSymbol method, NdisRole role) =>
         NdisRoles.Find(compilation, role.DelegateName)?.DelegateInvokeMethod is not { } invoke || invoke.Parameters.Length == method.Parameters.Length;
 
-    private INamedTypeSymbol? CastTo(IMethodSymbol method, IParameterSymbol parameter, int depth)
+    INamedTypeSymbol? CastTo(IMethodSymbol method, IParameterSymbol parameter, int depth)
     {
         foreach (var operation in operations.In(method))
         {
@@ -59,7 +59,7 @@ internal sealed class ContextFinder(Compilation compilation, MethodOperations op
     }
 
     /// <summary>The type that the operation takes the parameter's value for.</summary>
-    private static ITypeSymbol? Seen(IOperation operation, IParameterSymbol parameter) => operation switch
+    static ITypeSymbol? Seen(IOperation operation, IParameterSymbol parameter) => operation switch
     {
         IConversionOperation conversion when Is(conversion.Operand, parameter) => conversion.Type,
         IIsTypeOperation test when Is(test.ValueOperand, parameter) => test.TypeOperand,
@@ -72,7 +72,7 @@ internal sealed class ContextFinder(Compilation compilation, MethodOperations op
         _ => null,
     };
 
-    private static ITypeSymbol? Matched(IPatternOperation pattern) => pattern switch
+    static ITypeSymbol? Matched(IPatternOperation pattern) => pattern switch
     {
         IDeclarationPatternOperation declaration => declaration.MatchedType,
         ITypePatternOperation type => type.MatchedType,
@@ -82,33 +82,33 @@ internal sealed class ContextFinder(Compilation compilation, MethodOperations op
         _ => null,
     };
 
-    private static IParameterSymbol? Passed(IInvocationOperation call, IParameterSymbol parameter) =>
+    static IParameterSymbol? Passed(IInvocationOperation call, IParameterSymbol parameter) =>
         call.Arguments.FirstOrDefault(argument => Is(argument.Value, parameter))?.Parameter?.OriginalDefinition;
 
-    private static bool Is(IOperation value, IParameterSymbol parameter) =>
+    static bool Is(IOperation value, IParameterSymbol parameter) =>
         MethodOperations.Bare(value) is IParameterReferenceOperation reference && SameParameter(reference.Parameter, parameter);
 
     // Both parts of a partial method have parameters of their own.
-    private static bool SameParameter(IParameterSymbol one, IParameterSymbol other) =>
+    static bool SameParameter(IParameterSymbol one, IParameterSymbol other) =>
         one.Ordinal == other.Ordinal
         && one.ContainingSymbol is IMethodSymbol oneMethod && other.ContainingSymbol is IMethodSymbol otherMethod
         && SymbolEqualityComparer.Default.Equals(SourceOrder.Definition(oneMethod), SourceOrder.Definition(otherMethod));
 
-    private INamedTypeSymbol? HandedOver(IMethodSymbol method, int depth)
+    INamedTypeSymbol? HandedOver(IMethodSymbol method, int depth)
     {
         var calls = operations.In(method).Select(Call).Where(call => call.Callee is not null).ToList();
         return calls.Where(call => HandOvers.Contains(call.Callee!.Name)).Select(call => Context(call.Arguments)).FirstOrDefault(type => type is not null)
             ?? (depth == 0 ? null : calls.Select(call => HandedOver(call.Callee!, depth - 1)).FirstOrDefault(type => type is not null));
     }
 
-    private static (IMethodSymbol? Callee, IEnumerable<IArgumentOperation> Arguments) Call(IOperation operation) => operation switch
+    static (IMethodSymbol? Callee, IEnumerable<IArgumentOperation> Arguments) Call(IOperation operation) => operation switch
     {
         IInvocationOperation call => (call.TargetMethod, call.Arguments),
         IObjectCreationOperation creation => (creation.Constructor, creation.Arguments),
         _ => default,
     };
 
-    private INamedTypeSymbol? Context(IEnumerable<IArgumentOperation> arguments) => arguments
+    INamedTypeSymbol? Context(IEnumerable<IArgumentOperation> arguments) => arguments
         .Where(argument => argument.Parameter?.Name.EndsWith("Context", StringComparison.OrdinalIgnoreCase) == true)
         .Select(argument => AsContext(MethodOperations.Bare(argument.Value).Type))
         .FirstOrDefault(type => type is not null);

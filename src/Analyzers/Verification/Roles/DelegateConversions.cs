@@ -7,10 +7,10 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// <param name="Method">The method; for a lambda that only passes on to one method, that method.</param>
 /// <param name="Role">The role of the delegate type, or the one that the place it goes to is named for.</param>
 /// <param name="Declares">False: the delegate type says nothing, only a name does.</param>
-internal readonly record struct DelegateConversion(IMethodSymbol Method, NdisRole Role, bool Declares);
+readonly record struct DelegateConversion(IMethodSymbol Method, NdisRole Role, bool Declares);
 
 /// <summary>Finds the methods that are converted to delegates and so take a role.</summary>
-internal static class DelegateConversions
+static class DelegateConversions
 {
     public static IEnumerable<DelegateConversion> In(IEnumerable<IOperation> operations)
     {
@@ -26,7 +26,7 @@ internal static class DelegateConversions
         }
     }
 
-    private static IMethodSymbol? Target(IDelegateCreationOperation creation) => creation.Target switch
+    static IMethodSymbol? Target(IDelegateCreationOperation creation) => creation.Target switch
     {
         IMethodReferenceOperation reference => SourceOrder.Definition(reference.Method),
         IAnonymousFunctionOperation lambda => SourceOrder.Definition(PassesOnTo(lambda) ?? lambda.Symbol),
@@ -34,7 +34,7 @@ internal static class DelegateConversions
     };
 
     /// <summary>The method that does the work of <c>(context, action) => ((Adapter)context!).Halt(action)</c>.</summary>
-    private static IMethodSymbol? PassesOnTo(IAnonymousFunctionOperation lambda)
+    static IMethodSymbol? PassesOnTo(IAnonymousFunctionOperation lambda)
     {
         var statements = lambda.Body.Operations.Where(statement => statement is not IReturnOperation { ReturnedValue: null }).ToList();
         var only = statements.Count == 1 ? statements[0] : null;
@@ -48,7 +48,7 @@ internal static class DelegateConversions
     }
 
     /// <summary>The name of the member or parameter that receives the delegate.</summary>
-    private static string? Destination(IDelegateCreationOperation creation)
+    static string? Destination(IDelegateCreationOperation creation)
     {
         IOperation value = creation;
         while (value.Parent is IConversionOperation or IParenthesizedOperation)

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>Who acts in the life of one context type, and when.</summary>
-internal sealed class LifeCycle
+sealed class LifeCycle
 {
-    private readonly HashSet<ISymbol> _members;
+    readonly HashSet<ISymbol> members;
 
     public LifeCycle(INamedTypeSymbol context, bool isMiniport, IEnumerable<RoleMethod> methods)
     {
@@ -19,7 +19,7 @@ internal sealed class LifeCycle
             .ThenBy(method => SourceOrder.StartOf(method.Method))
             .ThenBy(method => method.Name, StringComparer.Ordinal)
             .ToImmutableArray();
-        _members = new(Methods.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default);
+        members = new(Methods.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default);
     }
 
     /// <summary>The type whose fields go from one role to the next.</summary>
@@ -53,9 +53,9 @@ internal sealed class LifeCycle
 
     /// <summary>Whether the member has a role of its own; a helper that roles only call has none.</summary>
     public bool Contains(ISymbol member) =>
-        _members.Contains(member is IMethodSymbol method ? SourceOrder.Definition(method) : member.OriginalDefinition);
+        members.Contains(member is IMethodSymbol method ? SourceOrder.Definition(method) : member.OriginalDefinition);
 
-    private static int ClosingRank(RoleMethod method) => method.Name switch
+    static int ClosingRank(RoleMethod method) => method.Name switch
     {
         "StopAsync" => 0,
         "DisposeAsync" => 2,

@@ -8,15 +8,15 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// Every life cycle of a compilation. Nothing is computed before it is asked for, and nothing here waits for another thread:
 /// two that ask at once may both compute, and both get what the first published.
 /// </summary>
-internal sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
+sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
 {
-    private readonly ConcurrentDictionary<ISymbol, LifeCycle?> _ofType = new(SymbolEqualityComparer.Default);
-    private RoleRegistry? _registry;
-    private SourceTypes? _types;
+    readonly ConcurrentDictionary<ISymbol, LifeCycle?> ofType = new(SymbolEqualityComparer.Default);
+    RoleRegistry? registry;
+    SourceTypes? types;
 
-    public RoleRegistry Registry => Published(ref _registry, () => RoleRegistry.Of(compilation, modelOf));
+    public RoleRegistry Registry => Published(ref registry, () => RoleRegistry.Of(compilation, modelOf));
 
-    private SourceTypes Types => Published(ref _types, () => new SourceTypes(compilation));
+    SourceTypes Types => Published(ref types, () => new SourceTypes(compilation));
 
     /// <summary>The life cycle that the member takes part in, in a role or as a helper of one; the first of <see cref="AllOf"/>.</summary>
     public LifeCycle? Of(ISymbol member) => AllOf(member).FirstOrDefault();
@@ -37,14 +37,14 @@ internal sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, Sem
     }
 
     /// <summary>The life cycle of objects whose class is the type; null where the type has neither roles nor an end.</summary>
-    public LifeCycle? OfType(INamedTypeSymbol type) => _ofType.GetOrAdd(type.OriginalDefinition, _ => Compute(type.OriginalDefinition));
+    public LifeCycle? OfType(INamedTypeSymbol type) => ofType.GetOrAdd(type.OriginalDefinition, _ => Compute(type.OriginalDefinition));
 
-    private LifeCycle? Compute(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+    LifeCycle? Compute(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
         ? new NdisLifeCycle(Registry).Of(type) ?? PlainLifeCycle.Of(type)
         : null;
 
     /// <summary>An abstract class lives in its derived ones; where the compilation has none of them, as itself.</summary>
-    private IEnumerable<LifeCycle> LifeCycles(IEnumerable<INamedTypeSymbol> contexts) => contexts
+    IEnumerable<LifeCycle> LifeCycles(IEnumerable<INamedTypeSymbol> contexts) => contexts
         .OrderBy(SourceOrder.PathOf, StringComparer.Ordinal)
         .ThenBy(SourceOrder.StartOf)
         .SelectMany(context => Types.ConcreteFrom(context).DefaultIfEmpty(context))
@@ -52,14 +52,14 @@ internal sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, Sem
         .OfType<LifeCycle>()
         .Distinct();
 
-    private static ImmutableArray<LifeCycle> FirstNonEmpty(params IEnumerable<LifeCycle>[] choices) => choices
+    static ImmutableArray<LifeCycle> FirstNonEmpty(params IEnumerable<LifeCycle>[] choices) => choices
         .Select(choice => choice.ToImmutableArray())
         .Where(choice => !choice.IsEmpty)
         .DefaultIfEmpty(ImmutableArray<LifeCycle>.Empty)
         .First();
 
     /// <summary>The roles of the member; of a local, a lambda or a local function, those of the innermost method around it that has any.</summary>
-    private IEnumerable<Handling> Handlings(ISymbol member)
+    IEnumerable<Handling> Handlings(ISymbol member)
     {
         for (var owner = member; owner is not (null or INamespaceOrTypeSymbol); owner = owner.ContainingSymbol)
         {
@@ -70,7 +70,7 @@ internal sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, Sem
         return [];
     }
 
-    private static T Published<T>(ref T? place, Func<T> compute) where T : class
+    static T Published<T>(ref T? place, Func<T> compute) where T : class
     {
         if (Volatile.Read(ref place) is { } known)
             return known;

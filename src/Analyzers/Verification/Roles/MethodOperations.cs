@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>Bound code: of one method, or of every member of a file that a test lets through.</summary>
-internal sealed class MethodOperations(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
+sealed class MethodOperations(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
 {
     public SemanticModel ModelOf(SyntaxTree tree) => modelOf(tree);
 
@@ -29,11 +29,11 @@ internal sealed class MethodOperations(Compilation compilation, Func<SyntaxTree,
         return value;
     }
 
-    private IEnumerable<IOperation> Below(SyntaxNode node) =>
+    IEnumerable<IOperation> Below(SyntaxNode node) =>
         modelOf(node.SyntaxTree).GetOperation(node)?.DescendantsAndSelf() ?? [];
 
     // The outermost nodes that have an operation; what lies inside them comes with them.
-    private static bool IsRoot(SyntaxNode node) => node switch
+    static bool IsRoot(SyntaxNode node) => node switch
     {
         BaseMethodDeclarationSyntax or AccessorDeclarationSyntax => true,
         ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax } => true,

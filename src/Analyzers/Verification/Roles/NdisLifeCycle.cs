@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>The life of an adapter context, from the roles that its type, its base types and other classes declare.</summary>
-internal sealed class NdisLifeCycle(RoleRegistry registry)
+sealed class NdisLifeCycle(RoleRegistry registry)
 {
     /// <summary>Null for a type that no role serves.</summary>
     public LifeCycle? Of(INamedTypeSymbol type)
@@ -18,7 +18,7 @@ internal sealed class NdisLifeCycle(RoleRegistry registry)
         return roles.Count == 0 ? null : new(type, isMiniport: true, roles.Concat(Construction.Of(type)));
     }
 
-    private IEnumerable<Handling> Declared(INamedTypeSymbol level) => level.GetMembers()
+    IEnumerable<Handling> Declared(INamedTypeSymbol level) => level.GetMembers()
         .OfType<IMethodSymbol>()
         .Select(method => (Method: method, Role: NdisRoles.OfOverride(method)))
         .Where(one => one.Role is not null)
@@ -26,7 +26,7 @@ internal sealed class NdisLifeCycle(RoleRegistry registry)
         .Concat(registry.Serving(level).Where(handling => SourceOrder.IsSameAssembly(handling.Method, level)));
 
     // The runtime calls the base's virtual method and arrives in the override, which carries no attribute of its own.
-    private static IMethodSymbol MostDerived(IMethodSymbol method, List<INamedTypeSymbol> chain)
+    static IMethodSymbol MostDerived(IMethodSymbol method, List<INamedTypeSymbol> chain)
     {
         if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride)
             return method;
@@ -37,7 +37,7 @@ internal sealed class NdisLifeCycle(RoleRegistry registry)
             .FirstOrDefault(candidate => IsOrOverrides(candidate, method)) ?? method;
     }
 
-    private static bool IsOrOverrides(IMethodSymbol candidate, IMethodSymbol method)
+    static bool IsOrOverrides(IMethodSymbol candidate, IMethodSymbol method)
     {
         for (var level = candidate; level is not null; level = level.OverriddenMethod?.OriginalDefinition)
         {
@@ -49,7 +49,7 @@ internal sealed class NdisLifeCycle(RoleRegistry registry)
     }
 
     /// <summary>A role declared again in a derived type replaces the one of its base; two of one level both stay.</summary>
-    private static IEnumerable<Handling> Nearest(IEnumerable<Handling> sameRole, List<INamedTypeSymbol> chain)
+    static IEnumerable<Handling> Nearest(IEnumerable<Handling> sameRole, List<INamedTypeSymbol> chain)
     {
         var distinct = sameRole.GroupBy(handling => (ISymbol)handling.Method, SymbolEqualityComparer.Default)
             .Select(same => same.First())

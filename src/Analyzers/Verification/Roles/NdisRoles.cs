@@ -7,14 +7,14 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// <param name="Role">Where it stands in the life of an adapter.</param>
 /// <param name="Closing">For an opening role, the one that must undo it.</param>
 /// <param name="Distinctive">False where other code uses the same word, so that the name alone says little.</param>
-internal sealed record NdisRole(string Name, Role Role, string? Closing = null, bool Distinctive = true)
+sealed record NdisRole(string Name, Role Role, string? Closing = null, bool Distinctive = true)
 {
     public string DelegateName { get; } =
         Name.StartsWith("Protocol", StringComparison.Ordinal) || Name.StartsWith("Filter", StringComparison.Ordinal) ? Name : "Miniport" + Name;
 }
 
 /// <summary>The roles of NDIS, and the names by which the runtime declares them. Types are recognised by full name, whichever assembly has them.</summary>
-internal static class NdisRoles
+static class NdisRoles
 {
     public const string Adapter = "MiniportAdapter";
     public const string Attribute = "MiniportRoleAttribute";
@@ -46,8 +46,8 @@ internal static class NdisRoles
         new("FilterDetach", Role.Closing),
     ];
 
-    private static readonly Dictionary<string, NdisRole> ByName = All.ToDictionary(role => role.Name, StringComparer.Ordinal);
-    private static readonly Dictionary<string, NdisRole> ByDelegate = All.ToDictionary(role => role.DelegateName, StringComparer.Ordinal);
+    static readonly Dictionary<string, NdisRole> ByName = All.ToDictionary(role => role.Name, StringComparer.Ordinal);
+    static readonly Dictionary<string, NdisRole> ByDelegate = All.ToDictionary(role => role.DelegateName, StringComparer.Ordinal);
 
     public static NdisRole? Named(string name) => ByName.TryGetValue(name, out var role) ? role : null;
 
@@ -91,7 +91,7 @@ internal static class NdisRoles
     public static bool AreKnownIn(Compilation compilation) =>
         Find(compilation, Attribute) is not null || Find(compilation, Adapter) is not null || All.Any(role => Find(compilation, role.DelegateName) is not null);
 
-    private static NdisRole? OfValue(AttributeData attribute)
+    static NdisRole? OfValue(AttributeData attribute)
     {
         var argument = attribute.ConstructorArguments.FirstOrDefault();
         if (argument is not { Kind: TypedConstantKind.Enum, Type: { } type })

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>Life cycles of NDIS that open and have no role in which to close.</summary>
-internal static class OpenEnded
+static class OpenEnded
 {
     /// <summary>The opening roles of the method that nothing undoes, with the life cycle that lacks it. An abstract class leaves it to those derived from it.</summary>
     public static IEnumerable<(NdisRole Opening, LifeCycle Life)> Of(IMethodSymbol method, LifeCycleMap map)
@@ -24,13 +24,13 @@ internal static class OpenEnded
     }
 
     // A method of a library may be registered to close: it is no part of the life cycle, having no source.
-    private static bool IsClosed(LifeCycle life, string closing, RoleRegistry registry) =>
+    static bool IsClosed(LifeCycle life, string closing, RoleRegistry registry) =>
         life.Closing.Any(method => method.Name == closing)
         || SourceOrder.SourceChain(life.Context).SelectMany(registry.Serving).Any(handling => handling.Role.Name == closing)
         || InheritsFromLibrary(life.Context, closing);
 
     // A base class without source may close for us: it is not MiniportAdapter itself, whose HaltEx does nothing.
-    private static bool InheritsFromLibrary(INamedTypeSymbol type, string closing)
+    static bool InheritsFromLibrary(INamedTypeSymbol type, string closing)
     {
         for (var level = type.BaseType; level is not null && !NdisRoles.IsAdapter(level); level = level.BaseType)
         {

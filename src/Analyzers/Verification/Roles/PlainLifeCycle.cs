@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>The life of a class that knows nothing of NDIS: constructor, whatever others call in any order, then <c>Dispose</c>.</summary>
-internal static class PlainLifeCycle
+static class PlainLifeCycle
 {
     /// <summary>Null for a type that has no end others could call.</summary>
     public static LifeCycle? Of(INamedTypeSymbol type)
@@ -24,51 +24,51 @@ internal static class PlainLifeCycle
         ]);
     }
 
-    private static bool CanEnd(INamedTypeSymbol type) =>
+    static bool CanEnd(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_IDisposable || one.Name is "IAsyncDisposable" or "IHostedService")
         || SourceOrder.SourceChain(type).SelectMany(level => level.GetMembers("StopAsync")).OfType<IMethodSymbol>().Any(IsPublicTask);
 
-    private static bool IsPublicTask(IMethodSymbol method) =>
+    static bool IsPublicTask(IMethodSymbol method) =>
         method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, ReturnType.Name: "Task" or "ValueTask" } && TakesTokenAtMost(method);
 
-    private static bool TakesTokenAtMost(IMethodSymbol method) =>
+    static bool TakesTokenAtMost(IMethodSymbol method) =>
         method.Parameters.Length == 0 || (method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "CancellationToken");
 
-    private static bool IsNamed(IMethodSymbol method, string name) => !method.IsStatic && NameOf(method) == name && TakesTokenAtMost(method);
+    static bool IsNamed(IMethodSymbol method, string name) => !method.IsStatic && NameOf(method) == name && TakesTokenAtMost(method);
 
-    private static bool IsDispose(IMethodSymbol method) => NameOf(method) == "Dispose" && method is { Parameters.Length: 0, ReturnsVoid: true, IsStatic: false };
+    static bool IsDispose(IMethodSymbol method) => NameOf(method) == "Dispose" && method is { Parameters.Length: 0, ReturnsVoid: true, IsStatic: false };
 
-    private static bool IsDisposeCore(IMethodSymbol method) =>
+    static bool IsDisposeCore(IMethodSymbol method) =>
         method is { Name: "Dispose", IsStatic: false, ReturnsVoid: true, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_Boolean;
 
-    private static bool IsDisposeAsync(IMethodSymbol method) => NameOf(method) == "DisposeAsync" && method is { Parameters.Length: 0, IsStatic: false };
+    static bool IsDisposeAsync(IMethodSymbol method) => NameOf(method) == "DisposeAsync" && method is { Parameters.Length: 0, IsStatic: false };
 
-    private static bool IsDisposeAsyncCore(IMethodSymbol method) => method is { Name: "DisposeAsyncCore", IsStatic: false, Parameters.Length: 0 };
+    static bool IsDisposeAsyncCore(IMethodSymbol method) => method is { Name: "DisposeAsyncCore", IsStatic: false, Parameters.Length: 0 };
 
     // An explicit implementation carries its interface in the name.
-    private static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name;
+    static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name;
 
     /// <summary>The method of the most derived type that has one of the kinds, the earlier kind first.</summary>
-    private static IEnumerable<RoleMethod> Nearest(List<List<IMethodSymbol>> levels, string name, Role role, params Func<IMethodSymbol, bool>[] kinds) => levels
+    static IEnumerable<RoleMethod> Nearest(List<List<IMethodSymbol>> levels, string name, Role role, params Func<IMethodSymbol, bool>[] kinds) => levels
         .Select(level => kinds.Select(level.FirstOrDefault).FirstOrDefault(method => method is { IsAbstract: false }))
         .Where(method => method is not null)
         .Take(1)
         .Select(method => new RoleMethod(method!, role, name));
 
-    private static IEnumerable<RoleMethod> Handlers(List<List<IMethodSymbol>> levels)
+    static IEnumerable<RoleMethod> Handlers(List<List<IMethodSymbol>> levels)
     {
         var methods = levels.SelectMany(level => level).Where(IsHandler).ToList();
         var overridden = new HashSet<ISymbol>(methods.SelectMany(Overridden), SymbolEqualityComparer.Default);
         return methods.Where(method => !overridden.Contains(method)).Select(method => new RoleMethod(method, Role.Handler, DisplayName(method)));
     }
 
-    private static IEnumerable<ISymbol> Overridden(IMethodSymbol method)
+    static IEnumerable<ISymbol> Overridden(IMethodSymbol method)
     {
         for (var level = method.OverriddenMethod; level is not null; level = level.OverriddenMethod)
             yield return SourceOrder.Definition(level);
     }
 
-    private static bool IsHandler(IMethodSymbol method) =>
+    static bool IsHandler(IMethodSymbol method) =>
         method is { IsStatic: false, IsImplicitlyDeclared: false }
         && method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
             or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove
@@ -76,11 +76,11 @@ internal static class PlainLifeCycle
         && HasBody(method)
         && !IsStartOrEnd(method);
 
-    private static bool IsStartOrEnd(IMethodSymbol method) =>
+    static bool IsStartOrEnd(IMethodSymbol method) =>
         IsNamed(method, "StartAsync") || IsNamed(method, "StopAsync")
         || IsDispose(method) || IsDisposeCore(method) || IsDisposeAsync(method) || IsDisposeAsyncCore(method);
 
-    private static bool HasBody(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() switch
+    static bool HasBody(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() switch
     {
         BaseMethodDeclarationSyntax declaration => declaration.Body is not null || declaration.ExpressionBody is not null,
         AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
@@ -88,5 +88,5 @@ internal static class PlainLifeCycle
         _ => false,
     });
 
-    private static string DisplayName(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? NameOf(method);
+    static string DisplayName(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? NameOf(method);
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>What a method plays in the life of its context type, in the order in which a life goes.</summary>
-internal enum Role
+enum Role
 {
     /// <summary>Before any adapter is there: DriverEntry, SetOptions.</summary>
     DriverEntry,
@@ -35,4 +35,4 @@ internal enum Role
 /// <param name="Role">What it plays.</param>
 /// <param name="Name">How messages call the role: <c>HaltEx</c>, <c>Dispose</c>. The method itself may be called otherwise.</param>
 /// <param name="ContextParameter">The parameter that brings the context, where <c>this</c> is not the context.</param>
-internal sealed record RoleMethod(IMethodSymbol Method, Role Role, string Name, IParameterSymbol? ContextParameter = null);
+sealed record RoleMethod(IMethodSymbol Method, Role Role, string Name, IParameterSymbol? ContextParameter = null);

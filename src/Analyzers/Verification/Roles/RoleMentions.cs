@@ -5,24 +5,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>The words without which no role can be declared in a file. Only files that mention one are ever bound for it.</summary>
-internal sealed class RoleMentions
+sealed class RoleMentions
 {
-    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    readonly HashSet<string> words = new(StringComparer.Ordinal);
 
     // "Pause" is all over a user interface: such words make no file a candidate, but in one that is, a member that has them is looked at.
-    private readonly HashSet<string> _weakWords = new(StringComparer.Ordinal);
+    readonly HashSet<string> weakWords = new(StringComparer.Ordinal);
 
-    private RoleMentions(Compilation compilation)
+    RoleMentions(Compilation compilation)
     {
-        _words.UnionWith([NdisRoles.Characteristics, NdisRoles.Attribute, "MiniportRole"]);
+        words.UnionWith([NdisRoles.Characteristics, NdisRoles.Attribute, "MiniportRole"]);
         foreach (var role in NdisRoles.All)
         {
-            _words.UnionWith([role.DelegateName, Lower(role.DelegateName)]);
-            (role.Distinctive ? _words : _weakWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
+            words.UnionWith([role.DelegateName, Lower(role.DelegateName)]);
+            (role.Distinctive ? words : weakWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
         }
 
         if (NdisRoles.Find(compilation, NdisRoles.Characteristics) is { } characteristics)
-            _weakWords.UnionWith(characteristics.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol).Select(member => member.Name));
+            weakWords.UnionWith(characteristics.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol).Select(member => member.Name));
     }
 
     public static RoleMentions In(Compilation compilation)
@@ -32,27 +32,27 @@ internal sealed class RoleMentions
         return mentions;
     }
 
-    public bool In(SyntaxTree tree) => NameIndex.Of(tree).Meets(_words);
+    public bool In(SyntaxTree tree) => NameIndex.Of(tree).Meets(words);
 
     public bool In(SyntaxNode node) => node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && IsWord(token.ValueText));
 
-    private bool IsWord(string name) => _words.Contains(name) || _weakWords.Contains(name);
+    bool IsWord(string name) => words.Contains(name) || weakWords.Contains(name);
 
     /// <summary>
     /// A file may register a handler by calling <c>Register(OnHalt)</c>, or under a global alias, and mention no role itself:
     /// so the names of members that take, hold or give role delegates, and of such aliases, are words too.
     /// </summary>
-    private void AddCarriers(Compilation compilation)
+    void AddCarriers(Compilation compilation)
     {
         var carriers = compilation.SyntaxTrees.Where(In)
             .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax)))
             .Select(CarrierName)
             .OfType<string>()
             .ToList();
-        _words.UnionWith(carriers);
+        words.UnionWith(carriers);
     }
 
-    private string? CarrierName(SyntaxNode node) => node switch
+    string? CarrierName(SyntaxNode node) => node switch
     {
         ParameterSyntax parameter when Mentions(parameter.Type) || IsWord(parameter.Identifier.ValueText) => Owner(parameter),
         MethodDeclarationSyntax method when Mentions(method.ReturnType) => method.Identifier.ValueText,
@@ -62,9 +62,9 @@ internal sealed class RoleMentions
         _ => null,
     };
 
-    private bool Mentions(SyntaxNode? node) => node is not null && In(node);
+    bool Mentions(SyntaxNode? node) => node is not null && In(node);
 
-    private static string? Owner(ParameterSyntax parameter) => parameter.Parent?.Parent switch
+    static string? Owner(ParameterSyntax parameter) => parameter.Parent?.Parent switch
     {
         MethodDeclarationSyntax method => method.Identifier.ValueText,
         BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
@@ -72,5 +72,5 @@ internal sealed class RoleMentions
         _ => null,
     };
 
-    private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    static string Lower(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

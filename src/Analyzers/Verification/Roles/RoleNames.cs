@@ -1,10 +1,10 @@
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>Reads roles off names, as a person would.</summary>
-internal static class RoleNames
+static class RoleNames
 {
     // "CancelOidRequest" ends with "OidRequest" too: the longest name is meant.
-    private static readonly NdisRole[] LongestFirst = [.. NdisRoles.All.OrderByDescending(role => role.Name.Length)];
+    static readonly NdisRole[] LongestFirst = [.. NdisRoles.All.OrderByDescending(role => role.Name.Length)];
 
     /// <summary>The role of a method called <c>HaltEx</c>, <c>MiniportHaltEx</c> or <c>NicHaltEx</c>.</summary>
     public static NdisRole? OfMethod(string name) =>
@@ -14,6 +14,6 @@ internal static class RoleNames
     public static NdisRole? OfDestination(string name) =>
         NdisRoles.All.FirstOrDefault(role => Same(name, role.Name) || Same(name, role.DelegateName) || Same(name, role.Name + "Handler"));
 
-    private static bool Same(string name, string pascal) =>
+    static bool Same(string name, string pascal) =>
         name.Length == pascal.Length && char.ToUpperInvariant(name[0]) == pascal[0] && string.CompareOrdinal(name, 1, pascal, 1, pascal.Length) == 0;
 }

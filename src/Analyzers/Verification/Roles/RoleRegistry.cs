@@ -4,24 +4,24 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>A method with a declared role, and the context type it serves.</summary>
-internal sealed record Handling(IMethodSymbol Method, NdisRole Role, INamedTypeSymbol Context, IParameterSymbol? ContextParameter);
+sealed record Handling(IMethodSymbol Method, NdisRole Role, INamedTypeSymbol Context, IParameterSymbol? ContextParameter);
 
 /// <summary>
 /// The roles that attributes and delegates declare, anywhere in the compilation. Overrides of <c>MiniportAdapter</c> are not here: a type shows them itself.
 /// </summary>
-internal sealed class RoleRegistry
+sealed class RoleRegistry
 {
-    private readonly ILookup<ISymbol, Handling> _byContext;
-    private readonly ILookup<ISymbol, Handling> _byMethod;
-    private readonly ILookup<ISymbol, Handling> _byDeclaringType;
-    private readonly ILookup<ISymbol, NdisRole> _lookAlikes;
+    readonly ILookup<ISymbol, Handling> byContext;
+    readonly ILookup<ISymbol, Handling> byMethod;
+    readonly ILookup<ISymbol, Handling> byDeclaringType;
+    readonly ILookup<ISymbol, NdisRole> lookAlikes;
 
-    private RoleRegistry(IReadOnlyCollection<Handling> handlings, IEnumerable<DelegateConversion> lookAlikes)
+    RoleRegistry(IReadOnlyCollection<Handling> handlings, IEnumerable<DelegateConversion> lookAlikes)
     {
-        _byContext = handlings.ToLookup(handling => (ISymbol)handling.Context, SymbolEqualityComparer.Default);
-        _byMethod = handlings.ToLookup(handling => (ISymbol)handling.Method, SymbolEqualityComparer.Default);
-        _byDeclaringType = handlings.ToLookup(handling => (ISymbol)handling.Method.ContainingType, SymbolEqualityComparer.Default);
-        _lookAlikes = lookAlikes.ToLookup(conversion => (ISymbol)conversion.Method, conversion => conversion.Role, SymbolEqualityComparer.Default);
+        byContext = handlings.ToLookup(handling => (ISymbol)handling.Context, SymbolEqualityComparer.Default);
+        byMethod = handlings.ToLookup(handling => (ISymbol)handling.Method, SymbolEqualityComparer.Default);
+        byDeclaringType = handlings.ToLookup(handling => (ISymbol)handling.Method.ContainingType, SymbolEqualityComparer.Default);
+        this.lookAlikes = lookAlikes.ToLookup(conversion => (ISymbol)conversion.Method, conversion => conversion.Role, SymbolEqualityComparer.Default);
     }
 
     public static RoleRegistry Of(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
@@ -36,16 +36,16 @@ internal sealed class RoleRegistry
         return new(Contexts(declared, new ContextFinder(compilation, operations)), found.Where(conversion => !conversion.Declares));
     }
 
-    public IEnumerable<Handling> Serving(INamedTypeSymbol context) => _byContext[context.OriginalDefinition];
+    public IEnumerable<Handling> Serving(INamedTypeSymbol context) => byContext[context.OriginalDefinition];
 
-    public IEnumerable<Handling> Of(IMethodSymbol method) => _byMethod[SourceOrder.Definition(method)];
+    public IEnumerable<Handling> Of(IMethodSymbol method) => byMethod[SourceOrder.Definition(method)];
 
-    public IEnumerable<Handling> DeclaredIn(INamedTypeSymbol type) => _byDeclaringType[type.OriginalDefinition];
+    public IEnumerable<Handling> DeclaredIn(INamedTypeSymbol type) => byDeclaringType[type.OriginalDefinition];
 
     /// <summary>The role of the member or parameter to which the method went as a delegate of some other type.</summary>
-    public NdisRole? LookAlike(IMethodSymbol method) => _lookAlikes[SourceOrder.Definition(method)].FirstOrDefault();
+    public NdisRole? LookAlike(IMethodSymbol method) => lookAlikes[SourceOrder.Definition(method)].FirstOrDefault();
 
-    private static IEnumerable<DelegateConversion> In(SyntaxTree tree, MethodOperations operations, RoleMentions mentions)
+    static IEnumerable<DelegateConversion> In(SyntaxTree tree, MethodOperations operations, RoleMentions mentions)
     {
         var model = operations.ModelOf(tree);
         var attributed = tree.GetRoot().DescendantNodes()
@@ -57,7 +57,7 @@ internal sealed class RoleRegistry
         return attributed.Concat(DelegateConversions.In(operations.In(tree, mentions.In)));
     }
 
-    private static List<Handling> Contexts(List<DelegateConversion> declared, ContextFinder finder)
+    static List<Handling> Contexts(List<DelegateConversion> declared, ContextFinder finder)
     {
         var shown = declared.Select(one => (one.Method, one.Role, Context: finder.Of(one.Method, one.Role), Parameter: finder.ContextParameter(one.Method, one.Role))).ToList();
         return shown
@@ -78,7 +78,7 @@ internal sealed class RoleRegistry
         }
     }
 
-    private static INamedTypeSymbol? Only(IEnumerable<INamedTypeSymbol?> contexts)
+    static INamedTypeSymbol? Only(IEnumerable<INamedTypeSymbol?> contexts)
     {
         var distinct = contexts.OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Take(2).ToList();
         return distinct.Count == 1 ? distinct[0] : null;

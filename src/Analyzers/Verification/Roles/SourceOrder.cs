@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>One definition for every spelling of a symbol, and one order for symbols, whatever thread asks.</summary>
-internal static class SourceOrder
+static class SourceOrder
 {
     /// <summary>The definition that carries the body.</summary>
     public static IMethodSymbol Definition(IMethodSymbol method)
@@ -27,7 +27,7 @@ internal static class SourceOrder
         SymbolEqualityComparer.Default.Equals(one.ContainingAssembly, other.ContainingAssembly);
 
     // The parts of a partial type may come in any order.
-    private static Location? FirstPlace(ISymbol symbol) => symbol.Locations
+    static Location? FirstPlace(ISymbol symbol) => symbol.Locations
         .Where(place => place.IsInSource)
         .OrderBy(place => place.SourceTree!.FilePath, StringComparer.Ordinal)
         .ThenBy(place => place.SourceSpan.Start)

@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>The classes of a compilation, and which of them derive from which.</summary>
-internal sealed class SourceTypes
+sealed class SourceTypes
 {
-    private readonly ILookup<ISymbol, INamedTypeSymbol> _derived;
+    readonly ILookup<ISymbol, INamedTypeSymbol> derived;
 
-    public SourceTypes(Compilation compilation) => _derived = In(compilation.Assembly.GlobalNamespace)
+    public SourceTypes(Compilation compilation) => derived = In(compilation.Assembly.GlobalNamespace)
         .Where(type => type.TypeKind == TypeKind.Class && type.BaseType is not null)
         .OrderBy(SourceOrder.PathOf, StringComparer.Ordinal)
         .ThenBy(SourceOrder.StartOf)
@@ -17,10 +17,10 @@ internal sealed class SourceTypes
     public IEnumerable<INamedTypeSymbol> ConcreteFrom(INamedTypeSymbol type)
     {
         var own = type is { IsAbstract: true, IsStatic: false } ? [] : new[] { type.OriginalDefinition };
-        return own.Concat(_derived[type.OriginalDefinition].SelectMany(ConcreteFrom));
+        return own.Concat(derived[type.OriginalDefinition].SelectMany(ConcreteFrom));
     }
 
-    private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
+    static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
     {
         INamedTypeSymbol type => In(type).Prepend(type),
         INamespaceSymbol inner => In(inner),

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
 /// <summary>A rule whose rows are bound to the members of a compilation.</summary>
-internal sealed class Rule
+sealed class Rule
 {
     readonly Dictionary<ISymbol, RuleRow> rows;
     readonly IReadOnlyList<RuleRow> patterns;

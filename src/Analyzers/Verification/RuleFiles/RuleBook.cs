@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
 /// <summary>The rules that apply to a compilation.</summary>
-internal sealed class RuleBook
+sealed class RuleBook
 {
     static readonly Lazy<IReadOnlyList<RuleText>> builtIn = new(ReadBuiltIn);
 

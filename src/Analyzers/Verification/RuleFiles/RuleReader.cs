@@ -6,7 +6,7 @@ namespace NdisRules.Analyzers.Verification.RuleFiles;
 /// Reads rule files, ours and the user's alike: one statement a line, <c>#</c> begins a comment. It knows text only, so that it
 /// is tested as text; whether the named members exist is asked when the rule is bound to a compilation.
 /// </summary>
-internal sealed class RuleReader
+sealed class RuleReader
 {
     readonly List<RuleText> rules = [];
     readonly List<RuleError> errors = [];

@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
 /// <summary>What a row says of the member it names.</summary>
-internal enum RowKind
+enum RowKind
 {
     Acquires,
     Releases,
@@ -12,7 +12,7 @@ internal enum RowKind
 }
 
 /// <summary>The argument a row speaks of.</summary>
-internal static class Slot
+static class Slot
 {
     /// <summary>What the call returns.</summary>
     public const int Return = -1;
@@ -27,7 +27,7 @@ internal static class Slot
 /// <param name="Slot">The declared parameter that carries the object, <see cref="RuleFiles.Slot.Return"/> or <see cref="RuleFiles.Slot.This"/>.</param>
 /// <param name="When">The result with which an <c>acquires … out</c> succeeds: "true", or an enum member's name; null when it does not depend on one.</param>
 /// <param name="Line">The line of the file, counted from 1.</param>
-internal sealed record RuleRow(RowKind Kind, string Member, int Slot, string? When, int Line)
+sealed record RuleRow(RowKind Kind, string Member, int Slot, string? When, int Line)
 {
     /// <summary>The name of the member alone, as it stands in source: what an index of names is asked for.</summary>
     public string Name

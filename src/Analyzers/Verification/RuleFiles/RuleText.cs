@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
 /// <summary>How far exceptions count as paths.</summary>
-internal enum ExceptionPolicy
+enum ExceptionPolicy
 {
     /// <summary>No exception is a path out of a method, not even a written one.</summary>
     Off,
@@ -19,7 +19,7 @@ internal enum ExceptionPolicy
 /// <param name="Rows">What acquires, releases, borrows and so on.</param>
 /// <param name="NullReleaseIsDefect">Whether releasing null is a defect.</param>
 /// <param name="Exceptions">Which exceptions are paths.</param>
-internal sealed record RuleText(string Name, string ObjectName, IReadOnlyList<RuleRow> Rows, bool NullReleaseIsDefect, ExceptionPolicy Exceptions);
+sealed record RuleText(string Name, string ObjectName, IReadOnlyList<RuleRow> Rows, bool NullReleaseIsDefect, ExceptionPolicy Exceptions);
 
 /// <summary>A line that the reader did not understand.</summary>
-internal sealed record RuleError(int Line, string Message);
+sealed record RuleError(int Line, string Message);

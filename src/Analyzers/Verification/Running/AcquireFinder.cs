@@ -9,7 +9,7 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// Lists the objects of a body: the acquires it makes itself, and those of the methods it calls, each with its way there. The
 /// index of names keeps it from asking for bodies that cannot matter.
 /// </summary>
-internal sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, CancellationToken cancellation)
+sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, CancellationToken cancellation)
 {
     /// <summary>At most one more than <see cref="Budget.Objects"/>: who gets that many knows that some are left out.</summary>
     public IReadOnlyList<Acquire> In(Body root)

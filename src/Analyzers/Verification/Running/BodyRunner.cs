@@ -11,10 +11,10 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// <param name="World">The world, without the body's own variables.</param>
 /// <param name="Edge">How it left; its kind tells a return from a throw.</param>
 /// <param name="Result">What was returned; unknown for a throw.</param>
-internal sealed record Departure(World World, FlowEdge Edge, Value Result);
+sealed record Departure(World World, FlowEdge Edge, Value Result);
 
 /// <summary>Executes one body: solves it from the worlds at its entry and hands back those that leave it.</summary>
-internal sealed class BodyRunner(Run run)
+sealed class BodyRunner(Run run)
 {
     /// <param name="body">What is executed.</param>
     /// <param name="entry">The worlds at its start, parameters already bound.</param>

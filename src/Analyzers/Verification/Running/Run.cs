@@ -9,7 +9,7 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// The verification of one object: an acquire, and the calls that led to it from the body where the run begins. Everything else
 /// the program acquires is a plain value here. Single-threaded; it shares nothing but the bodies.
 /// </summary>
-internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
+sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
 {
     readonly Stack<(Body Body, IOperation? Call)> frames = new();
     int transfers;
@@ -96,7 +96,7 @@ internal sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? context
 /// <param name="Path">The calls from the root to the acquire's own body, outermost first.</param>
 /// <param name="Owner">The body with the acquire in it.</param>
 /// <param name="Operation">The call that acquires.</param>
-internal sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, Body Owner, IOperation Operation)
+sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, Body Owner, IOperation Operation)
 {
     /// <summary>Where a finding about the object points: the acquire, or the call in the root that led to it.</summary>
     public SyntaxNode Syntax => (Path.Count > 0 ? Path[0] : Operation).Syntax;

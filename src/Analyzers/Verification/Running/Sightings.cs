@@ -5,7 +5,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Running;
 
 /// <summary>What can be wrong about an object; each kind has an id of its own.</summary>
-internal enum Defect
+enum Defect
 {
     StillAllocated,
     NotAlternating,
@@ -25,10 +25,10 @@ internal enum Defect
 /// <param name="Exit">How the object was lost.</param>
 /// <param name="Name">What the object is called there.</param>
 /// <param name="Note">The end of the sentence, where the kind has several.</param>
-internal sealed record Sighting(Defect Defect, Location Where, World World, ISymbol Home, Exit? Exit = null, string? Name = null, string Note = "");
+sealed record Sighting(Defect Defect, Location Where, World World, ISymbol Home, Exit? Exit = null, string? Name = null, string Note = "");
 
 /// <summary>Collects what the settled facts of a run show. Nothing is reported before a run has ended.</summary>
-internal sealed class Sightings
+sealed class Sightings
 {
     readonly List<Sighting> all = [];
     readonly Dictionary<IOperation, (World World, ISymbol Home, bool OnlyNull)> releases = [];

@@ -4,7 +4,7 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 /// The few variables whose truths keep worlds apart, because they decide whether the object meets its events. Chosen per object
 /// and body by control dependence; without them "acquired if ok, freed if ok" would be a false alarm.
 /// </summary>
-internal sealed class Focus(IEnumerable<object> identities)
+sealed class Focus(IEnumerable<object> identities)
 {
     readonly HashSet<object> identities = new(identities, IdentityComparer.Instance);
 

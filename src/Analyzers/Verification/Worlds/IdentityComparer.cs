@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>Compares what a location is known by: symbols as symbols, captures by value.</summary>
-internal sealed class IdentityComparer : IEqualityComparer<object>
+sealed class IdentityComparer : IEqualityComparer<object>
 {
     public static IdentityComparer Instance { get; } = new();
 

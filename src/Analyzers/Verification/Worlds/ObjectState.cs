@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>The three states of Static Driver Verifier's pairing rules.</summary>
-internal enum ObjectState
+enum ObjectState
 {
     /// <summary>No object yet, its acquire failed, or nothing more is asked about it.</summary>
     Unallocated,

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>A place that holds a value: a variable, a member of a place, or one of the engine's own.</summary>
-internal sealed class Place
+sealed class Place
 {
     readonly Table table;
 
@@ -88,7 +88,7 @@ internal sealed class Place
     }
 }
 
-internal enum PlaceKind
+enum PlaceKind
 {
     Local,
     Parameter,

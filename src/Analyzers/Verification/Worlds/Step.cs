@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>One step of a trace: what happened, and where.</summary>
-internal sealed record Step(StepKind Kind, SyntaxNode Where, string Text);
+sealed record Step(StepKind Kind, SyntaxNode Where, string Text);
 
-internal enum StepKind
+enum StepKind
 {
     Enter,
     Acquire,
@@ -19,7 +19,7 @@ internal enum StepKind
 }
 
 /// <summary>The steps that led a world to where it is, newest first, shared between worlds. No part of what a world is.</summary>
-internal sealed class Trace
+sealed class Trace
 {
     Trace(Step step, Trace? earlier) => (Step, Earlier, Length) = (step, earlier, (earlier?.Length ?? 0) + 1);
 

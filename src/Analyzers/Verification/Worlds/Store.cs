@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>Which place holds what: an immutable map, sorted by place. A place that is not in it holds <see cref="Value.Unknown"/>.</summary>
-internal readonly struct Store : IEquatable<Store>
+readonly struct Store : IEquatable<Store>
 {
     readonly Place[]? places;
     readonly Value[]? values;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>What a world knows of one value.</summary>
-internal sealed class Value : IEquatable<Value>
+sealed class Value : IEquatable<Value>
 {
     static readonly object?[] Nothing = [];
     readonly object?[] excluded;
@@ -146,7 +146,7 @@ internal sealed class Value : IEquatable<Value>
     };
 }
 
-internal enum ValueKind
+enum ValueKind
 {
     /// <summary>Anything.</summary>
     Unknown,

@@ -4,7 +4,7 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 /// One way the program may be at a point: the state of the tracked object, the places that hold it, and the simple truths learned
 /// on the way. Immutable; what led here, the trace, is carried along and is no part of the world.
 /// </summary>
-internal sealed class World
+sealed class World
 {
     World(ObjectState state, Store store, Trace? trace) => (State, Store, Trace) = (state, store, trace);
 

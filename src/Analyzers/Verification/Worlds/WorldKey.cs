@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>What keeps two worlds apart: the state, who holds the object or its failed acquire, and the focus truths.</summary>
-internal readonly struct WorldKey : IEquatable<WorldKey>
+readonly struct WorldKey : IEquatable<WorldKey>
 {
     readonly ObjectState state;
     readonly (Place Place, Value Value)[] parts;

@@ -3,7 +3,7 @@ using NdisRules.Analyzers.Flow;
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>The worlds at one point, one per key, in the order in which they were first met.</summary>
-internal sealed class WorldSet
+sealed class WorldSet
 {
     readonly Dictionary<WorldKey, int> places;
     readonly List<World> worlds;
