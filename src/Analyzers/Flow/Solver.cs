@@ -7,7 +7,11 @@ namespace NdisRules.Analyzers.Flow;
 /// Carries facts through a control-flow graph until they settle. It knows no rule and reports nothing: whoever wants to
 /// see the settled facts calls <see cref="Replay"/>, which passes once over every point that was reached.
 /// </summary>
-sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T> transfer)
+/// <param name="graph">The body.</param>
+/// <param name="lattice">How facts combine.</param>
+/// <param name="transfer">What the program does to them.</param>
+/// <param name="faultsMatter">Whether exceptions of mere calls are followed out of the body, for a handler that waits there.</param>
+sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T> transfer, bool faultsMatter)
     where T : class
 {
     readonly Dictionary<FlowPoint, int> numbers = [];
@@ -45,7 +49,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
     void Visit(FlowPoint point, T fact)
     {
         var block = point.Block;
-        Action<T>? thrown = block.CanBeCaught() ? fault => Raise(point, fact: fault, EdgeKind.Fault, origin: null, type: null) : null;
+        Action<T>? thrown = faultsMatter || block.CanBeCaught() ? fault => Raise(point, fact: fault, EdgeKind.Fault, origin: null, type: null) : null;
         foreach (var operation in block.Operations)
             fact = transfer.After(operation, fact, thrown);
 
@@ -70,7 +74,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
         switch (branch.Semantics)
         {
             // The compiler ends a switch expression with a throw of its own; that is no path anybody wrote.
-            case ControlFlowBranchSemantics.Throw when block.BranchValue is { IsImplicit: true }:
+            case ControlFlowBranchSemantics.Throw when block.BranchValue.Unconverted() is { IsImplicit: true }:
             case ControlFlowBranchSemantics.Error or ControlFlowBranchSemantics.ProgramTermination:
                 break;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:

@@ -49,7 +49,7 @@ sealed class Engine
         foreach (var life in lives)
             findings.AddRange(OfLifeCycle(life, cancellation).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Home, member)));
         if (isTouched)
-            findings.AddRange(OfMember(member, isRole: lives.Any(life => IsRole(life, member)), cancellation));
+            findings.AddRange(OfMember(member, isRole: lives.Any(life => IsRole(life, member)), followsFields: !lives.IsEmpty, cancellation));
         // Where null is all that can be, to say that it may be is to say less.
         var nothingToFree = findings.Where(finding => finding.Defect == Defect.FreedWithoutAcquire).Select(finding => finding.Primary).ToArray();
         return [.. findings
@@ -65,17 +65,17 @@ sealed class Engine
         => life.Contains(member) || member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
 
     /// <summary>The runs that begin and end in one member.</summary>
-    IEnumerable<Finding> OfMember(ISymbol member, bool isRole, CancellationToken cancellation)
+    IEnumerable<Finding> OfMember(ISymbol member, bool isRole, bool followsFields, CancellationToken cancellation)
     {
         foreach (var rule in Book.Rules)
             foreach (var body in bodies.Of(member, cancellation))
             {
-                foreach (var finding in Verify(rule, body, null, contextType: null, run => RunAlone(run, body), cancellation))
+                foreach (var finding in Verify(rule, body, null, contextType: null, run => RunAlone(run, body, followsFields), cancellation))
                     yield return finding;
                 // The objects of a role are followed through the whole life; those of the functions inside it only here.
                 if (isRole && SymbolEqualityComparer.Default.Equals(body.Symbol, member))
                     continue;
-                foreach (var finding in OfObjects(rule, body, acquire => Verify(rule, body, acquire, contextType: null, run => RunAlone(run, body), cancellation), cancellation))
+                foreach (var finding in OfObjects(rule, body, acquire => Verify(rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
                     yield return finding;
             }
     }
@@ -132,5 +132,9 @@ sealed class Engine
         return [writer.GaveUp(root, tooMuch)];
     }
 
-    static void RunAlone(Run run, Body body) => new BodyRunner(run).Execute(body, [World.Start], Focus.None, call: null);
+    static void RunAlone(Run run, Body body, bool followsFields)
+    {
+        run.FollowsFields = followsFields;
+        new BodyRunner(run).Execute(body, [World.Start], Focus.None, call: null);
+    }
 }

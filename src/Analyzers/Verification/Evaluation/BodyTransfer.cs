@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Running;
@@ -60,8 +61,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         foreach (var world in fact.Worlds)
         {
             var gone = custody.Check(world, world.Drop(scopes.BelongsToBody), edge);
-            if (edge.Kind != EdgeKind.Fault)
-                Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Read(run.Places.Result(body.Symbol)).From(null)));
+            Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Read(run.Places.Result(body.Symbol)).From(null)));
         }
 
         return fact;
@@ -92,7 +92,9 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 
     World Noted(World world, IOperation condition, bool outcome)
         => world.State == ObjectState.Unallocated && run.Acquire is not null ? world
-            : world.Noting(new(StepKind.Branch, condition.Syntax, $"'{Text(condition.Syntax)}' is {(outcome ? "true" : "false")}"));
+            : world.Noting(new(StepKind.Branch, condition.Syntax, $"'{Text(condition.Syntax)}' is {Text(condition, outcome)}"));
+
+    static string Text(IOperation condition, bool outcome) => condition is IIsNullOperation ? (outcome ? "null" : "not null") : outcome ? "true" : "false";
 
     static string Text(SyntaxNode syntax) => syntax.ToString() is { Length: > 60 } text ? text.Substring(0, 57) + "..." : syntax.ToString();
 }

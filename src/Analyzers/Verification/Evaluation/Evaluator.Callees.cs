@@ -42,10 +42,10 @@ sealed partial class Evaluator
             entered = Bound(entered, (IMethodSymbol)callee.Symbol, argument, value);
 
         var outcomes = new List<Outcome>();
-        foreach (var departure in new BodyRunner(run).Execute(callee, [entered], focus, call))
+        foreach (var departure in new BodyRunner(run).Execute(callee, [entered], focus, call, faultsMatter: thrown is not null))
         {
             var left = departure.World.Drop(location => BelongsTo(location, callee.Symbol));
-            if (departure.Edge.Kind == EdgeKind.Throw)
+            if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
                 thrown?.Invoke(left);
             else
                 outcomes.Add(new(left, departure.Result));
@@ -90,8 +90,8 @@ sealed partial class Evaluator
         var entered = place is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(place)));
         if (value is not null)
             entered = entered.With(entered.Store.With(run.Places.Variable(((IMethodSymbol)callee.Symbol).Parameters[0]), value));
-        return [.. new BodyRunner(run).Execute(callee, [entered], focus, property)
-            .Where(departure => departure.Edge.Kind != EdgeKind.Throw)
+        return [.. new BodyRunner(run).Execute(callee, [entered], focus, property, faultsMatter: false)
+            .Where(departure => departure.Edge.Kind == EdgeKind.Return)
             .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, callee.Symbol)), departure.Result))];
     }
 
@@ -108,14 +108,28 @@ sealed partial class Evaluator
         return method;
     }
 
-    /// <summary><c>Exchange(ref place, value)</c>, of Interlocked or of a handle: the old value comes out, the new one goes in.</summary>
+    /// <summary>The atomic operations of Interlocked, Volatile and of a handle itself: reads and writes of the place they are given.</summary>
     IReadOnlyList<Outcome>? Exchanged(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
     {
-        if (!method.IsStatic || method.Name != "Exchange" || arguments.Count != 2 || !(method.ContainingType.Name == "Interlocked" || Rule.Gives(method.ContainingType)))
+        if (!method.IsStatic || !(method.ContainingType.Name is "Interlocked" or "Volatile" || Rule.Gives(method.ContainingType)))
             return null;
-        if (arguments[0].Parameter?.RefKind != RefKind.Ref || PlaceOf(arguments[0].Value, world) is not { } place)
+        if (arguments.Count == 0 || arguments[0].Parameter?.RefKind is not (RefKind.Ref or RefKind.In) || PlaceOf(arguments[0].Value, world) is not { } place)
             return null;
         var old = world.Read(place).From(null);
-        return Outcome.One(world.Write(place, values[1]), old);
+        return (method.Name, arguments.Count) switch
+        {
+            ("Exchange", 2) => Outcome.One(Put(world, place, values[1]), old),
+            ("Write" or "VolatileWrite", 2) => Outcome.One(Put(world, place, values[1]), Value.Unknown),
+            ("Read" or "VolatileRead", 1) => Outcome.One(world, old),
+            ("CompareExchange", 3) => Compare(world, world.Read(place), values[2], equal: true).Then((after, same) => same.AsBool switch
+            {
+                true => Outcome.One(Put(after, place, values[1]), after.Read(place).From(null)),
+                false => Outcome.One(after, after.Read(place).From(null)),
+                _ => [new(Put(after, place, values[1]), values[2].From(null)), new(after, old)],
+            }),
+            _ => null,
+        };
     }
+
+    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !value.ReachesTracked ? world.Write(place, value) : world.Forget().Write(place, Value.NotNull);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
@@ -46,7 +47,9 @@ sealed partial class Evaluator
                 return UsesBesides(row.Slot, call, world, receiver, arguments).Then((after, _) => Release(call, after, ValueIn(row.Slot, call.Arguments, receiver, arguments)));
             case { Kind: RowKind.Transfers } row:
                 thrown?.Invoke(world);
-                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(ValueIn(row.Slot, call.Arguments, receiver, arguments).ReachesTracked ? after.Forget() : after, Value.Unknown));
+                return UsesBesides(row.Slot, call, world, receiver, arguments)
+                    .Then((after, _) => Look(after, ValueIn(row.Slot, call.Arguments, receiver, arguments), call))
+                    .Then((after, given) => Outcome.One(given.ReachesTracked ? after.Forget() : after, Value.Unknown));
             case { Kind: RowKind.Null } row:
                 return EqualTo(world, ValueIn(row.Slot, call.Arguments, receiver, arguments), null, equal: true);
             case { Kind: RowKind.Views }:
@@ -55,7 +58,9 @@ sealed partial class Evaluator
                 thrown?.Invoke(world);
                 return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(OutArguments(call.Arguments, after), Value.Unknown));
             default:
-                return Uses(call, [], world, receiver, arguments).Then((after, _) =>
+                if (IsNullable(call.TargetMethod.ContainingType) && call.TargetMethod.Name == "GetValueOrDefault")
+                    return Outcome.One(world, receiver);
+                return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
                     Invoke(call, call.TargetMethod, call.Arguments, after, receiver, call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
         }
     }
@@ -138,12 +143,19 @@ sealed partial class Evaluator
             return Outcome.None;
         if (Exchanged(method, arguments, world, values) is { } exchanged)
             return exchanged;
-        thrown?.Invoke(world);
+        if (NeverReturns(method))
+        {
+            thrown?.Invoke(world);
+            return Outcome.None;
+        }
 
         var target = Dispatched(method, receiverPlace);
         if (Concerns(call, target, world, receiver, receiverPlace, values) && Execute(call, target, arguments, world, receiverPlace, values) is { } executed)
             return executed;
 
+        thrown?.Invoke(world);
+        if (values.Any(value => value.ReachesTracked) && world.State == ObjectState.Freed)
+            return Reported(Defect.UsedAfterFree, call, world);
         var after = world;
         var state = after.State;
         foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
@@ -193,11 +205,14 @@ sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Uses(IOperation call, IReadOnlyList<IArgumentOperation> followed, World world, Value receiver, Value[] arguments)
     {
-        var outcomes = Look(world, receiver, call, followed: call is not IInvocationOperation { TargetMethod.Name: "ToString" or "GetHashCode" or "GetType" });
+        var outcomes = Look(world, receiver, call, followed: IsFollowing(call));
         foreach (var value in arguments)
             outcomes = outcomes.Then((after, _) => Look(after, value, call, followed: followed.Count > 0 && Rule.Text.NullReleaseIsDefect));
         return outcomes;
     }
+
+    /// <summary>Whether a call on a null receiver is a mistake: a handle can always say what it is.</summary>
+    static bool IsFollowing(IOperation call) => call is not IInvocationOperation { TargetMethod.Name: "ToString" or "GetHashCode" or "GetType" };
 
     IReadOnlyList<Outcome> UsesBesides(int slot, IInvocationOperation call, World world, Value receiver, Value[] arguments)
     {
@@ -223,6 +238,14 @@ sealed partial class Evaluator
     /// <summary><c>x.Equals(y)</c>, <c>Equals(x, y)</c> and <c>ReferenceEquals(x, y)</c>, of a rule's own type or of object.</summary>
     bool IsEquality(IMethodSymbol method) => method.Name is "Equals" or "ReferenceEquals" && method.ReturnType.SpecialType == SpecialType.System_Boolean
         && (Rule.Gives(method.ContainingType) || method.ContainingType.SpecialType == SpecialType.System_Object);
+
+    /// <summary>A method whose source is nothing but a way to throw: <c>static void Fail() => throw …</c>.</summary>
+    bool NeverReturns(IMethodSymbol method) => method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(run.Cancellation) switch
+    {
+        MethodDeclarationSyntax { ExpressionBody.Expression: ThrowExpressionSyntax } => true,
+        MethodDeclarationSyntax { Body: { Statements: [.., ThrowStatementSyntax] } block } => !block.DescendantNodes().Any(node => node is ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax),
+        _ => false,
+    };
 
     static bool EndsProgram(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
 

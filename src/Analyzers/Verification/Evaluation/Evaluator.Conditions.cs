@@ -50,14 +50,14 @@ sealed partial class Evaluator
     }
 
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
-        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Combine(binary, after, left, right)));
+        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Combine(binary.OperatorKind, after, left, right)));
 
-    static IReadOnlyList<Outcome> Combine(IBinaryOperation binary, World world, Value left, Value right)
+    static IReadOnlyList<Outcome> Combine(BinaryOperatorKind kind, World world, Value left, Value right)
     {
-        switch (binary.OperatorKind)
+        switch (kind)
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
-                return Compare(world, left, right, binary.OperatorKind == BinaryOperatorKind.Equals);
+                return Compare(world, left, right, kind == BinaryOperatorKind.Equals);
             case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when left.AsBool == false || right.AsBool == false:
                 return Outcome.One(world, Value.False);
             case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd when left.AsBool == true:
@@ -68,32 +68,67 @@ sealed partial class Evaluator
                 return Outcome.One(world, right);
             case BinaryOperatorKind.ExclusiveOr when left.AsBool is { } one && right.AsBool is { } other:
                 return Outcome.One(world, Value.Of(one != other));
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract:
+                return Outcome.One(world, Sum(left, right, kind == BinaryOperatorKind.Add ? 1 : -1));
+            case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
+                return right.Constant is long bound ? Within(world, left, kind, bound)
+                    : left.Constant is long mirrored ? Within(world, right, Mirrored(kind), mirrored)
+                    : Outcome.One(world, Value.Unknown);
             default:
-                return Outcome.One(world, left.Constant is long low && right.Constant is long high ? Value.Of(Relation(binary.OperatorKind, low, high)) is var known && known.AsBool is null ? Value.Unknown : known : Value.Unknown);
+                return Outcome.One(world, Value.Unknown);
         }
     }
+
+    /// <summary>Small numbers are counted, so that "taken == 1" is understood; in a loop the count is given up soon, or it would never rest.</summary>
+    static Value Sum(Value left, Value right, int sign)
+        => left.Constant is long first && right.Constant is long second && first + sign * second is >= -3 and <= 3 and var sum ? Value.Of(sum) : Value.Unknown;
+
+    static IReadOnlyList<Outcome> Within(World world, Value value, BinaryOperatorKind kind, long bound)
+    {
+        var isBelow = kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual;
+        var lastBelow = kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual ? bound - 1 : bound;
+        if (value.IsWithin(null, lastBelow) is { } below)
+            return Outcome.One(world, Value.Of(below == isBelow));
+        if (value.Origin is not { } origin)
+            return Outcome.One(world, Value.Unknown);
+        var outcomes = new List<Outcome>(2);
+        if (world.AssumeWithin(origin, null, lastBelow) is { } low)
+            outcomes.Add(new(low, Value.Of(isBelow)));
+        if (world.AssumeWithin(origin, lastBelow + 1, null) is { } high)
+            outcomes.Add(new(high, Value.Of(!isBelow)));
+        return outcomes;
+    }
+
+    static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        _ => BinaryOperatorKind.LessThanOrEqual,
+    };
 
     static IReadOnlyList<Outcome> Compare(World world, Value left, Value right, bool equal)
         => right.Kind == ValueKind.Constant ? EqualTo(world, left, right.Constant, equal)
             : left.Kind == ValueKind.Constant ? EqualTo(world, right, left.Constant, equal)
             : Outcome.One(world, left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Value.Of(equal) : Value.Unknown);
 
-    static object? Relation(BinaryOperatorKind kind, long left, long right) => kind switch
-    {
-        BinaryOperatorKind.LessThan => left < right,
-        BinaryOperatorKind.LessThanOrEqual => left <= right,
-        BinaryOperatorKind.GreaterThan => left > right,
-        BinaryOperatorKind.GreaterThanOrEqual => left >= right,
-        _ => null,
-    };
-
     IReadOnlyList<Outcome> Convert(IConversionOperation conversion, World world)
         => Evaluate(conversion.Operand, world).Then((after, value) =>
             conversion.OperatorMethod is null
-                ? Outcome.One(after, conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant ? Value.Unknown : value)
+                ? Outcome.One(after, Converted(conversion, value))
                 : Rule.Gives(conversion.Type) && value.IsNull
                     ? Outcome.One(after, Value.Null)
                     : Look(after, value, conversion, followed: true).Then((looked, _) => Outcome.One(looked, value.ReachesTracked ? ViewOf(conversion) : Value.Unknown)));
+
+    static Value Converted(IConversionOperation conversion, Value value)
+    {
+        if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant)
+            return Value.Unknown;
+        // A nullable around a null handle has a value.
+        return IsNullable(conversion.Type) && !IsNullable(conversion.Operand.Type) && value.IsNull ? Value.NotNull : value;
+    }
+
+    static bool IsNullable(ITypeSymbol? type) => type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     IReadOnlyList<Outcome> IsType(IIsTypeOperation test, World world)
         => Evaluate(test.ValueOperand, world).Then((after, value) => OfType(after, value, test.ValueOperand.Type, test.TypeOperand))
@@ -103,7 +138,7 @@ sealed partial class Evaluator
     static IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
     {
         var always = from is not null && IsOrInherits(from, to);
-        if (always && from is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T })
+        if (always && from is { IsValueType: true } && !IsNullable(from))
             return Outcome.One(world, Value.True); // a handle that is null is a value all the same
         return EqualTo(world, value, null, equal: false).Then((after, notNull) =>
             notNull.AsBool == false || always ? Outcome.One(after, notNull) : [new(after, Value.True), new(world, Value.False)]);
@@ -145,6 +180,8 @@ sealed partial class Evaluator
                 return OfType(world, value, type.InputType, type.MatchedType);
             case IRecursivePatternOperation recursive:
                 return MatchRecursive(recursive, world, value);
+            case IRelationalPatternOperation { Value.ConstantValue: { HasValue: true, Value: var bound } } relational when Value.Of(bound).Constant is long number:
+                return Within(world, Again(world, value), relational.OperatorKind, number);
             default:
                 return Look(world, value, pattern).Then((after, _) => Outcome.One(after, Value.Unknown));
         }

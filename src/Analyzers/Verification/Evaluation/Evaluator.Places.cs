@@ -90,6 +90,8 @@ sealed partial class Evaluator
     {
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Null })
             return Evaluate(property.Instance, world).Then((after, value) => EqualTo(after, value, null, equal: true));
+        if (IsNullable(property.Property.ContainingType))
+            return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
         var outcomes = EvaluateReceiver(property, world);
         foreach (var argument in property.Arguments)
             outcomes = outcomes.Then((after, receiver) => Evaluate(argument.Value, after).Then((next, value) => Look(next, value, argument)).Then((next, _) => Outcome.One(next, receiver)));
@@ -133,13 +135,16 @@ sealed partial class Evaluator
             return Outcome.One(world, value);
         if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
             return Look(value.ReachesTracked ? world.Forget() : world, Value.View, target);
-        if (PlaceOf(target, world) is { } place)
-            return Outcome.One(Assigned(world, place, value, assignment), value);
+        if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
+            return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Put(world, place, value), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
             && Accessor(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;
         return Outcome.One(value.ReachesTracked && !receiver.ReachesTracked ? world.Forget() : world, value);
     }
+
+    /// <summary>A field of an object whose end is not in sight may be freed by anybody: what is stored there is nobody's loss here.</summary>
+    bool KeepsFollowed(Place place) => run.FollowsFields || place.Root.Kind is not (PlaceKind.Context or PlaceKind.Static or PlaceKind.This);
 
     World Assigned(World world, Place place, Value value, IOperation? where = null)
     {
@@ -159,7 +164,7 @@ sealed partial class Evaluator
         return PlaceOf(assignment.Value, unbound) is { } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
             : EvaluateReceiver(assignment.Value, unbound).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
-                Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Unknown)), Value.Unknown)));
+                Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Reference(run.Places.Elsewhere))), Value.Unknown)));
     }
 
     /// <summary>All right sides are read before the first left side is written, through nested tuples.</summary>
@@ -172,7 +177,7 @@ sealed partial class Evaluator
 
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
-            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value])))];
+            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value.From(null)])))];
         return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
     }
@@ -184,9 +189,10 @@ sealed partial class Evaluator
         _ => [operation],
     };
 
-    /// <summary><c>x += y</c>, <c>x++</c>: whatever was known of x is not known any more.</summary>
-    IReadOnlyList<Outcome> Modify(IOperation target, IOperation? value, World world)
+    /// <summary><c>x += y</c>, <c>x &amp;= y</c>, <c>x++</c>: what comes of two known values is known, anything else is not.</summary>
+    IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world)
         => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
-            .Then((before, _) => Evaluate(value, before))
-            .Then((after, _) => Outcome.One(PlaceOf(target, after) is { } place ? after.Write(place, Value.Unknown) : after, Value.Unknown));
+            .Then((before, _) => value is null ? Outcome.One(before, Value.Of(1L)) : Evaluate(value, before))
+            .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(after, Value.Unknown)
+                : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), result.From(null))));
 }

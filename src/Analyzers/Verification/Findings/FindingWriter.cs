@@ -13,7 +13,7 @@ sealed class FindingWriter(Rule rule)
 
     /// <summary>The findings of one object.</summary>
     public IEnumerable<Finding> Write(IEnumerable<Sighting> sightings, Acquire? acquire)
-        => sightings.GroupBy(sighting => sighting.Defect).OrderBy(group => group.Key).Select(group => Write(group.Key, First(group), acquire));
+        => sightings.GroupBy(sighting => (sighting.Defect, Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => Write(group.Key.Defect, First(group), acquire));
 
     /// <summary>NDIS0031: the method was too much.</summary>
     public Finding GaveUp(Body body, string reason) => new(Defect.NotVerified, rule.Name, body.Member, body.Identifier,

@@ -69,7 +69,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     /// <summary>Whether the call failed: by a throw, or by what it returned; null when it may have.</summary>
     bool? Fails(Transition transition, Departure departure)
     {
-        if (departure.Edge.Kind == EdgeKind.Throw)
+        if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
             return true;
         return ReportsStatus(transition) && departure.Result.Equal(0L) is var succeeded ? !succeeded : false;
     }

@@ -21,12 +21,12 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
 
     void Add(Body root, Body body, IReadOnlyList<IOperation> path, List<Acquire> found)
     {
-        foreach (var call in MethodBodies.Operations(body.Graph).OfType<IInvocationOperation>())
+        foreach (var call in MethodBodies.Operations(body.Graph).Where(operation => operation is IInvocationOperation or IPropertyReferenceOperation))
         {
             cancellation.ThrowIfCancellationRequested();
             if (found.Count > Budget.Objects)
                 return;
-            if (rule.RowOf(call.TargetMethod) is { } row)
+            if (call is IInvocationOperation { TargetMethod: var target } && rule.RowOf(target) is { } row)
             {
                 if (row.Kind == RowKind.Acquires)
                     found.Add(new(root, path, body, call));
@@ -38,15 +38,23 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
         }
     }
 
-    Body? Callee(IInvocationOperation call)
+    /// <summary>The method whose source runs at a call or at the read of a property.</summary>
+    static IMethodSymbol? TargetOf(IOperation call) => call switch
     {
-        var target = call.TargetMethod;
-        if (target.IsAbstract || target.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || target.DeclaringSyntaxReferences.IsEmpty || !touching.Contains(target.Name))
+        IInvocationOperation invocation => invocation.TargetMethod,
+        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation { Target: var target } } property when ReferenceEquals(target, property) => null,
+        IPropertyReferenceOperation property => property.Property.GetMethod,
+        _ => null,
+    };
+
+    Body? Callee(IOperation call)
+    {
+        if (TargetOf(call) is not { } target || target.IsAbstract || target.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || target.DeclaringSyntaxReferences.IsEmpty || !touching.Contains((target.AssociatedSymbol ?? target).Name))
             return null;
         var callee = bodies.Of(target, cancellation).FirstOrDefault();
         return callee is null || callee.HasYield ? null : callee;
     }
 
     static bool IsOn(IReadOnlyList<IOperation> path, Body callee)
-        => path.OfType<IInvocationOperation>().Any(call => SymbolEqualityComparer.Default.Equals(MethodBodies.Implementation(call.TargetMethod), callee.Symbol));
+        => path.Select(TargetOf).OfType<IMethodSymbol>().Any(target => SymbolEqualityComparer.Default.Equals(MethodBodies.Implementation(target), callee.Symbol));
 }

@@ -20,7 +20,8 @@ sealed class BodyRunner(Run run)
     /// <param name="entry">The worlds at its start, parameters already bound.</param>
     /// <param name="outer">The focus of the caller: what it tells apart stays apart.</param>
     /// <param name="call">The call that executes it; null where a run begins.</param>
-    public IReadOnlyList<Departure> Execute(Body body, IEnumerable<World> entry, Focus outer, IOperation? call)
+    /// <param name="faultsMatter">Whether a handler outside waits for what operations of the body may throw.</param>
+    public IReadOnlyList<Departure> Execute(Body body, IEnumerable<World> entry, Focus outer, IOperation? call, bool faultsMatter = false)
     {
         run.Enter(body, call);
         try
@@ -30,7 +31,7 @@ sealed class BodyRunner(Run run)
             var lattice = new WorldSet.Lattice(focus);
             var departures = new List<Departure>();
             var transfer = new BodyTransfer(run, body, focus, lattice);
-            var solver = new Solver<WorldSet>(body.Graph, lattice, transfer);
+            var solver = new Solver<WorldSet>(body.Graph, lattice, transfer, faultsMatter);
 
             var sightings = run.Sightings;
             run.Sightings = null;

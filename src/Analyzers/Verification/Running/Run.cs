@@ -28,6 +28,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>Whether fields and statics are places like others; false where nobody in sight ends the object's holder.</summary>
+    public bool FollowsFields { get; set; } = true;
+
     /// <summary>Takes what happens, while settled facts are replayed; null while they are solved.</summary>
     public Sightings? Sightings { get; set; }
 

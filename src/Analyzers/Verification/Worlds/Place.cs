@@ -73,6 +73,9 @@ sealed class Place
         /// <summary>What the running body returns.</summary>
         public Place Result(ISymbol body) => Get(PlaceKind.Result, body, holder: null);
 
+        /// <summary>A place that the engine cannot name: what is put there escapes.</summary>
+        public Place Elsewhere { get => field ??= Get(PlaceKind.Elsewhere, null, holder: null); private set; }
+
         public Place Static(ISymbol member) => Get(PlaceKind.Static, member, holder: null);
 
         public Place? Member(Place holder, ISymbol member)
@@ -97,5 +100,6 @@ enum PlaceKind
     Context,
     Result,
     Static,
+    Elsewhere,
     Member,
 }

@@ -7,12 +7,16 @@ sealed class Value : IEquatable<Value>
 {
     static readonly object?[] Nothing = [];
     readonly object?[] excluded;
+    readonly long? low;
+    readonly long? high;
 
-    Value(ValueKind kind, object? constant = null, object?[]? excluded = null, Place? target = null, Place? origin = null, IOperation? acquiredBy = null)
+    Value(ValueKind kind, object? constant = null, object?[]? excluded = null, long? low = null, long? high = null, Place? target = null, Place? origin = null, IOperation? acquiredBy = null)
     {
         Kind = kind;
         Constant = constant;
         this.excluded = excluded ?? Nothing;
+        this.low = low;
+        this.high = high;
         Target = target;
         Origin = origin;
         AcquiredBy = acquiredBy;
@@ -22,7 +26,7 @@ sealed class Value : IEquatable<Value>
 
     public static Value Null { get; } = new(ValueKind.Constant);
 
-    public static Value NotNull { get; } = new(ValueKind.Excluded, excluded: [null]);
+    public static Value NotNull { get; } = new(ValueKind.Limited, excluded: [null]);
 
     public static Value True { get; } = new(ValueKind.Constant, true);
 
@@ -58,9 +62,6 @@ sealed class Value : IEquatable<Value>
     /// <summary>Null because the tracked acquire, or another of its rule, gave nothing.</summary>
     public bool IsFailedAcquire => IsNull && AcquiredBy is not null;
 
-    /// <summary>How a value that only excludes others shows: for tests and traces.</summary>
-    public IReadOnlyList<object?> ExcludedConstants => excluded;
-
     public static Value Of(object? constant) => constant switch
     {
         null => Null,
@@ -71,9 +72,9 @@ sealed class Value : IEquatable<Value>
 
     public static Value Reference(Place target) => new(ValueKind.Reference, target: target);
 
-    public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : new(Kind, Constant, excluded, Target, origin, AcquiredBy);
+    public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : new(Kind, Constant, excluded, low, high, Target, origin, AcquiredBy);
 
-    public Value GivenBy(IOperation? acquire) => ReferenceEquals(acquire, AcquiredBy) ? this : new(Kind, Constant, excluded, Target, Origin, acquire);
+    public Value GivenBy(IOperation? acquire) => ReferenceEquals(acquire, AcquiredBy) ? this : new(Kind, Constant, excluded, low, high, Target, Origin, acquire);
 
     /// <summary>Whether it equals <paramref name="constant"/>: true, false, or null when it is not known.</summary>
     public bool? Equal(object? constant)
@@ -83,7 +84,7 @@ sealed class Value : IEquatable<Value>
         {
             ValueKind.Constant => Equals(Constant, constant),
             ValueKind.Tracked or ValueKind.View => constant is null ? false : null,
-            ValueKind.Excluded when excluded.Contains(constant) => false,
+            ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < low || number > high)) => false,
             _ => null,
         };
     }
@@ -98,7 +99,27 @@ sealed class Value : IEquatable<Value>
             return Of(constant).From(Origin).GivenBy(AcquiredBy);
         if (constant is bool truth)
             return Of(!truth).From(Origin);
-        return new(ValueKind.Excluded, excluded: Sorted([.. excluded, constant]), origin: Origin, acquiredBy: AcquiredBy);
+        return new(ValueKind.Limited, excluded: Sorted([.. excluded, constant]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy);
+    }
+
+    /// <summary>Whether an integer surely lies between two bounds, or surely not; null when it is not known.</summary>
+    public bool? IsWithin(long? least, long? most)
+    {
+        var (from, to) = Kind == ValueKind.Constant && Constant is long number ? (number, number) : (low, high);
+        if (from > most || to < least)
+            return false;
+        return (least is null || from >= least) && (most is null || to <= most) ? true : null;
+    }
+
+    /// <summary>What is known of an integer once it was seen to lie between two bounds. Only where <see cref="IsWithin"/> does not decide.</summary>
+    public Value Within(long? least, long? most)
+    {
+        if (Kind is not (ValueKind.Unknown or ValueKind.Limited))
+            return this;
+        var (from, to) = (least is null || low > least ? low : least, most is null || high < most ? high : most);
+        return from is { } only && only == to
+            ? Of(only).From(Origin)
+            : new(ValueKind.Limited, excluded: excluded, low: from, high: to, origin: Origin, acquiredBy: AcquiredBy);
     }
 
     /// <summary>What two values have in common. Tracked and place values are part of a world's key, so they meet only their like.</summary>
@@ -108,19 +129,24 @@ sealed class Value : IEquatable<Value>
             return this;
         var origin = ReferenceEquals(Origin, other.Origin) ? Origin : null;
         var acquiredBy = ReferenceEquals(AcquiredBy, other.AcquiredBy) ? AcquiredBy : null;
-        if (Kind == other.Kind && Equals(Constant, other.Constant) && ReferenceEquals(Target, other.Target) && excluded.SequenceEqual(other.excluded))
+        if (Kind == other.Kind && Equals(Constant, other.Constant) && ReferenceEquals(Target, other.Target) && excluded.SequenceEqual(other.excluded) && low == other.low && high == other.high)
             return From(origin).GivenBy(acquiredBy);
         if (Kind == ValueKind.Reference || other.Kind == ValueKind.Reference)
             return Unknown;
         object?[] both = [.. Candidates(other).Where(constant => Equal(constant) == false && other.Equal(constant) == false)];
-        return both.Length == 0
+        var (mine, theirs) = (Bounds, other.Bounds);
+        var least = mine.Low is null || theirs.Low is null ? (long?)null : Math.Min(mine.Low.Value, theirs.Low.Value);
+        var most = mine.High is null || theirs.High is null ? (long?)null : Math.Max(mine.High.Value, theirs.High.Value);
+        return both.Length == 0 && least is null && most is null
             ? Unknown.From(origin).GivenBy(acquiredBy)
-            : new(ValueKind.Excluded, excluded: both, origin: origin, acquiredBy: acquiredBy);
+            : new(ValueKind.Limited, excluded: both, low: least, high: most, origin: origin, acquiredBy: acquiredBy);
     }
+
+    (long? Low, long? High) Bounds => Kind == ValueKind.Constant ? (Constant as long?, Constant as long?) : (low, high);
 
     public bool Equals(Value? other) => other is not null && Kind == other.Kind && Equals(Constant, other.Constant)
         && ReferenceEquals(Target, other.Target) && ReferenceEquals(Origin, other.Origin) && ReferenceEquals(AcquiredBy, other.AcquiredBy)
-        && excluded.SequenceEqual(other.excluded);
+        && excluded.SequenceEqual(other.excluded) && low == other.low && high == other.high;
 
     public override bool Equals(object? obj) => Equals(obj as Value);
 
@@ -129,7 +155,7 @@ sealed class Value : IEquatable<Value>
     public override string ToString() => Kind switch
     {
         ValueKind.Constant => Constant?.ToString()?.ToLowerInvariant() ?? "null",
-        ValueKind.Excluded => "not " + string.Join(" or ", excluded.Select(constant => constant ?? "null")),
+        ValueKind.Limited => $"{low}..{high} not {string.Join(" or ", excluded.Select(constant => constant ?? "null"))}",
         ValueKind.Reference => "at " + Target,
         _ => Kind.ToString().ToLowerInvariant(),
     };
@@ -154,8 +180,8 @@ enum ValueKind
     /// <summary>Exactly one constant; null is one.</summary>
     Constant,
 
-    /// <summary>Anything but a few constants.</summary>
-    Excluded,
+    /// <summary>Anything but a few constants, and for an integer nothing outside its bounds.</summary>
+    Limited,
 
     /// <summary>The object that the run follows.</summary>
     Tracked,

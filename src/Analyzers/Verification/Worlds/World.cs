@@ -79,10 +79,27 @@ sealed class World
         var value = Read(location);
         if (value.Equal(constant) is { } known)
             return known == equal ? this : null;
-        var origin = value.Origin ?? location;
-        var learned = value.Given(constant, equal).From(null);
+        return Learn(value.Origin ?? location, value.Given(constant, equal));
+    }
+
+    /// <summary>The world in which the integer at <paramref name="location"/> was seen to lie between two bounds; null when that cannot be.</summary>
+    public World? AssumeWithin(Place location, long? least, long? most)
+    {
+        var value = Read(location);
+        return value.IsWithin(least, most) switch
+        {
+            true => this,
+            false => null,
+            _ => Learn(value.Origin ?? location, value.Within(least, most)),
+        };
+    }
+
+    /// <summary>What is learned of a place is learned of its copies too.</summary>
+    World Learn(Place origin, Value learned)
+    {
+        learned = learned.From(null);
         return With(Store
-            .Select((_, held) => ReferenceEquals(held.Origin, origin) ? learned.From(origin).GivenBy(held.AcquiredBy) : held)
+            .Select((_, held) => ReferenceEquals(held.Origin, origin) && !held.ReachesTracked ? learned.From(origin).GivenBy(held.AcquiredBy) : held)
             .With(origin, learned));
     }
 
