@@ -70,11 +70,11 @@ sealed class Engine
         foreach (var rule in Book.Rules)
             foreach (var body in bodies.Of(member, cancellation))
             {
-                foreach (var finding in Verify(rule, body, null, contextType: null, run => RunAlone(run, body, followsFields), cancellation))
-                    yield return finding;
-                // The objects of a role are followed through the whole life; those of the functions inside it only here.
+                // A role is followed through the whole life; the functions inside it only here.
                 if (isRole && SymbolEqualityComparer.Default.Equals(body.Symbol, member))
                     continue;
+                foreach (var finding in Verify(rule, body, null, contextType: null, run => RunAlone(run, body, followsFields), cancellation))
+                    yield return finding;
                 foreach (var finding in OfObjects(rule, body, acquire => Verify(rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
                     yield return finding;
             }
@@ -89,8 +89,12 @@ sealed class Engine
         {
             var plan = new LifeCyclePlan(life, bodies, cancellation);
             foreach (var rule in Book.Rules)
+            {
+                if (plan.Roots.FirstOrDefault() is { } any)
+                    findings.AddRange(Verify(rule, any, null, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation));
                 foreach (var root in plan.Roots)
                     findings.AddRange(OfObjects(rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation), cancellation));
+            }
         }
 
         return ofLifeCycle.GetOrAdd(life.Context, findings);

@@ -41,13 +41,19 @@ internal static class Code
         }
         """);
 
-    public static Task InFile(string source, params (string Name, string Source)[] others)
+    public static Task InFile(string source, params (string Name, string Source)[] others) => Run(source, OutputKind.DynamicallyLinkedLibrary, others);
+
+    /// <summary>Top-level statements.</summary>
+    public static Task InProgram(string statements) => Run(statements, OutputKind.ConsoleApplication, []);
+
+    static Task Run(string source, OutputKind kind, (string Name, string Source)[] others)
     {
         var test = new CSharpAnalyzerTest<PairingAnalyzer, DefaultVerifier>
         {
             ReferenceAssemblies = ReferenceAssemblies.Net.Net100,
             TestCode = Header + source,
         };
+        test.TestState.OutputKind = kind;
         test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(Ndis).Assembly.Location));
         foreach (var (name, other) in others)
             test.TestState.Sources.Add((name, Header + other));

@@ -87,4 +87,17 @@ public sealed class LostTests
                 NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task A_throw_of_a_derived_exception_is_a_way_out() => Code.InMethod("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                throw new InvalidOperationException();
+            NdisFreeNetBuffer(nb);
+        }
+        """);
 }

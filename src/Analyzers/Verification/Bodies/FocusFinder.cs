@@ -65,13 +65,13 @@ sealed class FocusFinder(Body body, Rule rule)
         }
     }
 
-    /// <summary>Blocks with a call of the rule first; if there is none, every block that mentions a holder.</summary>
+    /// <summary>Blocks with a call of the rule first, then every block that mentions a holder.</summary>
     IEnumerable<int> EventBlocks(HashSet<object> holders, IOperation? acquire)
     {
         var all = Enumerable.Range(0, index.BlockCount).ToArray();
         var mentioning = all.Where(block => holders.Any(holder => index.Mentions(block, holder))).ToArray();
         var certain = all.Where(block => index.OperationsOf(block).Any(operation => ReferenceEquals(operation, acquire))
-            || (mentioning.Contains(block) && index.OperationsOf(block).Any(rule.IsRelease)));
+            || ((acquire is null || mentioning.Contains(block)) && index.OperationsOf(block).Any(rule.IsRelease)));
         return certain.Concat(mentioning).Distinct();
     }
 

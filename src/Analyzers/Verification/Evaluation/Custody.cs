@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Running;
@@ -19,7 +20,7 @@ sealed class Custody(Run run, Body body)
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null);
             sightings.Add(fresh is null
-                ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), last?.Display), last)
+                ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)), last)
                 : new(Defect.NotAlternating, (run.OutermostCall ?? fresh).Syntax.GetLocation(), after, run.Home, Name: last?.Display));
         }
 
@@ -34,14 +35,27 @@ sealed class Custody(Run run, Body body)
         if (run.Sightings is { } sightings && edge.Kind != EdgeKind.Fault && !run.IsBelowAcquiringCall)
         {
             var last = before.BestHolder;
-            sightings.Add(Lost(after, ExitFinder.Find(edge, body, Scopes.SyntaxOf(last), last?.Kind == PlaceKind.Capture ? null : last?.Display), last));
+            sightings.Add(Lost(after, ExitFinder.Find(edge, body, Scopes.SyntaxOf(last), NameOf(last)), last));
         }
 
         return after.Forget();
     }
 
+    /// <summary>At a call that never returns, with no handler around it: the body's names end as at a throw.</summary>
+    public void CheckThrow(World world, IOperation call)
+    {
+        if (run.Sightings is not { } sightings || run.Depth > 0 || world.State != ObjectState.Allocated || world.Drop(new Scopes(body).BelongsToBody).IsHeld)
+            return;
+        var last = world.BestHolder;
+        var where = call.Syntax.FirstAncestorOrSelf<StatementSyntax>() ?? call.Syntax;
+        sightings.Add(Lost(world, new Exit(ExitForm.Throw, where.GetLocation(), NameOf(last)), last));
+    }
+
+    /// <summary>A capture is the compiler's own name; a person knows none.</summary>
+    static string? NameOf(Place? last) => last?.Kind == PlaceKind.Capture ? null : last?.Display;
+
     Sighting Lost(World world, Exit exit, Place? last)
-        => new(Defect.Lost, exit.Where, world, run.Home, exit, last?.Display, Deciding(world, exit, last) is { } branch ? $" when {branch.Text}" : "");
+        => new(Defect.Lost, exit.Where, world, run.Home, exit, exit.Holder, Deciding(world, exit, last) is { } branch ? $" when {branch.Text}" : "");
 
     /// <summary>
     /// The test that a person would name. Before a jump it is the last one; at the end of a block it is the one that would have led

@@ -145,6 +145,8 @@ sealed partial class Evaluator
             return exchanged;
         if (NeverReturns(method))
         {
+            if (thrown is null)
+                new Custody(run, body).CheckThrow(world, call);
             thrown?.Invoke(world);
             return Outcome.None;
         }

@@ -135,9 +135,10 @@ sealed partial class Evaluator
             .Then((after, value) => test.IsNegated ? Inverted(Outcome.One(after, value)) : Outcome.One(after, value));
 
     /// <summary>Null is of no type; anything else is, where the static type says so already.</summary>
-    static IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
+    IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
     {
-        var always = from is not null && IsOrInherits(from, to);
+        var inner = IsNullable(from) ? ((INamedTypeSymbol)from!).TypeArguments[0] : from;
+        var always = (inner is not null && IsOrInherits(inner, to)) || (value.Origin?.Kind == PlaceKind.Context && IsContext(to));
         if (always && from is { IsValueType: true } && !IsNullable(from))
             return Outcome.One(world, Value.True); // a handle that is null is a value all the same
         return EqualTo(world, value, null, equal: false).Then((after, notNull) =>

@@ -79,7 +79,7 @@ sealed partial class Evaluator
 
     static Value ReadAt(Place place, World world, IOperation operation) => place.Kind switch
     {
-        PlaceKind.Context => Value.NotNull,
+        PlaceKind.Context => Value.NotNull.From(place),
         _ => world.Read(place),
     };
 
@@ -161,7 +161,7 @@ sealed partial class Evaluator
             return Parts(assignment, world);
         var alias = run.Places.Variable(local.Local);
         var unbound = world.With(world.Store.With(alias, Value.Unknown));
-        return PlaceOf(assignment.Value, unbound) is { } place
+        return PlaceOf(assignment.Value, unbound) is { Kind: not PlaceKind.Capture } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
             : EvaluateReceiver(assignment.Value, unbound).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
                 Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Reference(run.Places.Elsewhere))), Value.Unknown)));

@@ -50,7 +50,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         for (var i = 0; i < transition.Bodies.Count && worlds.Count > 0; i++)
         {
             var body = transition.Bodies[i];
-            var departures = new BodyRunner(run).Execute(body, worlds, focus, call: null);
+            var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null);
             foreach (var departure in departures)
                 Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
             failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));
@@ -64,6 +64,13 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         if (transition.Failed is { } stage)
             foreach (var world in failed)
                 yield return (stage, world);
+    }
+
+    /// <summary>The context comes to a static handler as its parameter.</summary>
+    World Handed(World world, Body body)
+    {
+        var parameter = life.Methods.FirstOrDefault(method => SymbolEqualityComparer.Default.Equals(method.Method, body.Symbol))?.ContextParameter;
+        return parameter is null ? world : world.With(world.Store.With(run.Places.Variable(parameter), Value.Reference(run.Places.Context)));
     }
 
     /// <summary>Whether the call failed: by a throw, or by what it returned; null when it may have.</summary>

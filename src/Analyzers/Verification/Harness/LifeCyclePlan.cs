@@ -20,12 +20,13 @@ sealed class LifeCyclePlan
         this.cancellation = cancellation;
         var initialisers = Initialisers(life.Context);
 
-        AddEach(life, Role.DriverEntry, Stage.Loaded, Stage.Loaded);
+        var entries = life.Of(Role.DriverEntry).ToArray();
+        transitions.Add(new(Stage.Loaded, Stage.Entered, null, [.. entries.SelectMany(BodiesOf)], entries.LastOrDefault()));
         var constructions = life.Of(Role.Construction).Select(role => (Role: role, Bodies: BodiesOf(role))).Where(construction => construction.Bodies.Count > 0).ToArray();
         foreach (var (role, constructor) in constructions)
-            transitions.Add(new(Stage.Loaded, Stage.Constructed, null, [.. initialisers, .. constructor], role));
+            transitions.Add(new(Stage.Entered, Stage.Constructed, null, [.. initialisers, .. constructor], role));
         if (constructions.Length == 0)
-            transitions.Add(new(Stage.Loaded, Stage.Constructed, null, initialisers, null));
+            transitions.Add(new(Stage.Entered, Stage.Constructed, null, initialisers, null));
 
         AddEachOrStep(life, Role.Opening, Stage.Constructed, Stage.Paused, failed: null);
         AddEachOrStep(life, Role.Restart, Stage.Paused, Stage.Running, failed: Stage.Paused);

@@ -7,6 +7,7 @@ namespace NdisRules.Analyzers.Verification.Harness;
 enum Stage
 {
     Loaded,
+    Entered,
     Constructed,
     Paused,
     Running,

@@ -23,10 +23,10 @@ sealed class BodyRunner(Run run)
     /// <param name="faultsMatter">Whether a handler outside waits for what operations of the body may throw.</param>
     public IReadOnlyList<Departure> Execute(Body body, IEnumerable<World> entry, Focus outer, IOperation? call, bool faultsMatter = false)
     {
-        run.Enter(body, call);
+        var worlds = entry.ToArray();
+        run.Enter(body, call, meetsOlder: worlds.Any(world => world.State != ObjectState.Unallocated));
         try
         {
-            var worlds = entry.ToArray();
             var focus = run.UsesFocus ? outer.And(FocusOf(body, worlds)) : Focus.None;
             var lattice = new WorldSet.Lattice(focus);
             var departures = new List<Departure>();

@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// </summary>
 sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
 {
-    readonly Stack<(Body Body, IOperation? Call)> frames = new();
+    readonly Stack<(Body Body, IOperation? Call, bool MeetsOlder)> frames = new();
     int transfers;
 
     public Rule Rule { get; } = rule;
@@ -53,7 +53,10 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
-    public void Enter(Body body, IOperation? call) => frames.Push((body, call));
+    /// <param name="body">What is executed now.</param>
+    /// <param name="call">The call that executes it.</param>
+    /// <param name="meetsOlder">Whether an object of an earlier call is still alive when it begins.</param>
+    public void Enter(Body body, IOperation? call, bool meetsOlder) => frames.Push((body, call, meetsOlder));
 
     public void Leave() => frames.Pop();
 
@@ -80,7 +83,7 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// Whether the execution is still below the call that acquires the object for the root: what goes wrong there goes wrong for
     /// every caller, and the run of that callee alone tells it.
     /// </summary>
-    public bool IsBelowAcquiringCall => Acquire is { Path.Count: > 0 } && Depth > 0 && IsOnPath(1);
+    public bool IsBelowAcquiringCall => Acquire is { Path.Count: > 0 } && Depth > 0 && IsOnPath(1) && !frames.ElementAt(frames.Count - 2).MeetsOlder;
 
     /// <summary>The member in which the current root lies.</summary>
     public ISymbol Home => frames.Last().Body.Member;

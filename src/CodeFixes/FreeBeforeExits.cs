@@ -1,0 +1,10 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.CodeFixes.Remedies;
+
+namespace NdisRules.CodeFixes;
+
+/// <summary>NDIS0005: frees the object before every exit that loses it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreeBeforeExits))]
+public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new FreeAtExits());

@@ -1,0 +1,53 @@
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.CodeFixes.Checking;
+using NdisRules.CodeFixes.Writing;
+
+namespace NdisRules.CodeFixes.Remedies;
+
+/// <summary>Frees the object before each exit that loses it, and tests it first only where it may be null.</summary>
+internal sealed class FreeAtExits : Remedy
+{
+    public override string Key => "NdisRules.FreeBeforeExits";
+
+    public override string Title(Finding finding) => finding.Exits.Count == 1 && finding.Defect == Defect.StillAllocated
+        ? $"Free '{finding.ObjectName}' before this fails"
+        : $"Free '{finding.ObjectName}' where it is lost";
+
+    public override async Task<Patch?> SettleAsync(Scene scene, Finding finding, CancellationToken cancellation)
+    {
+        var guards = new Guard[finding.Exits.Count];
+        if (guards.Length == 0)
+            return null;
+        if (await AttemptAsync().ConfigureAwait(false) is { } plain)
+            return plain;
+        for (var i = 0; i < guards.Length; i++)
+            guards[i] = Guard.Tested;
+        var best = await AttemptAsync().ConfigureAwait(false);
+        for (var i = 0; i < guards.Length && guards.Length > 1 && best is not null; i++)
+        {
+            guards[i] = Guard.None;
+            if (await AttemptAsync().ConfigureAwait(false) is { } better)
+                best = better;
+            else
+                guards[i] = Guard.Tested;
+        }
+
+        return best;
+
+        Task<Patch?> AttemptAsync() => TryAsync(scene, finding, draft => Write(draft, finding, guards), cancellation);
+    }
+
+    static bool Write(Draft draft, Finding finding, Guard[] guards)
+    {
+        if (ReleaseCall.Near(draft.Scene, finding) is not { } call || draft.Scene.RuleOf(finding) is not { } rule)
+            return false;
+        return finding.Exits.Select((exit, index) => new ExitWriter(draft, call, rule, position => Statements(draft, call, finding, position, exit, guards[index])).Write(exit)).All(written => written);
+    }
+
+    static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)
+        => finding is { Defect: Defect.StillAllocated, Field: { } field }
+            ? Release.AndClear(call, draft, position, exit.Holder!, Release.Clearing(field, exit.Holder!), guard)
+            : Release.Of(call, draft, position, exit.Holder!, guard);
+}

@@ -1,0 +1,50 @@
+using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.CodeFixes.Checking;
+using NdisRules.CodeFixes.Writing;
+
+namespace NdisRules.CodeFixes.Remedies;
+
+/// <summary>
+/// Frees what a field still holds when its life ends: in the closing role, in a new closing role where there is none, or before
+/// the opening role fails. One key for the three, so that one fix-all settles them all.
+/// </summary>
+/// <param name="isFirst">Whether the closing role begins with the free; otherwise it ends with it where it can.</param>
+internal sealed class FreeInClosing(bool isFirst) : Remedy
+{
+    static readonly Guard[] guards = [Guard.None, Guard.Tested];
+
+    readonly FreeAtExits atFailure = new();
+
+    public override string Key => isFirst ? "NdisRules.FreeFirstInClosingRole" : "NdisRules.FreeInClosingRole";
+
+    public override string Title(Finding finding) => PlaceOf(finding) switch
+    {
+        Leak.AtFailure => atFailure.Title(finding),
+        Leak.WithoutClosing => $"Add HaltEx and free '{finding.ObjectName}' in it",
+        _ => $"Free '{finding.ObjectName}' {(isFirst ? "first" : "last")} in {finding.Home.Name}",
+    };
+
+    public override bool Suits(Finding finding) => !isFirst || PlaceOf(finding) == Leak.AtClosing;
+
+    public override Task<Patch?> SettleAsync(Scene scene, Finding finding, CancellationToken cancellation) => PlaceOf(finding) switch
+    {
+        Leak.AtFailure => atFailure.SettleAsync(scene, finding, cancellation),
+        Leak.WithoutClosing => FirstAsync(scene, finding, guards.Select(guard => new Func<Draft, bool>(draft => new NewClosingRole(draft, finding, guard).Write())), cancellation),
+        _ => FirstAsync(scene, finding, InClosing(finding), cancellation),
+    };
+
+    IEnumerable<Func<Draft, bool>> InClosing(Finding finding)
+        => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))));
+
+    static Leak PlaceOf(Finding finding)
+        => finding.Exits.Any(exit => exit.Where == finding.Primary) ? Leak.AtFailure
+            : finding.Acquire?.GetLocation() == finding.Primary ? Leak.WithoutClosing
+            : Leak.AtClosing;
+
+    enum Leak
+    {
+        AtClosing,
+        WithoutClosing,
+        AtFailure,
+    }
+}

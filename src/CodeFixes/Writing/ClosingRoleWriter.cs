@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Findings;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>Writes the free of a field into a closing role that is there already.</summary>
+internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guard)
+{
+    /// <summary>False where the role has no body to write into, or nothing there leads to the field.</summary>
+    public bool Write(bool isStart)
+    {
+        if (finding.Field is not { } field || Declaration is not { } method)
+            return false;
+        return method switch
+        {
+            { Body: { } body } when isStart => AtStart(body, field),
+            { Body: { } body } => AtEnd(body, field),
+            { ExpressionBody: { } arrow } => Unfold(method, arrow, field, isStart),
+            _ => false,
+        };
+    }
+
+    MethodDeclarationSyntax? Declaration => draft.Scene.Root.FindToken(finding.Primary.SourceSpan.Start).Parent as MethodDeclarationSyntax;
+
+    bool AtEnd(BlockSyntax body, ISymbol field)
+    {
+        if (body.Statements.LastOrDefault() is ReturnStatementSyntax or ThrowStatementSyntax)
+        {
+            var last = body.Statements.Last();
+            if (Statements(last.SpanStart, field, out _) is not { } before)
+                return false;
+            draft.Before(last, before);
+            return true;
+        }
+
+        if (Statements(body.CloseBraceToken.SpanStart - 1, field, out _) is not { } lines)
+            return false;
+        draft.AtEndOf(body, lines);
+        return true;
+    }
+
+    /// <summary>As early as the field can be reached: after the declaration of the variable that leads to it.</summary>
+    bool AtStart(BlockSyntax body, ISymbol field)
+    {
+        if (Statements(body.CloseBraceToken.SpanStart - 1, field, out var through) is not { } lines)
+            return false;
+        var declared = through is ILocalSymbol { DeclaringSyntaxReferences: [var reference] } ? reference.Span : default;
+        var first = declared.IsEmpty ? body.Statements.FirstOrDefault() : body.Statements.FirstOrDefault(statement => statement.SpanStart > declared.Start && !statement.Span.Contains(declared));
+        if (first is null)
+            draft.AtEndOf(body, lines);
+        else
+            draft.Before(first, lines);
+        return true;
+    }
+
+    bool Unfold(MethodDeclarationSyntax method, ArrowExpressionClauseSyntax arrow, ISymbol field, bool isStart)
+    {
+        if (Statements(arrow.Expression.SpanStart, field, out _) is not { } lines || draft.Scene.Model.GetDeclaredSymbol(method) is not { } symbol)
+            return false;
+        var isValue = !symbol.ReturnsVoid && !(symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { IsGenericType: false });
+        draft.Unfold(arrow, method.SemicolonToken, isValue ? "return " : "", isValue || isStart ? lines : [], isValue || isStart ? [] : lines);
+        return true;
+    }
+
+    IReadOnlyList<string>? Statements(int position, ISymbol field, out ISymbol? through)
+    {
+        through = null;
+        if (ReleaseCall.Far(draft.Scene, finding) is not { } call)
+            return null;
+        foreach (var (holder, variable) in FieldSpelling.At(position, field, finding.ObjectName, draft.Scene))
+        {
+            through = variable;
+            if (Release.AndClear(call, draft, position, holder, Release.Clearing(field, holder), guard) is { } lines)
+                return lines;
+        }
+
+        return null;
+    }
+}

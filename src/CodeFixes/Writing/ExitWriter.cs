@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>Writes statements so that they run just before control takes an exit.</summary>
+/// <param name="draft">Where it writes.</param>
+/// <param name="call">The release that the statements are made of.</param>
+/// <param name="rule">The rule of the object.</param>
+/// <param name="statements">The statements for a position; null when they cannot be written there.</param>
+internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Func<int, IReadOnlyList<string>?> statements)
+{
+    SyntaxNode Root => draft.Scene.Root;
+
+    /// <summary>False when the exit is none that statements can stand before.</summary>
+    public bool Write(Exit exit)
+    {
+        if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, Root.SyntaxTree))
+            return false;
+        return exit.Form switch
+        {
+            ExitForm.EndOfBlock => AtEnd(Root.FindToken(exit.Where.SourceSpan.Start), holder),
+            ExitForm.Overwrite => BeforeOverwrite(Root.FindNode(exit.Where.SourceSpan, getInnermostNodeForTie: true), holder),
+            ExitForm.Discard => false,
+            _ => BeforeJump(Root.FindNode(exit.Where.SourceSpan), holder),
+        };
+    }
+
+    bool BeforeJump(SyntaxNode node, string holder) => node switch
+    {
+        ReturnStatementSyntax { Expression: { } value } jump => BeforeValue(jump, value, holder, "result"),
+        ThrowStatementSyntax { Expression: { } value } jump => BeforeValue(jump, value, holder, "exception"),
+        StatementSyntax jump => Before(jump, jump.SpanStart, holder, []),
+        ExpressionSyntax { Parent: ArrowExpressionClauseSyntax arrow } => Unfold(arrow, holder),
+        _ => false,
+    };
+
+    bool BeforeValue(StatementSyntax jump, ExpressionSyntax value, string holder, string name)
+    {
+        if (!HeldBack.LooksAtObject(value, holder, rule, draft.Scene))
+            return Before(jump, jump.SpanStart, holder, []);
+        if (HeldBack.Local(value, name, draft.Scene) is not { } local || !Before(jump, jump.SpanStart, holder, [local.Declaration]))
+            return false;
+        draft.Replace(value.Span, local.Name);
+        return true;
+    }
+
+    bool AtEnd(SyntaxToken last, string holder)
+    {
+        if (last.Parent is BlockSyntax block && last == block.CloseBraceToken)
+        {
+            var anchor = block.Statements.LastOrDefault() is { } final && IsFreeOfEarlier(final, holder) ? EarliestOf(final, holder) : null;
+            if (anchor is not null)
+                return Before(anchor, anchor.SpanStart, holder, []);
+            if (statements(last.SpanStart - 1) is not { } lines) // the brace itself is outside already
+                return false;
+            draft.AtEndOf(block, lines);
+            return true;
+        }
+
+        return last.Parent switch
+        {
+            MethodDeclarationSyntax { ExpressionBody: { } arrow } => Unfold(arrow, holder),
+            LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => Unfold(arrow, holder),
+            StatementSyntax statement when statements(statement.SpanStart) is { } lines => After(statement, lines),
+            _ => false,
+        };
+    }
+
+    bool BeforeOverwrite(SyntaxNode node, string holder)
+    {
+        var statement = node.AncestorsAndSelf().FirstOrDefault(ancestor => ancestor is StatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax);
+        return statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax && Before((StatementSyntax)statement, statement.SpanStart, holder, []);
+    }
+
+    bool Before(StatementSyntax jump, int position, string holder, IReadOnlyList<string> first)
+    {
+        if (statements(position) is not { } lines)
+            return false;
+        draft.Before(EarliestOf(jump, holder), [.. first, .. lines]);
+        return true;
+    }
+
+    bool After(StatementSyntax statement, IReadOnlyList<string> lines)
+    {
+        draft.After(statement, lines);
+        return true;
+    }
+
+    /// <summary>An arrow becomes a block; the value, where there is one, is taken before the free.</summary>
+    bool Unfold(ArrowExpressionClauseSyntax arrow, string holder)
+    {
+        var (semicolon, symbol) = arrow.Parent switch
+        {
+            MethodDeclarationSyntax method => (method.SemicolonToken, draft.Scene.Model.GetDeclaredSymbol(method)),
+            LocalFunctionStatementSyntax function => (function.SemicolonToken, (IMethodSymbol?)draft.Scene.Model.GetDeclaredSymbol(function)),
+            _ => (default, null),
+        };
+        if (symbol is null || statements(arrow.Expression.Span.End) is not { } lines)
+            return false;
+        var isValue = arrow.Expression is not ThrowExpressionSyntax && draft.Scene.Model.GetTypeInfo(arrow.Expression).Type?.SpecialType != SpecialType.System_Void && !symbol.ReturnsVoid;
+        if (!isValue)
+        {
+            draft.Unfold(arrow, semicolon, "", [], lines);
+            return true;
+        }
+
+        if (HeldBack.Local(arrow.Expression, "result", draft.Scene) is not { } local)
+            return false;
+        draft.Unfold(arrow, semicolon, local.Declaration.Substring(0, local.Declaration.IndexOf('=') + 2), [], [.. lines, $"return {local.Name};"]);
+        return true;
+    }
+
+    /// <summary>What was acquired last is freed first: frees of earlier objects, right before the exit, stay behind this one.</summary>
+    StatementSyntax EarliestOf(StatementSyntax statement, string holder)
+    {
+        while (Previous(statement) is { } previous && IsFreeOfEarlier(previous, holder))
+            statement = previous;
+        return statement;
+    }
+
+    bool IsFreeOfEarlier(StatementSyntax statement, string holder)
+        => call.FreedBy(statement) is { } other && other != holder && DeclarationOf(other, statement.SpanStart) < DeclarationOf(holder, statement.SpanStart);
+
+    int? DeclarationOf(string name, int position)
+        => draft.Scene.Model.LookupSymbols(position, name: name).FirstOrDefault()?.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start;
+
+    static StatementSyntax? Previous(StatementSyntax statement) => statement.Parent switch
+    {
+        BlockSyntax block => block.Statements.TakeWhile(other => other != statement).LastOrDefault(),
+        SwitchSectionSyntax section => section.Statements.TakeWhile(other => other != statement).LastOrDefault(),
+        _ => null,
+    };
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.CodeFixes.Checking;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>The value of a <c>return</c> or <c>throw</c> that looks at the object: it must be computed before the object is freed.</summary>
+internal static class HeldBack
+{
+    /// <summary>Whether the value may look at an object of the rule, under whatever name.</summary>
+    public static bool LooksAtObject(ExpressionSyntax value, string holder, Rule rule, Scene scene)
+        => value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == holder || MayReach(scene.Model.GetSymbolInfo(name).Symbol, holder, rule));
+
+    /// <summary>The declaration of a local that takes the value, and its name; null when the value has no type that a local could have.</summary>
+    public static (string Declaration, string Name)? Local(ExpressionSyntax value, string name, Scene scene)
+    {
+        var info = scene.Model.GetTypeInfo(value);
+        if (value is RefExpressionSyntax || (info.ConvertedType ?? info.Type) is not { TypeKind: not TypeKind.Error, SpecialType: not SpecialType.System_Void } type)
+            return null;
+        var free = Unused(name, value, scene);
+        var isVar = SymbolEqualityComparer.IncludeNullability.Equals(info.Type, info.ConvertedType) && !WantsType(type, scene);
+        return ($"{(isVar ? "var" : type.ToMinimalDisplayString(scene.Model, value.SpanStart))} {free} = {value};", free);
+    }
+
+    static bool MayReach(ISymbol? symbol, string holder, Rule rule) => symbol switch
+    {
+        ILocalSymbol local => Carries(local.Type, rule),
+        IParameterSymbol parameter => Carries(parameter.Type, rule),
+        IFieldSymbol { IsConst: false } field => Carries(field.Type, rule) || field.Name == holder,
+        IPropertySymbol property => Carries(property.Type, rule),
+        IMethodSymbol method => method.MethodKind == MethodKind.LocalFunction,
+        _ => false,
+    };
+
+    /// <summary>Types that can lead to the object or to its bytes.</summary>
+    static bool Carries(ITypeSymbol type, Rule rule)
+        => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.Delegate or TypeKind.Dynamic || type.Name is "Memory" or "ReadOnlyMemory" || rule.Gives(type)
+            || (type.TypeKind != TypeKind.Enum && rule.Objects.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
+
+    static bool WantsType(ITypeSymbol type, Scene scene)
+        => scene.Option("csharp_style_var_elsewhere") == "false"
+            || (type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_UIntPtr && scene.Option("csharp_style_var_for_built_in_types") == "false");
+
+    static string Unused(string name, SyntaxNode place, Scene scene)
+    {
+        var member = place.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) ?? place;
+        var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        return Enumerable.Range(0, int.MaxValue).Select(number => number == 0 ? name : name + number)
+            .First(candidate => !taken.Contains(candidate) && scene.Model.LookupSymbols(place.SpanStart, name: candidate).IsEmpty);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.CodeFixes.Checking;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>How a release is guarded against a holder that holds nothing.</summary>
+internal enum Guard
+{
+    /// <summary>It always holds something there.</summary>
+    None,
+
+    /// <summary>It is tested first.</summary>
+    Tested,
+}
+
+/// <summary>The statements that free what a holder holds.</summary>
+internal static class Release
+{
+    /// <summary>The free alone: for a holder that ends there anyway. Null when it cannot be written.</summary>
+    public static IReadOnlyList<string>? Of(ReleaseCall call, Draft draft, int position, string holder, Guard guard)
+        => call.At(position, holder) is not { } free ? null
+            : guard == Guard.None ? [free]
+            : HasBraces(draft.Scene) ? [If(draft, call.Test(holder), [free])]
+            : [If(draft, call.Test(holder), free)];
+
+    /// <summary>The free, and then the holder cleared: for a field that lives on.</summary>
+    public static IReadOnlyList<string>? AndClear(ReleaseCall call, Draft draft, int position, string holder, string? clear, Guard guard)
+    {
+        if (clear is null)
+            return Of(call, draft, position, holder, guard);
+        return call.At(position, holder) is not { } free ? null
+            : guard == Guard.None ? [free, clear]
+            : [If(draft, call.Test(holder), [free, clear])];
+    }
+
+    /// <summary>The statement that clears a field or property: null where only a constructor could.</summary>
+    public static string? Clearing(ISymbol member, string holder)
+    {
+        var (type, isFixed) = member switch
+        {
+            IFieldSymbol field => (field.Type, field.IsReadOnly),
+            IPropertySymbol property => (property.Type, property.SetMethod is null or { IsInitOnly: true }),
+            _ => (null, true),
+        };
+        return isFixed ? null : type switch
+        {
+            { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } => $"{holder} = null!;",
+            { IsReferenceType: true } => $"{holder} = null;",
+            _ => $"{holder} = default;",
+        };
+    }
+
+    static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
+
+    static string If(Draft draft, string test, string statement) => $"if ({test}){draft.NewLine}{statement}";
+
+    static string If(Draft draft, string test, IEnumerable<string> statements)
+        => If(draft, test, "{" + draft.NewLine + string.Concat(statements.Select(statement => statement + draft.NewLine)) + "}");
+}

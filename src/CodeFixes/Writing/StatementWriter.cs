@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>Puts statements before others, or at the end of a block, without disturbing what is there.</summary>
+internal static class StatementWriter
+{
+    /// <summary>Right before a statement; a statement that stands alone under an <c>if</c> or a loop gets a block.</summary>
+    public static void Before(this Draft draft, StatementSyntax anchor, IReadOnlyList<string> statements)
+    {
+        if (!IsInList(anchor))
+            draft.Wrap(anchor, statements, []);
+        else if (draft.IsFirstOnLine(anchor.SpanStart))
+            draft.Insert(anchor.SpanStart, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)) + draft.IndentOf(anchor.SpanStart));
+        else
+            draft.InLine(anchor.SpanStart, anchor.Parent!, statements);
+    }
+
+    /// <summary>Right after a statement, before whatever follows it.</summary>
+    public static void After(this Draft draft, StatementSyntax anchor, IReadOnlyList<string> statements)
+    {
+        if (!IsInList(anchor))
+            draft.Wrap(anchor, [], statements);
+        else
+            draft.Insert(anchor.FullSpan.End, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)));
+    }
+
+    /// <summary>As the last statements of a block.</summary>
+    public static void AtEndOf(this Draft draft, BlockSyntax block, IReadOnlyList<string> statements)
+    {
+        var brace = block.CloseBraceToken.SpanStart;
+        if (!draft.IsFirstOnLine(brace))
+        {
+            draft.InLine(brace, block, statements);
+            return;
+        }
+
+        var indent = block.Statements.LastOrDefault() is { } last && draft.IsFirstOnLine(last.SpanStart) ? draft.IndentOf(last.SpanStart) : draft.IndentOf(brace) + "    ";
+        draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, Lines(draft, statements, indent));
+    }
+
+    /// <summary>Makes a block of the arrow and the expression behind it.</summary>
+    public static void Unfold(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, string keyword, IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        var start = arrow.ArrowToken.GetPreviousToken().Span.End;
+        var gap = TextSpan.FromBounds(start, arrow.ArrowToken.SpanStart);
+        var opening = draft.NewLine + "{" + draft.NewLine;
+        draft.Replace(string.IsNullOrWhiteSpace(draft.Scene.Text.ToString(gap)) ? TextSpan.FromBounds(start, AfterBlanks(draft, arrow.ArrowToken.Span.End)) : arrow.ArrowToken.Span, opening);
+        draft.Insert(arrow.Expression.SpanStart, Lines(draft, before, "") + keyword);
+        draft.Insert(semicolon.Span.End, draft.NewLine + Lines(draft, after, "") + "}");
+        draft.Reformat(TextSpan.FromBounds(arrow.ArrowToken.SpanStart, semicolon.Span.End));
+    }
+
+    /// <summary>Whether other statements may simply stand beside it.</summary>
+    static bool IsInList(StatementSyntax statement)
+        => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax || (statement.Parent is LabeledStatementSyntax labeled && IsInList(labeled));
+
+    /// <summary>Several on one line stay there, as long as the new one is short enough to join them.</summary>
+    static void InLine(this Draft draft, int position, SyntaxNode parent, IReadOnlyList<string> statements)
+    {
+        var space = char.IsWhiteSpace(draft.Scene.Text[position - 1]) ? "" : " ";
+        if (statements.Count == 1 && !statements[0].StartsWith("if", StringComparison.Ordinal))
+        {
+            draft.Insert(position, space + statements[0] + " ");
+            return;
+        }
+
+        draft.Insert(position, draft.NewLine + Lines(draft, statements, ""));
+        draft.Reformat(parent.Span);
+    }
+
+    static void Wrap(this Draft draft, StatementSyntax anchor, IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        var text = draft.Scene.Text;
+        var (start, end) = (anchor.FullSpan.Start, anchor.FullSpan.End);
+        var blanks = BeforeBlanks(draft, start);
+        draft.Replace(TextSpan.FromBounds(blanks, start), (IsLineBreak(text, blanks) ? "" : draft.NewLine) + "{" + draft.NewLine);
+        draft.Insert(anchor.SpanStart, Lines(draft, before, ""));
+
+        var closing = BeforeBlanks(draft, end);
+        draft.Replace(TextSpan.FromBounds(closing, end), (IsLineBreak(text, closing) ? "" : draft.NewLine) + Lines(draft, after, "") + "}" + draft.NewLine);
+        var next = anchor.GetLastToken().GetNextToken();
+        draft.Reformat(TextSpan.FromBounds(start, IsLineBreak(text, closing) || next.RawKind == (int)SyntaxKind.None ? end : next.Span.End));
+    }
+
+    static string Lines(Draft draft, IEnumerable<string> statements, string indent)
+        => string.Concat(statements.Select(statement => indent + statement + draft.NewLine));
+
+    static bool IsLineBreak(SourceText text, int position) => position > 0 && text[position - 1] is '\n' or '\r';
+
+    static int BeforeBlanks(Draft draft, int position)
+    {
+        while (position > 0 && draft.Scene.Text[position - 1] is ' ' or '\t')
+            position--;
+        return position;
+    }
+
+    static int AfterBlanks(Draft draft, int position)
+    {
+        while (position < draft.Scene.Text.Length && draft.Scene.Text[position] is ' ' or '\t')
+            position++;
+        return position;
+    }
+}

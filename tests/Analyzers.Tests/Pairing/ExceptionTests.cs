@@ -1,0 +1,623 @@
+namespace NdisRules.Analyzers.Tests.Pairing;
+
+public sealed class ExceptionTests
+{
+    [Fact]
+    public Task Freed_in_finally() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                nb.DataLength = 1;
+                Work();
+            }
+            finally
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Allocated_inside_the_try_and_freed_in_finally_when_there() => Code.InMethod("""
+        void M()
+        {
+            NetBuffer nb = default;
+            try
+            {
+                Work();
+                nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                Work();
+            }
+            finally
+            {
+                if (nb)
+                    NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_return_inside_the_try_passes_the_finally() => Code.InMethod("""
+        int M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return -1;
+            try
+            {
+                if (Flag())
+                    return nb.DataLength;
+                Work();
+            }
+            finally
+            {
+                NdisFreeNetBuffer(nb);
+            }
+
+            return 0;
+        }
+        """);
+
+    [Fact]
+    public Task A_return_inside_the_try_does_not_pass_the_free_after_it() => Code.InMethod("""
+        int M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return -1;
+            try
+            {
+                if (Flag())
+                    return 1;
+            }
+            finally
+            {
+                Work();
+            }
+
+            NdisFreeNetBuffer(nb);
+            return 0;
+        }
+        """);
+
+    [Fact]
+    public Task A_finally_that_frees_on_one_condition_only() => Code.InMethod("""
+        void M(bool ready)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+            }
+            finally
+            {
+                if (ready)
+                    NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_catch_that_swallows_loses_it() => Code.InMethod("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+                NdisFreeNetBuffer(nb);
+            }
+            catch (Exception)
+            {
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_catch_that_frees_as_the_normal_way_does() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+                NdisFreeNetBuffer(nb);
+            }
+            catch (Exception)
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_free_itself_does_not_throw() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                NdisFreeNetBuffer(nb);
+            }
+            catch (Exception)
+            {
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_catch_frees_what_was_freed_before_the_call_that_throws() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                NdisFreeNetBuffer(nb);
+                Work();
+            }
+            catch (Exception)
+            {
+                {|NDIS0003:NdisFreeNetBuffer(nb)|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_catch_of_one_type_that_swallows_loses_it() => Code.InMethod("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+            }
+            catch (TimeoutException)
+            {
+                return;
+            }
+            catch (InvalidOperationException)
+            {
+            }
+
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task Every_catch_goes_on_to_the_free() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+            }
+            catch (TimeoutException)
+            {
+                Work();
+            }
+            catch (InvalidOperationException e) when (e.Message.Length > 3)
+            {
+            }
+
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task Frees_and_rethrows() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+            }
+            catch
+            {
+                NdisFreeNetBuffer(nb);
+                throw;
+            }
+
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task Rethrows_without_a_free() => Code.InMethod("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine(e);
+                throw;
+            }
+
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_throw_is_a_path_out() => Code.InMethod("""
+        void M(int length)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (length < 0)
+                throw new ArgumentOutOfRangeException(nameof(length));
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_throw_after_the_free() => Code.InMethod("""
+        void M(int length)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                throw new InvalidOperationException();
+            if (length < 0)
+            {
+                NdisFreeNetBuffer(nb);
+                throw new ArgumentOutOfRangeException(nameof(length));
+            }
+
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_throw_expression_is_a_path_out() => Code.InMethod("""
+        int M(string? text)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return 0;
+            var checkedText = text ?? throw new ArgumentNullException(nameof(text));
+            NdisFreeNetBuffer(nb);
+            return checkedText.Length;
+        }
+        """);
+
+    [Fact]
+    public Task A_call_that_may_throw_is_no_path_out() => Code.InMethod("""
+        void M(string? text)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            ArgumentNullException.ThrowIfNull(text);
+            Console.WriteLine(text);
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_throw_that_is_caught_inside_and_freed() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                if (Flag())
+                    throw new InvalidOperationException();
+            }
+            catch (InvalidOperationException)
+            {
+            }
+
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_throw_that_passes_a_finally_with_the_free() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                if (Flag())
+                    throw new InvalidOperationException();
+            }
+            finally
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_filter_that_refuses_goes_on_to_the_next_catch() => Code.InMethod("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+                NdisFreeNetBuffer(nb);
+            }
+            catch (Exception) when (Flag())
+            {
+                NdisFreeNetBuffer(nb);
+            }
+            catch (Exception)
+            {
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Nested_finally_blocks() => Code.InMethod("""
+        int M()
+        {
+            var outer = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (!outer)
+                return 1;
+            try
+            {
+                var inner = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                if (!inner)
+                    return 2;
+                try
+                {
+                    if (Flag())
+                        return 3;
+                    if (Flag())
+                        throw new InvalidOperationException();
+                    Work();
+                }
+                finally
+                {
+                    NdisFreeNetBuffer(inner);
+                }
+            }
+            finally
+            {
+                NdisFreeNetBuffer(outer);
+            }
+
+            return 0;
+        }
+        """);
+
+    [Fact]
+    public Task Nested_finally_blocks_of_which_the_inner_frees_the_wrong_one() => Code.InMethod("""
+        int M()
+        {
+            var outer = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (!outer)
+                return 1;
+            try
+            {
+                var inner = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+                if (!inner)
+                    return 2;
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    NdisFreeNetBuffer(outer);
+                }
+            }
+            finally
+            {
+                {|NDIS0003:NdisFreeNetBuffer(outer)|};
+            }
+
+            return 0;
+        }
+        """);
+
+    [Fact]
+    public Task Freed_in_the_try_and_again_in_finally() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                Work();
+                NdisFreeNetBuffer(nb);
+            }
+            finally
+            {
+                {|NDIS0003:NdisFreeNetBuffer(nb)|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Freed_in_the_try_and_forgotten_there_before_the_finally() => Code.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            try
+            {
+                if (nb)
+                {
+                    NdisFreeNetBuffer(nb);
+                    nb = default;
+                }
+
+                Work();
+            }
+            finally
+            {
+                if (nb)
+                    NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_owner_at_the_end_of_the_scope() => Code.InMethod("""
+        int M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return 0;
+            using var owned = nb.Owned();
+            if (Flag())
+                throw new InvalidOperationException();
+            return nb.DataLength;
+        }
+        """);
+
+    [Fact]
+    public Task An_owner_that_comes_too_late() => Code.InMethod("""
+        int M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull || Flag())
+                return 0;
+            using var owned = nb.Owned();
+            return nb.DataLength;
+        }
+        """);
+
+    [Fact]
+    public Task An_owner_made_of_the_allocation_itself() => Code.InMethod("""
+        int M()
+        {
+            using var owned = NdisAllocateNetBuffer(pool, mdl, 0, 0).Owned();
+            return owned.Value.IsNull ? 0 : owned.Value.DataLength;
+        }
+        """);
+
+    [Fact]
+    public Task The_scope_of_a_pool_acquires_and_frees_too() => Code.InMethod("""
+        void M()
+        {
+            using var local = pool.Enter();
+            var kept = local.NdisAllocateNetBuffer(mdl, 0, 0);
+            if (kept)
+                local.NdisFreeNetBuffer(kept);
+            var lost = {|NDIS0005:local.NdisAllocateNetBuffer(mdl, 0, 0)|};
+            if (lost)
+                lost.DataLength = 1;
+        }
+        """);
+
+    [Fact]
+    public Task A_lock_around_everything() => Code.InMethod("""
+        readonly object gate = new();
+        readonly Lock modern = new();
+
+        void M()
+        {
+            lock (gate)
+            {
+                var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                if (nb)
+                    NdisFreeNetBuffer(nb);
+            }
+
+            lock (modern)
+            {
+                var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+                if (nb)
+                    nb.DataLength = 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_always_throws_ends_the_path_of_null() => Code.InMethod("""
+        static void Fail() => throw new InvalidOperationException("no buffer");
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                Fail();
+            nb.DataLength = 1;
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_catch_in_a_loop_that_goes_on_with_the_next_turn() => Code.InMethod("""
+        void M()
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+                if (!nb)
+                    continue;
+                try
+                {
+                    Work();
+                }
+                catch (TimeoutException)
+                {
+                    continue;
+                }
+
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Leaving_a_loop_through_a_finally() => Code.InMethod("""
+        void M()
+        {
+            foreach (var item in new List<int> { 1, 2 })
+            {
+                var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                try
+                {
+                    if (item == 1)
+                        continue;
+                    if (Flag())
+                        break;
+                    if (Flag())
+                        return;
+                }
+                finally
+                {
+                    if (!nb.IsNull)
+                        NdisFreeNetBuffer(nb);
+                }
+            }
+        }
+        """);
+}
