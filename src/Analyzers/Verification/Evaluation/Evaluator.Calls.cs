@@ -58,8 +58,8 @@ sealed partial class Evaluator
                 thrown?.Invoke(world);
                 return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(OutArguments(call.Arguments, after), Value.Unknown));
             default:
-                if (IsNullable(call.TargetMethod.ContainingType) && call.TargetMethod.Name == "GetValueOrDefault")
-                    return Outcome.One(world, receiver);
+                if (IsNullable(call.TargetMethod.ContainingType))
+                    return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
                 return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
                     Invoke(call, call.TargetMethod, call.Arguments, after, receiver, call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
         }
