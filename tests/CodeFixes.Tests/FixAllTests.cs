@@ -191,4 +191,86 @@ public sealed class FixAllTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_failing_return_and_a_forgetful_HaltEx_of_one_field() => Fix<FreeInClosingRole>.InDriver("""
+        NetBuffer heartbeat;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+        {
+            heartbeat = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (heartbeat.IsNull)
+                return NdisStatus.Resources;
+            if (Flag())
+                {|NDIS0001:return NdisStatus.Failure;|}
+            return NdisStatus.Success;
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+        }
+        """, """
+        NetBuffer heartbeat;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+        {
+            heartbeat = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (heartbeat.IsNull)
+                return NdisStatus.Resources;
+            if (Flag())
+            {
+                NdisFreeNetBuffer(heartbeat);
+                heartbeat = default;
+                return NdisStatus.Failure;
+            }
+            return NdisStatus.Success;
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            NdisFreeNetBuffer(heartbeat);
+            heartbeat = default;
+        }
+        """, test => test.NumberOfIncrementalIterations = 2);
+
+    [Fact]
+    public Task Three_buffers_lost_at_three_exits() => Fix<FreeBeforeExits>.InMethod("""
+        bool M()
+        {
+            var a = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (a.IsNull)
+                return false;
+            var b = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (b.IsNull)
+                return false;
+            var c = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (c.IsNull)
+                return false;
+            return true;
+        }
+        """, """
+        bool M()
+        {
+            var a = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (a.IsNull)
+                return false;
+            var b = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (b.IsNull)
+            {
+                NdisFreeNetBuffer(a);
+                return false;
+            }
+            var c = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (c.IsNull)
+            {
+                NdisFreeNetBuffer(b);
+                NdisFreeNetBuffer(a);
+                return false;
+            }
+            NdisFreeNetBuffer(c);
+            NdisFreeNetBuffer(b);
+            NdisFreeNetBuffer(a);
+            return true;
+        }
+        """);
 }

@@ -116,4 +116,67 @@ public sealed class NotOfferedTests
             public int Length => buffer.DataLength;
         }
         """);
+
+    [Fact]
+    public Task For_a_return_inside_a_conditional_directive() => Nothing("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (Flag())
+        #if !QUIET
+                return;
+        #else
+                Work();
+        #endif
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task For_the_condition_of_a_loop_that_overwrites() => Nothing("""
+        NetBuffer Next() => default;
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            while (!(nb = Next()).IsNull)
+                Work();
+        }
+        """);
+
+    [Fact]
+    public Task For_a_function_that_was_only_lent_the_buffer() => Nothing("""
+        static void Look(NetBuffer nb)
+        {
+            if (nb.IsNull)
+                return;
+            nb.DataLength = 1;
+        }
+
+        void M()
+        {
+            Look({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|});
+        }
+        """);
+
+    [Fact]
+    public Task For_a_class_that_has_something_else_called_HaltEx() => Fix<FreeInClosingRole>.InFile("""
+        static class Driver
+        {
+            static readonly NetBufferPool pool = null!;
+            static NetBuffer heartbeat;
+            static int HaltEx;
+
+            [MiniportRole(MiniportRole.InitializeEx)]
+            static NdisStatus Begin(NdisHandle handle, object? driver, MiniportInitParameters parameters)
+            {
+                heartbeat = {|NDIS0001:NdisAllocateNetBuffer(pool, default, 0, 0)|};
+                return heartbeat.IsNull ? NdisStatus.Resources : NdisStatus.Success;
+            }
+        }
+        """);
 }

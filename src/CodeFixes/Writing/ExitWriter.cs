@@ -19,7 +19,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     /// <summary>False when the exit is none that statements can stand before.</summary>
     public bool Write(Exit exit)
     {
-        if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, Root.SyntaxTree) || !IsOwn(exit))
+        if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, Root.SyntaxTree) || !IsOwn(exit, holder))
             return false;
         return exit.Form switch
         {
@@ -40,8 +40,9 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     };
 
     /// <summary>A function that was only lent the object must not free it.</summary>
-    bool IsOwn(Exit exit)
-        => acquire is null || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction)?.Span.Contains(acquire.Span) == true;
+    bool IsOwn(Exit exit, string holder)
+        => acquire is null || draft.Scene.Model.LookupSymbols(exit.Where.SourceSpan.Start, name: holder.Split('.')[0]).Any(symbol => symbol is IFieldSymbol or IPropertySymbol)
+            || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction)?.Span.Contains(acquire.Span) == true;
 
     static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax;
 
