@@ -17,6 +17,9 @@ namespace NdisRules.CodeFixes;
 /// </summary>
 public abstract class FindingFix : CodeFixProvider
 {
+    /// <summary>Every round settles a finding or leaves it for good; the bound is for the day when that is not so.</summary>
+    const int MostRounds = 1000;
+
     readonly Defect defect;
     readonly IReadOnlyList<Remedy> remedies;
 
@@ -58,7 +61,7 @@ public abstract class FindingFix : CodeFixProvider
 
         // What is suppressed stays as it is, and so does what cannot be settled.
         var left = Of(scene).Where(finding => !diagnostics.Any(diagnostic => Is(diagnostic, finding))).Select(Mark).ToList();
-        while (Of(scene).FirstOrDefault(finding => !left.Contains(Mark(finding))) is { } next)
+        for (var round = 0; round < MostRounds && Of(scene).FirstOrDefault(finding => !left.Contains(Mark(finding))) is { } next; round++)
         {
             if (await remedy.SettleAsync(scene, next, cancellation).ConfigureAwait(false) is { } patch)
             {

@@ -53,6 +53,11 @@ internal sealed class Scene
 
     public Rule? RuleOf(Finding finding) => book.Rules.FirstOrDefault(rule => rule.Name == finding.Rule);
 
+    /// <summary>Whether a finding is told of a release of its rule.</summary>
+    public bool IsRelease(Finding finding)
+        => Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+            && Model.GetSymbolInfo(call, cancellation).Symbol is { } method && RuleOf(finding)?.RowOf(method)?.Kind == RowKind.Releases;
+
     /// <summary>What the .editorconfig says, without the severity behind the colon; null when it says nothing.</summary>
     public string? Option(string key)
         => Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(Root.SyntaxTree).TryGetValue(key, out var value)

@@ -43,7 +43,8 @@ internal sealed class FreeAtExits : Remedy
     {
         if (ReleaseCall.Near(draft.Scene, finding) is not { } call || draft.Scene.RuleOf(finding) is not { } rule)
             return false;
-        return finding.Exits.Select((exit, index) => new ExitWriter(draft, call, rule, position => Statements(draft, call, finding, position, exit, guards[index])).Write(exit)).All(written => written);
+        var acquire = finding.Defect == Defect.StillAllocated ? null : finding.Acquire;
+        return finding.Exits.Select((exit, index) => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, exit, guards[index])).Write(exit)).All(written => written);
     }
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)

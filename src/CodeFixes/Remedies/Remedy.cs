@@ -22,7 +22,7 @@ internal abstract class Remedy
     protected static async Task<Patch?> TryAsync(Scene scene, Finding finding, Func<Draft, bool> write, CancellationToken cancellation)
     {
         var draft = new Draft(scene);
-        return write(draft) && await draft.ApplyAsync(cancellation).ConfigureAwait(false) is { } patch && Judge.Settles(scene, finding, patch.After) ? patch : null;
+        return write(draft) && await draft.ApplyAsync(cancellation).ConfigureAwait(false) is { } patch && Judge.Settles(scene, finding, patch) ? patch : null;
     }
 
     /// <summary>The first of several changes that settles the finding.</summary>

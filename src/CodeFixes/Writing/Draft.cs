@@ -11,6 +11,8 @@ internal sealed class Draft(Scene scene)
     readonly List<TextChange> changes = [];
     readonly List<TextSpan> reformatted = [];
 
+    bool isGivenUp;
+
     public Scene Scene { get; } = scene;
 
     /// <summary>The line break that the file uses.</summary>
@@ -22,6 +24,9 @@ internal sealed class Draft(Scene scene)
 
     /// <summary>Lets the formatter go over old text too: what got other neighbours or another depth.</summary>
     public void Reformat(TextSpan span) => reformatted.Add(span);
+
+    /// <summary>New braces around a conditional directive would fit one configuration only: such a change is given up.</summary>
+    public void Keeps(SyntaxNode enclosed) => isGivenUp |= enclosed.ContainsDirectives;
 
     public string IndentOf(int position)
     {
@@ -35,6 +40,8 @@ internal sealed class Draft(Scene scene)
 
     public async Task<Patch?> ApplyAsync(CancellationToken cancellation)
     {
+        if (isGivenUp)
+            return null;
         var edits = Merged();
         var edited = Scene.Document.WithText(Scene.Text.WithChanges(edits));
         if (await edited.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)

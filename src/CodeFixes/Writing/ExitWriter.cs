@@ -10,15 +10,16 @@ namespace NdisRules.CodeFixes.Writing;
 /// <param name="draft">Where it writes.</param>
 /// <param name="call">The release that the statements are made of.</param>
 /// <param name="rule">The rule of the object.</param>
+/// <param name="acquire">The acquire, where only exits of its own function count; null where the object lives on in a field.</param>
 /// <param name="statements">The statements for a position; null when they cannot be written there.</param>
-internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Func<int, IReadOnlyList<string>?> statements)
+internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, SyntaxNode? acquire, Func<int, IReadOnlyList<string>?> statements)
 {
     SyntaxNode Root => draft.Scene.Root;
 
     /// <summary>False when the exit is none that statements can stand before.</summary>
     public bool Write(Exit exit)
     {
-        if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, Root.SyntaxTree))
+        if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, Root.SyntaxTree) || !IsOwn(exit, holder))
             return false;
         return exit.Form switch
         {
@@ -34,17 +35,39 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Func<
         ReturnStatementSyntax { Expression: { } value } jump => BeforeValue(jump, value, holder, "result"),
         ThrowStatementSyntax { Expression: { } value } jump => BeforeValue(jump, value, holder, "exception"),
         StatementSyntax jump => Before(jump, jump.SpanStart, holder, []),
-        ExpressionSyntax { Parent: ArrowExpressionClauseSyntax arrow } => Unfold(arrow, holder),
+        ExpressionSyntax { Parent: ArrowExpressionClauseSyntax arrow } => Unfold(arrow, isBefore: false),
         _ => false,
     };
 
+    /// <summary>A function that was only lent the object must not free it.</summary>
+    bool IsOwn(Exit exit, string holder)
+        => acquire is null || draft.Scene.Model.LookupSymbols(exit.Where.SourceSpan.Start, name: holder.Split('.')[0]).Any(symbol => symbol is IFieldSymbol or IPropertySymbol)
+            || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction)?.Span.Contains(acquire.Span) == true;
+
+    static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax;
+
     bool BeforeValue(StatementSyntax jump, ExpressionSyntax value, string holder, string name)
     {
+        if (acquire is null && jump is ReturnStatementSyntax && FailureTest.Needed(jump, value, draft.Scene))
+            return IfFailing(jump, value);
         if (!HeldBack.LooksAtObject(value, holder, rule, draft.Scene))
             return Before(jump, jump.SpanStart, holder, []);
-        if (HeldBack.Local(value, name, draft.Scene) is not { } local || !Before(jump, jump.SpanStart, holder, [local.Declaration]))
+        if (HeldBack.Local(value, name, keepsType: jump is ReturnStatementSyntax, draft.Scene) is not { } local || !Before(jump, jump.SpanStart, holder, [local.Declaration]))
             return false;
         draft.Replace(value.Span, local.Name);
+        return true;
+    }
+
+    /// <summary>A return that may also be a success: the object is freed only when it is none.</summary>
+    bool IfFailing(StatementSyntax jump, ExpressionSyntax value)
+    {
+        var local = value is IdentifierNameSyntax name ? ("", name.Identifier.Text) : HeldBack.Local(value, "status", keepsType: true, draft.Scene);
+        if (local is not (var declaration, var status) || statements(jump.SpanStart) is not { } lines || FailureTest.Of(status, value, draft.Scene) is not { } test)
+            return false;
+        var guarded = string.Join(draft.NewLine, [$"if ({test})", "{", .. lines, "}"]);
+        draft.Before(jump, declaration.Length == 0 ? [guarded] : [declaration, guarded]);
+        if (declaration.Length > 0)
+            draft.Replace(value.Span, status);
         return true;
     }
 
@@ -63,8 +86,8 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Func<
 
         return last.Parent switch
         {
-            MethodDeclarationSyntax { ExpressionBody: { } arrow } => Unfold(arrow, holder),
-            LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => Unfold(arrow, holder),
+            MethodDeclarationSyntax { ExpressionBody: { } arrow } => Unfold(arrow, isBefore: false),
+            LocalFunctionStatementSyntax { ExpressionBody: { } arrow } => Unfold(arrow, isBefore: false),
             StatementSyntax statement when statements(statement.SpanStart) is { } lines => After(statement, lines),
             _ => false,
         };
@@ -73,6 +96,8 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Func<
     bool BeforeOverwrite(SyntaxNode node, string holder)
     {
         var statement = node.AncestorsAndSelf().FirstOrDefault(ancestor => ancestor is StatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax);
+        if (statement is ArrowExpressionClauseSyntax arrow)
+            return Unfold(arrow, isBefore: true);
         return statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax && Before((StatementSyntax)statement, statement.SpanStart, holder, []);
     }
 
@@ -91,7 +116,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Func<
     }
 
     /// <summary>An arrow becomes a block; the value, where there is one, is taken before the free.</summary>
-    bool Unfold(ArrowExpressionClauseSyntax arrow, string holder)
+    bool Unfold(ArrowExpressionClauseSyntax arrow, bool isBefore)
     {
         var (semicolon, symbol) = arrow.Parent switch
         {
@@ -104,11 +129,17 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Func<
         var isValue = arrow.Expression is not ThrowExpressionSyntax && draft.Scene.Model.GetTypeInfo(arrow.Expression).Type?.SpecialType != SpecialType.System_Void && !symbol.ReturnsVoid;
         if (!isValue)
         {
-            draft.Unfold(arrow, semicolon, "", [], lines);
+            draft.Unfold(arrow, semicolon, "", isBefore ? lines : [], isBefore ? [] : lines);
             return true;
         }
 
-        if (HeldBack.Local(arrow.Expression, "result", draft.Scene) is not { } local)
+        if (isBefore)
+        {
+            draft.Unfold(arrow, semicolon, "return ", lines, []);
+            return true;
+        }
+
+        if (HeldBack.Local(arrow.Expression, "result", keepsType: true, draft.Scene) is not { } local)
             return false;
         draft.Unfold(arrow, semicolon, local.Declaration.Substring(0, local.Declaration.IndexOf('=') + 2), [], [.. lines, $"return {local.Name};"]);
         return true;

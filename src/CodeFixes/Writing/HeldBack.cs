@@ -14,13 +14,16 @@ internal static class HeldBack
         => value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == holder || MayReach(scene.Model.GetSymbolInfo(name).Symbol, holder, rule));
 
     /// <summary>The declaration of a local that takes the value, and its name; null when the value has no type that a local could have.</summary>
-    public static (string Declaration, string Name)? Local(ExpressionSyntax value, string name, Scene scene)
+    /// <param name="value">The value.</param>
+    /// <param name="name">What to call the local, should nothing else be called so.</param>
+    /// <param name="keepsType">Whether the local must have the type that the value is converted to.</param>
+    public static (string Declaration, string Name)? Local(ExpressionSyntax value, string name, bool keepsType, Scene scene)
     {
         var info = scene.Model.GetTypeInfo(value);
         if (value is RefExpressionSyntax || (info.ConvertedType ?? info.Type) is not { TypeKind: not TypeKind.Error, SpecialType: not SpecialType.System_Void } type)
             return null;
         var free = Unused(name, value, scene);
-        var isVar = SymbolEqualityComparer.IncludeNullability.Equals(info.Type, info.ConvertedType) && !WantsType(type, scene);
+        var isVar = (keepsType ? SymbolEqualityComparer.IncludeNullability.Equals(info.Type, info.ConvertedType) : info.Type is not null) && !WantsType(type, scene);
         return ($"{(isVar ? "var" : type.ToMinimalDisplayString(scene.Model, value.SpanStart))} {free} = {value};", free);
     }
 

@@ -9,6 +9,9 @@ internal sealed record Patch(Scene After, Patch.Moves Edits, Patch.Moves Formatt
     /// <summary>Where the text that began at <paramref name="position"/> begins now.</summary>
     public int Map(int position) => Formatting.Start(Edits.Start(position));
 
+    /// <summary>Where the new text stands now.</summary>
+    public IEnumerable<TextSpan> Inserted => Edits.Inserted.Select(span => TextSpan.FromBounds(Formatting.Start(span.Start), Formatting.Start(span.End)));
+
     /// <summary>Changes in the order of the text, and how they move positions.</summary>
     internal sealed class Moves(IReadOnlyList<TextChange> changes)
     {

@@ -45,6 +45,7 @@ internal static class StatementWriter
     /// <summary>Makes a block of the arrow and the expression behind it.</summary>
     public static void Unfold(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, string keyword, IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
+        draft.Keeps(arrow);
         var start = arrow.ArrowToken.GetPreviousToken().Span.End;
         var gap = TextSpan.FromBounds(start, arrow.ArrowToken.SpanStart);
         var opening = draft.NewLine + "{" + draft.NewLine;
@@ -74,6 +75,7 @@ internal static class StatementWriter
 
     static void Wrap(this Draft draft, StatementSyntax anchor, IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
+        draft.Keeps(anchor);
         var text = draft.Scene.Text;
         var (start, end) = (anchor.FullSpan.Start, anchor.FullSpan.End);
         var blanks = BeforeBlanks(draft, start);

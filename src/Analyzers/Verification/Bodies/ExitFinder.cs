@@ -115,6 +115,8 @@ static class ExitFinder
         {
             ReturnStatementSyntax => new(ExitForm.Return, statement.GetLocation(), holder),
             ThrowStatementSyntax => new(ExitForm.Throw, statement.GetLocation(), holder),
+            BreakStatementSyntax when LeftBy(statement) is { } left && IsInScope(left) => After(left),
+            GotoStatementSyntax jump when TargetOf(jump) is { } target => Into(target),
             BreakStatementSyntax => new(ExitForm.Break, statement.GetLocation(), holder),
             ContinueStatementSyntax => new(ExitForm.Continue, statement.GetLocation(), holder),
             GotoStatementSyntax => new(ExitForm.Goto, statement.GetLocation(), holder),
@@ -124,6 +126,16 @@ static class ExitFinder
             LabeledStatementSyntax labeled => Into(labeled.Statement),
             _ => null,
         };
+
+        /// <summary>A loop or switch that ends inside the scope ends no name: the way goes on behind it.</summary>
+        bool IsInScope(StatementSyntax left) => left != scope && (scope ?? declaration).Span.Contains(left.Span);
+
+        static StatementSyntax? LeftBy(StatementSyntax jump) => jump.Ancestors().OfType<StatementSyntax>()
+            .FirstOrDefault(outer => outer is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or SwitchStatementSyntax);
+
+        /// <summary>A label further down in the same scope; a jump back is not followed, so that the way ends.</summary>
+        LabeledStatementSyntax? TargetOf(GotoStatementSyntax jump) => (scope ?? declaration).DescendantNodes().OfType<LabeledStatementSyntax>()
+            .FirstOrDefault(label => label.SpanStart > jump.SpanStart && jump.Expression is IdentifierNameSyntax name && label.Identifier.ValueText == name.Identifier.ValueText);
 
         Exit? After(StatementSyntax statement)
         {
