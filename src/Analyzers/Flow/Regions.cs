@@ -9,24 +9,28 @@ static class Regions
     public static bool Holds(this ControlFlowRegion region, BasicBlock block)
         => region.FirstBlockOrdinal <= block.Ordinal && block.Ordinal <= region.LastBlockOrdinal;
 
+    /// <summary>
+    /// The region around this one in the same graph; null outside the outermost. The graph of a lambda hangs in its parent's, and what
+    /// lies there is none of its business: the block numbers are another graph's.
+    /// </summary>
+    public static ControlFlowRegion? Outer(this ControlFlowRegion region) => region.Kind == ControlFlowRegionKind.Root ? null : region.EnclosingRegion;
+
+    /// <summary>The regions around a block, innermost first.</summary>
+    public static IEnumerable<ControlFlowRegion> Around(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.Outer())
+            yield return region;
+    }
+
     /// <summary>The regions around <paramref name="from"/>, innermost first, that do not reach to <paramref name="to"/>; all of them when <paramref name="to"/> is null.</summary>
     public static IEnumerable<ControlFlowRegion> Left(BasicBlock from, BasicBlock? to)
-    {
-        for (var region = from.EnclosingRegion; region is not null; region = region.EnclosingRegion)
-            if (to is null || !region.Holds(to))
-                yield return region;
-    }
+        => Around(from).Where(region => to is null || !region.Holds(to));
 
     public static ControlFlowRegion? Sibling(this ControlFlowRegion region, ControlFlowRegionKind kind)
         => region.EnclosingRegion?.NestedRegions.FirstOrDefault(nested => nested.Kind == kind);
 
     public static bool CanBeCaught(this BasicBlock block)
-    {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
-            if (region.Kind == ControlFlowRegionKind.Try)
-                return true;
-        return false;
-    }
+        => Around(block).Any(region => region.Kind == ControlFlowRegionKind.Try);
 
     /// <summary>Whether a catch or filter region takes what <paramref name="thrown"/> may be: false for surely not, null for perhaps, true for surely.</summary>
     /// <param name="handler">A catch, or a filter with its catch.</param>

@@ -113,7 +113,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
         if (pending.Branch is { } branch)
             Continue(point.Block, branch, pending.NextFinally, pending.Outer, fact);
         else
-            RaiseFrom(point with { Pending = pending.Outer }, pending.Finally.EnclosingRegion!.EnclosingRegion, fact, pending.Kind, pending.Origin, type: null);
+            RaiseFrom(point with { Pending = pending.Outer }, pending.Finally.EnclosingRegion!.Outer(), fact, pending.Kind, pending.Origin, type: null);
     }
 
     /// <summary>A filter said no: the handlers after it are asked, then those further out.</summary>
@@ -121,7 +121,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
     {
         var tryAndCatch = filter.EnclosingRegion!;
         if (!Offer(point, tryAndCatch, after: filter, fact, EdgeKind.Fault, type: null))
-            RaiseFrom(point, tryAndCatch.EnclosingRegion, fact, EdgeKind.Fault, origin: null, type: null);
+            RaiseFrom(point, tryAndCatch.Outer(), fact, EdgeKind.Fault, origin: null, type: null);
     }
 
     void Raise(FlowPoint point, T fact, EdgeKind kind, BasicBlock? origin, ITypeSymbol? type)
@@ -131,7 +131,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
     void RaiseFrom(FlowPoint point, ControlFlowRegion? region, T fact, EdgeKind kind, BasicBlock? origin, ITypeSymbol? type)
     {
         var pending = point.Pending;
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is not null; region = region.Outer())
         {
             if (region.Kind == ControlFlowRegionKind.Finally && pending?.Finally == region)
                 pending = pending.Outer; // an exception out of a finally forgets what the finally was run for
@@ -176,7 +176,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
 
     static ControlFlowRegion? EnclosingFilter(BasicBlock block)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        foreach (var region in Regions.Around(block))
         {
             if (region.Kind == ControlFlowRegionKind.Filter)
                 return region.EnclosingRegion;

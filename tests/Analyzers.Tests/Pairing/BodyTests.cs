@@ -104,6 +104,26 @@ public sealed class BodyTests
         """);
 
     [Fact]
+    public Task A_lambda_inside_a_try_with_calls_of_its_own() => Code.InMethod("""
+        void M()
+        {
+            using (var local = new CancellationTokenSource())
+            {
+                Work();
+                Action a = () =>
+                {
+                    Work();
+                    var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+                    if (nb)
+                        nb.DataLength = 1;
+                    Work();
+                };
+                a();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Top_level_statements() => Code.InProgram("""
         var pool = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters())!;
         var kept = NdisAllocateNetBuffer(pool, default, 0, 0);

@@ -59,7 +59,7 @@ static class ExitFinder
     /// <summary>An empty block of a bare <c>catch</c> has no syntax of its own; its place among the handlers tells the clause.</summary>
     static CatchClauseSyntax? CatchClauseOf(BasicBlock block, ControlFlowGraph graph)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        foreach (var region in Regions.Around(block))
         {
             if (region.Kind != ControlFlowRegionKind.Catch || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } whole)
                 continue;

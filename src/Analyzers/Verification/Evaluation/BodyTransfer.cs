@@ -52,6 +52,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 
     public WorldSet Pass(FlowEdge edge, WorldSet fact)
     {
+        run.CountTransfer();
         var left = Regions.Left(edge.From, edge.LeavesBody ? null : edge.To).ToArray();
         if (!edge.LeavesBody)
             return lattice.Of(fact.Worlds

@@ -35,7 +35,11 @@ sealed class Custody(Run run, Body body)
         if (run.Sightings is { } sightings && edge.Kind != EdgeKind.Fault && !run.IsBelowAcquiringCall)
         {
             var last = before.BestHolder;
-            sightings.Add(Lost(after, ExitFinder.Find(edge, body, Scopes.SyntaxOf(last), NameOf(last)), last));
+            // A name that only a callee has is none to the caller, who kept nothing of what it handed over.
+            var exit = run.OutermostCall is { } call
+                ? new Exit(ExitForm.Discard, call.Syntax.GetLocation(), Holder: null)
+                : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last), NameOf(last));
+            sightings.Add(Lost(after, exit, last));
         }
 
         return after.Forget();

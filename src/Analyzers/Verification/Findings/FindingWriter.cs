@@ -11,9 +11,9 @@ sealed class FindingWriter(Rule rule)
 {
     string What => rule.Text.ObjectName;
 
-    /// <summary>The findings of one object.</summary>
+    /// <summary>The findings of one object: one per kind, but an opening that fails and a closing that ends are two ends of a life.</summary>
     public IEnumerable<Finding> Write(IEnumerable<Sighting> sightings, Acquire? acquire)
-        => sightings.GroupBy(sighting => (sighting.Defect, Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => Write(group.Key.Defect, First(group), acquire));
+        => sightings.GroupBy(sighting => (sighting.Defect, End: sighting.Defect == Defect.StillAllocated ? sighting.Note : "", Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => Write(group.Key.Defect, First(group), acquire));
 
     /// <summary>NDIS0031: the method was too much.</summary>
     public Finding GaveUp(Body body, string reason) => new(Defect.NotVerified, rule.Name, body.Member, body.Identifier,

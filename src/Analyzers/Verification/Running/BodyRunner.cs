@@ -57,9 +57,8 @@ sealed class BodyRunner(Run run)
         if (run.Depth > 0 || entry is not [var only] || !ReferenceEquals(only, World.Start) || run.AcquireIn(body) is not { } acquire || body.Index.HasReferences)
             return 0;
         var block = body.Index.BlockOf(acquire);
-        for (var region = body.Graph.Blocks[block].EnclosingRegion; region is not null; region = region.EnclosingRegion)
-            if (region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter)
-                return 0;
+        if (Regions.Around(body.Graph.Blocks[block]).Any(region => region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter))
+            return 0;
         return body.Index.BlocksBefore(block).Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
     }
 
