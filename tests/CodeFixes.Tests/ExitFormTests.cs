@@ -6,6 +6,98 @@ public sealed class ExitFormTests
     static Task Check(string before, string after) => Fix<FreeBeforeExits>.InMethod(before, after);
 
     [Fact]
+    public Task Freed_on_one_side_of_a_test_only() => Check("""
+        void M(bool ready)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (ready)
+            {
+                nb.DataLength = 1;
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """, """
+        void M(bool ready)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (ready)
+            {
+                nb.DataLength = 1;
+                NdisFreeNetBuffer(nb);
+            }
+            else
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Freed_by_the_one_statement_under_a_test() => Check("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+            else
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Freed_in_the_else_only() => Check("""
+        void M(bool ready)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (!ready)
+            {
+                NdisFreeNetBuffer(nb);
+            }
+            else
+            {
+                nb.DataLength = 1;
+            }
+            Console.WriteLine(ready);
+        }
+        """, """
+        void M(bool ready)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (!ready)
+            {
+                NdisFreeNetBuffer(nb);
+            }
+            else
+            {
+                nb.DataLength = 1;
+                NdisFreeNetBuffer(nb);
+            }
+            Console.WriteLine(ready);
+        }
+        """);
+
+    [Fact]
     public Task A_break_out_of_the_loop() => Check("""
         void M()
         {

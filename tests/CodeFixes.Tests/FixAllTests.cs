@@ -206,7 +206,7 @@ public sealed class FixAllTests
             return NdisStatus.Success;
         }
 
-        public override void HaltEx(NdisHaltAction action)
+        public override void {|NDIS0001:HaltEx|}(NdisHaltAction action)
         {
         }
         """, """

@@ -24,18 +24,6 @@ public sealed class NotOfferedTests
         """);
 
     [Fact]
-    public Task Where_another_path_to_the_same_exit_has_freed_it() => Nothing("""
-        void M()
-        {
-            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
-            if (nb.IsNull)
-                return;
-            if (Flag())
-                NdisFreeNetBuffer(nb);
-        }
-        """);
-
-    [Fact]
     public Task For_a_throw_in_the_middle_of_an_expression() => Nothing("""
         string M(string? name)
         {

@@ -19,7 +19,7 @@ static class Budget
     public const int PathDepth = 3;
 
     /// <summary>Calls followed into each other.</summary>
-    public const int CallDepth = 8;
+    public const int CallDepth = 16;
 }
 
 /// <summary>The budget of a run is used up; caught where the run was started, which says so by NDIS0031.</summary>

@@ -125,7 +125,8 @@ sealed class Engine
             try
             {
                 execute(run);
-                return [.. writer.Write(acquire is null ? sightings.ReleasesOfNull() : sightings.All, acquire)];
+                IEnumerable<Finding> findings = writer.Write(acquire is null ? sightings.ReleasesOfNull() : sightings.All, acquire);
+                return run.LeftOut is { } leftOut ? [.. findings, writer.GaveUp(root, leftOut)] : [.. findings];
             }
             catch (BudgetException exceeded)
             {

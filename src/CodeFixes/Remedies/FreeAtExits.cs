@@ -34,17 +34,26 @@ internal sealed class FreeAtExits : Remedy
                 guards[i] = Guard.Tested;
         }
 
-        return best;
+        return best ?? await AtTurnsAsync(scene, finding, guards, cancellation).ConfigureAwait(false);
 
-        Task<Patch?> AttemptAsync() => TryAsync(scene, finding, draft => Write(draft, finding, guards), cancellation);
+        Task<Patch?> AttemptAsync() => TryAsync(scene, finding, draft => Write(draft, finding, guards, atTurns: false), cancellation);
     }
 
-    static bool Write(Draft draft, Finding finding, Guard[] guards)
+    /// <summary>Where other ways to the end of the block have freed it, the free goes to the side of the test that has not.</summary>
+    static Task<Patch?> AtTurnsAsync(Scene scene, Finding finding, Guard[] guards, CancellationToken cancellation)
+    {
+        if (!finding.Exits.Any(exit => exit.Turn is not null))
+            return Task.FromResult<Patch?>(null);
+        Array.Clear(guards, 0, guards.Length);
+        return TryAsync(scene, finding, draft => Write(draft, finding, guards, atTurns: true), cancellation);
+    }
+
+    static bool Write(Draft draft, Finding finding, Guard[] guards, bool atTurns)
     {
         if (ReleaseCall.Near(draft.Scene, finding) is not { } call || draft.Scene.RuleOf(finding) is not { } rule)
             return false;
         var acquire = finding.Defect == Defect.StillAllocated ? null : finding.Acquire;
-        return finding.Exits.Select((exit, index) => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, exit, guards[index])).Write(exit)).All(written => written);
+        return finding.Exits.Select((exit, index) => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, exit, guards[index])).Write(exit, atTurns)).All(written => written);
     }
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)

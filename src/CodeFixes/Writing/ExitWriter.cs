@@ -17,12 +17,15 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     SyntaxNode Root => draft.Scene.Root;
 
     /// <summary>False when the exit is none that statements can stand before.</summary>
-    public bool Write(Exit exit)
+    /// <param name="exit">Where the object is lost.</param>
+    /// <param name="atTurn">Whether to write on the side of the test that led past the release, not at the end of the block.</param>
+    public bool Write(Exit exit, bool atTurn)
     {
         if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, Root.SyntaxTree) || !IsOwn(exit, holder))
             return false;
         return exit.Form switch
         {
+            ExitForm.EndOfBlock when atTurn && exit.Turn is { } turn => AtTurn(turn.Condition, turn.Outcome),
             ExitForm.EndOfBlock => AtEnd(Root.FindToken(exit.Where.SourceSpan.Start), holder),
             ExitForm.Overwrite => BeforeOverwrite(Root.FindNode(exit.Where.SourceSpan, getInnermostNodeForTie: true), holder),
             ExitForm.Discard => false,
@@ -68,6 +71,25 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
         draft.Before(jump, declaration.Length == 0 ? [guarded] : [declaration, guarded]);
         if (declaration.Length > 0)
             draft.Replace(value.Span, status);
+        return true;
+    }
+
+    /// <summary>The side of an <c>if</c> on which a condition comes out so; a missing <c>else</c> is written.</summary>
+    bool AtTurn(SyntaxNode condition, bool outcome)
+    {
+        for (; condition.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or ParenthesizedExpressionSyntax; condition = condition.Parent)
+            outcome ^= condition.Parent is PrefixUnaryExpressionSyntax;
+        if (condition.Parent is not IfStatementSyntax test || test.Parent is not BlockSyntax)
+            return false;
+        var side = outcome ? test.Statement : test.Else?.Statement;
+        if (statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
+            return false;
+        if (side is BlockSyntax block)
+            draft.AtEndOf(block, lines);
+        else if (side is null)
+            draft.After(test, ["else", "{", .. lines.Select(line => "    " + line), "}"]);
+        else
+            return side is not IfStatementSyntax && After(side, lines);
         return true;
     }
 

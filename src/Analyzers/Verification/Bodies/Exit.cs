@@ -25,4 +25,8 @@ enum ExitForm
 /// <param name="Form">How.</param>
 /// <param name="Where">The jump, the assignment, or the closing brace.</param>
 /// <param name="Holder">The last name of the object, as a person would write it; null when it never had one.</param>
-sealed record Exit(ExitForm Form, Location Where, string? Holder);
+sealed record Exit(ExitForm Form, Location Where, string? Holder)
+{
+    /// <summary>At the end of a block: the condition that led past the release, and how it came out.</summary>
+    public (SyntaxNode Condition, bool Outcome)? Turn { get; init; }
+}

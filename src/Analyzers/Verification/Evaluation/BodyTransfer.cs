@@ -93,7 +93,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 
     World Noted(World world, IOperation condition, bool outcome)
         => world.State == ObjectState.Unallocated && run.Acquire is not null ? world
-            : world.Noting(new(StepKind.Branch, condition.Syntax, $"'{Text(condition.Syntax)}' is {Text(condition, outcome)}"));
+            : world.Noting(new(StepKind.Branch, condition.Syntax, $"'{Text(condition.Syntax)}' is {Text(condition, outcome)}", outcome));
 
     static string Text(IOperation condition, bool outcome) => condition is IIsNullOperation ? (outcome ? "null" : "not null") : outcome ? "true" : "false";
 

@@ -59,7 +59,12 @@ sealed class Custody(Run run, Body body)
     static string? NameOf(Place? last) => last?.Kind == PlaceKind.Capture ? null : last?.Display;
 
     Sighting Lost(World world, Exit exit, Place? last)
-        => new(Defect.Lost, exit.Where, world, run.Home, exit, exit.Holder, Deciding(world, exit, last) is { } branch ? $" when {branch.Text}" : "");
+    {
+        var branch = Deciding(world, exit, last);
+        if (branch is { Outcome: { } outcome } && exit.Form == ExitForm.EndOfBlock)
+            exit = exit with { Turn = (branch.Where, outcome) };
+        return new(Defect.Lost, exit.Where, world, run.Home, exit, exit.Holder, branch is null ? "" : $" when {branch.Text}");
+    }
 
     /// <summary>
     /// The test that a person would name. Before a jump it is the last one; at the end of a block it is the one that would have led

@@ -42,7 +42,7 @@ sealed partial class Evaluator
             entered = Bound(entered, (IMethodSymbol)callee.Symbol, argument, value);
 
         var outcomes = new List<Outcome>();
-        foreach (var departure in new BodyRunner(run).Execute(callee, [entered], focus, call, faultsMatter: thrown is not null))
+        foreach (var departure in new BodyRunner(run).Call(callee, entered, focus, call, faultsMatter: thrown is not null))
         {
             var left = departure.World.Drop(location => BelongsTo(location, callee.Symbol));
             if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
@@ -58,6 +58,8 @@ sealed partial class Evaluator
     {
         if (target is { IsAbstract: true } or { MethodKind: MethodKind.DelegateInvoke or MethodKind.LocalFunction or MethodKind.AnonymousFunction })
             return null;
+        if (run.Depth >= Budget.CallDepth)
+            run.LeftOut = $"calls that concern an object go deeper than {Budget.CallDepth}";
         if (run.Depth >= Budget.CallDepth || MethodBodies.Implementation(target) is not IMethodSymbol implementation || run.IsRunning(implementation))
             return null;
         var callee = run.Bodies.Of(implementation, run.Cancellation).FirstOrDefault();
@@ -90,7 +92,7 @@ sealed partial class Evaluator
         var entered = place is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(place)));
         if (value is not null)
             entered = entered.With(entered.Store.With(run.Places.Variable(((IMethodSymbol)callee.Symbol).Parameters[0]), value));
-        return [.. new BodyRunner(run).Execute(callee, [entered], focus, property, faultsMatter: false)
+        return [.. new BodyRunner(run).Call(callee, entered, focus, property, faultsMatter: false)
             .Where(departure => departure.Edge.Kind == EdgeKind.Return)
             .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, callee.Symbol)), departure.Result))];
     }

@@ -62,6 +62,10 @@ sealed class BodyRunner(Run run)
         return body.Index.BlocksBefore(block).Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
     }
 
+    /// <summary>Executes a callee; what it does to one world is remembered.</summary>
+    public IReadOnlyList<Departure> Call(Body callee, World entry, Focus outer, IOperation call, bool faultsMatter)
+        => run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call), run.Sightings is null ? null : run.OutermostCall ?? call, () => Execute(callee, [entry], outer, call, faultsMatter));
+
     IReadOnlyList<object> FocusOf(Body body, World[] entry)
     {
         var finder = new FocusFinder(body, run.Rule);

@@ -24,6 +24,8 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     public MethodBodies Bodies { get; } = bodies;
 
+    public CallMemo Memo { get; } = new();
+
     public Place.Table Places { get; } = new();
 
     public CancellationToken Cancellation { get; } = cancellation;
@@ -33,6 +35,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     /// <summary>Takes what happens, while settled facts are replayed; null while they are solved.</summary>
     public Sightings? Sightings { get; set; }
+
+    /// <summary>What the run left out because it was beyond the budget; told by NDIS0031 beside what was found.</summary>
+    public string? LeftOut { get; set; }
 
     /// <summary>Whether worlds may be told apart by focus truths; given up first when there are too many worlds.</summary>
     public bool UsesFocus { get; set; } = true;

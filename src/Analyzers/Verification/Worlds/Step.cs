@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace NdisRules.Analyzers.Verification.Worlds;
 
-/// <summary>One step of a trace: what happened, and where.</summary>
-sealed record Step(StepKind Kind, SyntaxNode Where, string Text);
+/// <summary>One step of a trace: what happened, and where. Of a branch also how its condition came out.</summary>
+sealed record Step(StepKind Kind, SyntaxNode Where, string Text, bool? Outcome = null);
 
 enum StepKind
 {

@@ -61,7 +61,13 @@ readonly struct Store : IEquatable<Store>
 
     public override bool Equals(object? obj) => obj is Store other && Equals(other);
 
-    public override int GetHashCode() => Count;
+    public override int GetHashCode()
+    {
+        var hash = Count;
+        for (var i = 0; i < Count; i++)
+            hash = (hash * 31 + places![i].Number) * 31 + values![i].GetHashCode();
+        return hash;
+    }
 
     int Find(Place place)
     {

@@ -1,0 +1,103 @@
+namespace NdisRules.Analyzers.Tests.Pairing;
+
+/// <summary>What is beyond the budget is named by NDIS0031, and what is not gets its verdict.</summary>
+public sealed class BudgetTests
+{
+    static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(line));
+
+    [Fact]
+    public Task More_objects_than_a_method_may_have() => Code.InMethod($$"""
+        void {|NDIS0031:M|}()
+        {
+        {{Lines(65, _ => "    { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); if (nb) NdisFreeNetBuffer(nb); }\n")}}
+        }
+        """);
+
+    [Fact]
+    public Task As_many_objects_as_a_method_may_have() => Code.InMethod($$"""
+        void M()
+        {
+        {{Lines(64, _ => "    { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); if (nb) NdisFreeNetBuffer(nb); }\n")}}
+        }
+        """);
+
+    [Fact]
+    public Task Thirty_objects_under_thirty_flags() => Code.InMethod($$"""
+        void M(bool[] wanted)
+        {
+        {{Lines(30, i => $"    var p{i} = wanted[{i}]; NetBuffer x{i} = default; if (p{i}) x{i} = NdisAllocateNetBuffer(pool, mdl, 0, 0);\n")}}
+        {{Lines(30, i => $"    if (p{i} && !x{i}.IsNull) NdisFreeNetBuffer(x{i});\n")}}
+        }
+        """);
+
+    [Fact]
+    public Task One_of_thirty_frees_is_missing() => Code.InMethod($$"""
+        void M(bool[] wanted)
+        {
+            NetBuffer lost = default;
+            if (wanted[30]) lost = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+        {{Lines(30, i => $"    var p{i} = wanted[{i}]; NetBuffer x{i} = default; if (p{i}) x{i} = NdisAllocateNetBuffer(pool, mdl, 0, 0);\n")}}
+        {{Lines(30, i => $"    if (p{i} && !x{i}.IsNull) NdisFreeNetBuffer(x{i});\n")}}
+        }
+        """);
+
+    [Fact]
+    public Task Eight_objects_unwound_by_goto() => Code.InMethod($$"""
+        NdisStatus M()
+        {
+            var status = NdisStatus.Resources;
+            NetBuffer {{string.Join(", ", Enumerable.Range(0, 8).Select(i => $"x{i} = default"))}};
+        {{Lines(8, i => $"    x{i} = NdisAllocateNetBuffer(pool, mdl, 0, 0); if (x{i}.IsNull) goto done;\n")}}
+            status = NdisStatus.Success;
+        done:
+        {{Lines(8, i => $"    if (x{i}) NdisFreeNetBuffer(x{i});\n")}}
+            return status;
+        }
+        """);
+
+    [Fact]
+    public Task Calls_as_deep_as_they_are_followed() => Code.InMethod($$"""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb)
+                F0(nb);
+        }
+
+        {{Lines(15, i => $"static void F{i}(NetBuffer nb) => F{i + 1}(nb);\n")}}
+        static void F15(NetBuffer nb) { }
+        """);
+
+    [Fact]
+    public Task Calls_deeper_than_they_are_followed() => Code.InMethod($$"""
+        void {|NDIS0031:M|}()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb)
+                F0(nb);
+        }
+
+        {{Lines(20, i => $"static void F{i}(NetBuffer nb) => F{i + 1}(nb);\n")}}
+        static void F20(NetBuffer nb) => NdisFreeNetBuffer(nb);
+        """);
+
+    [Fact]
+    public Task An_acquire_at_the_end_of_a_chain_of_calls() => Code.InMethod($$"""
+        void Good()
+        {
+            var nb = F0();
+            if (nb)
+                NdisFreeNetBuffer(nb);
+        }
+
+        void Bad()
+        {
+            var nb = {|NDIS0005:F0()|};
+            if (nb)
+                nb.DataLength = 1;
+        }
+
+        {{Lines(14, i => $"static NetBuffer F{i}() => F{i + 1}();\n")}}
+        static NetBuffer F14() => NdisAllocateNetBuffer(pool, mdl, 0, 0);
+        """);
+}
