@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Evaluation;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Harness;
 using NdisRules.Analyzers.Verification.Roles;

@@ -2,16 +2,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
-using NdisRules.Analyzers.Verification.Evaluation;
+using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
 
-namespace NdisRules.Analyzers.Verification.Running;
-
-/// <summary>A world as it leaves a body.</summary>
-/// <param name="World">The world, without the body's own variables.</param>
-/// <param name="Edge">How it left; its kind tells a return from a throw.</param>
-/// <param name="Result">What was returned; unknown for a throw.</param>
-sealed record Departure(World World, FlowEdge Edge, Value Result);
+namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>Executes one body: solves it from the worlds at its entry and hands back those that leave it.</summary>
 sealed class BodyRunner(Run run)
