@@ -18,6 +18,10 @@ public sealed class BrokenCodeTests
     public Task The_files_of_the_repository_cut_anywhere() => Survives(Cut(Sources.Files(), cuts > 0 ? cuts : 2));
 
     [Fact]
+    public Task The_files_of_the_samples_cut_at_many_places()
+        => Survives(Cut(Sources.Files().Where(file => file.Name.StartsWith("samples", StringComparison.Ordinal)), cuts > 0 ? cuts : 25));
+
+    [Fact]
     public Task The_programs_of_the_tests_cut_anywhere() => Survives(Cut(Sources.Programs(), cuts > 0 ? cuts : 4));
 
     static async Task Survives(IEnumerable<(string Name, string Text)> sources)
