@@ -119,7 +119,8 @@ sealed class Engine
     {
         var writer = new FindingWriter(rule);
         var tooMuch = "";
-        foreach (var usesFocus in new[] { true, false })
+        // What is null in every world needs no world to be told from another.
+        foreach (var usesFocus in acquire is null ? new[] { false } : [true, false])
         {
             var run = new Run(rule, acquire, contextType, bodies, cancellation) { UsesFocus = usesFocus, Sightings = new Sightings() };
             var sightings = run.Sightings;

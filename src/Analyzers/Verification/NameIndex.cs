@@ -1,35 +1,75 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NdisRules.Analyzers.Verification;
 
-/// <summary>The identifiers a file mentions: tells, before anything is bound, that the file cannot be about a name.</summary>
+/// <summary>The identifiers that a file mentions, member by member: tells, before anything is bound, that code cannot be about a name.</summary>
 sealed class NameIndex
 {
     // Trees that an edit did not touch are the same objects in the next compilation, so their index outlives it.
-    static readonly ConditionalWeakTable<SyntaxTree, NameIndex> Known = new();
+    static readonly ConditionalWeakTable<SyntaxTree, NameIndex> known = new();
 
-    readonly HashSet<string> mentioned;
+    readonly HashSet<string> mentioned = new(StringComparer.Ordinal);
+    readonly List<Declaration> declarations = [];
 
-    NameIndex(HashSet<string> names) => mentioned = names;
+    NameIndex(SyntaxNode root) => Read(root);
 
-    public static NameIndex Of(SyntaxTree tree) => Known.GetValue(tree, Read);
+    /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
+    internal sealed class Declaration(string name, TextSpan span, HashSet<string> mentions)
+    {
+        public string Name { get; } = name;
+
+        public TextSpan Span { get; } = span;
+
+        public HashSet<string> Mentions { get; } = mentions;
+    }
+
+    /// <summary>The members of all types of the file, in the order of the source.</summary>
+    public IReadOnlyList<Declaration> Declarations => declarations;
+
+    public static NameIndex Of(SyntaxTree tree) => known.GetValue(tree, static added => new NameIndex(added.GetRoot()));
 
     public bool Contains(string name) => mentioned.Contains(name);
 
     public bool Meets(ISet<string> names) =>
         names.Count < mentioned.Count ? names.Any(mentioned.Contains) : mentioned.Any(names.Contains);
 
-    static NameIndex Read(SyntaxTree tree)
+    void Read(SyntaxNode node)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in tree.GetRoot().DescendantTokens())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken))
-                names.Add(token.ValueText);
-        }
+        foreach (var child in node.ChildNodesAndTokens())
+            if (child.AsNode() is not { } inner)
+                Add(child.AsToken(), mentioned);
+            else if (inner is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || !IsDeclaration(inner))
+                Read(inner);
+            else
+                AddDeclaration((MemberDeclarationSyntax)inner);
+    }
 
-        return new(names);
+    static bool IsDeclaration(SyntaxNode node) => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax;
+
+    void AddDeclaration(MemberDeclarationSyntax member)
+    {
+        var mentions = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var token in member.DescendantTokens())
+            Add(token, mentions);
+        mentioned.UnionWith(mentions);
+        declarations.Add(new(NameOf(member), member.Span, mentions));
+    }
+
+    static string NameOf(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        _ => "",
+    };
+
+    static void Add(SyntaxToken token, HashSet<string> names)
+    {
+        if (token.IsKind(SyntaxKind.IdentifierToken))
+            names.Add(token.ValueText);
     }
 }

@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NdisRules.Analyzers.Verification;
 
@@ -12,40 +11,55 @@ namespace NdisRules.Analyzers.Verification;
 /// </summary>
 sealed class TouchingNames
 {
-    static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<Declaration>> declarationsOf = new();
-
     readonly HashSet<string> names;
+    readonly ConcurrentDictionary<SyntaxTree, HashSet<NameIndex.Declaration>> touched = new();
 
     public TouchingNames(Compilation compilation, IEnumerable<string> ruleNames)
     {
         names = [.. ruleNames];
-        var waiting = compilation.SyntaxTrees.SelectMany(tree => declarationsOf.GetValue(tree, Read)).ToList();
+        var waiting = compilation.SyntaxTrees.SelectMany(tree => NameIndex.Of(tree).Declarations).ToList();
         for (var count = -1; count != names.Count;)
         {
             count = names.Count;
-            waiting.RemoveAll(declaration => declaration.Mentions.Overlaps(names) && (names.Add(declaration.Name) || true));
+            waiting.RemoveAll(declaration => declaration.Mentions.Overlaps(names) && (declaration.Name.Length == 0 || names.Add(declaration.Name) || true));
         }
     }
 
     public bool Contains(string name) => names.Contains(name);
 
+    /// <summary>Whether a member, or any member of a type, mentions such a name.</summary>
     public bool IsTouchedBy(SyntaxNode declaration)
-        => declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText));
-
-    static IReadOnlyList<Declaration> Read(SyntaxTree tree)
-        => [.. tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>().Select(Declared).OfType<Declaration>()];
-
-    static Declaration? Declared(MemberDeclarationSyntax member)
     {
-        var name = member switch
+        var span = declaration.Span;
+        var members = NameIndex.Of(declaration.SyntaxTree).Declarations;
+        var isInMember = false;
+        for (var i = FirstEndingAfter(members, span.Start); i < members.Count && members[i].Span.Start < span.End; i++)
         {
-            MethodDeclarationSyntax method => method.Identifier.ValueText,
-            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-            PropertyDeclarationSyntax property => property.Identifier.ValueText,
-            _ => null,
-        };
-        return name is null ? null : new(name, [.. member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)]);
+            isInMember |= members[i].Span.Contains(span);
+            if (TouchedIn(declaration.SyntaxTree).Contains(members[i]))
+                return true;
+        }
+
+        // What is no member of a type, such as a program without one, is read as it stands.
+        return !isInMember && declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText));
     }
 
-    sealed record Declaration(string Name, HashSet<string> Mentions);
+    /// <summary>Members stand in the order of the source and never overlap.</summary>
+    static int FirstEndingAfter(IReadOnlyList<NameIndex.Declaration> members, int position)
+    {
+        int low = 0, high = members.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (members[middle].Span.End <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    HashSet<NameIndex.Declaration> TouchedIn(SyntaxTree tree)
+        => touched.GetOrAdd(tree, added => [.. NameIndex.Of(added).Declarations.Where(declaration => declaration.Mentions.Overlaps(names))]);
 }

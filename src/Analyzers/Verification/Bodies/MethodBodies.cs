@@ -18,6 +18,8 @@ sealed class MethodBodies(Compilation compilation)
     readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Body>> bodies = new(SymbolEqualityComparer.Default);
 
+    public MemberTraits Traits { get; } = new();
+
     /// <summary>The bodies of a compilation, shared by everything that asks about it.</summary>
     public static MethodBodies Of(Compilation compilation) => shared.GetValue(compilation, added => new MethodBodies(added));
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
@@ -139,11 +138,11 @@ sealed partial class Evaluator
     {
         if (method is null)
             return Outcome.One(values.Any(value => value.ReachesTracked) ? world.Forget() : world, Value.Unknown);
-        if (EndsProgram(method))
+        if (run.Bodies.Traits.EndsProgram(method))
             return Outcome.None;
         if (Exchanged(method, arguments, world, values) is { } exchanged)
             return exchanged;
-        if (NeverReturns(method))
+        if (run.Bodies.Traits.ThrowsOnly(method))
         {
             if (thrown is null)
                 new Custody(run, body).CheckThrow(world, call);
@@ -240,16 +239,6 @@ sealed partial class Evaluator
     /// <summary><c>x.Equals(y)</c>, <c>Equals(x, y)</c> and <c>ReferenceEquals(x, y)</c>, of a rule's own type or of object.</summary>
     bool IsEquality(IMethodSymbol method) => method.Name is "Equals" or "ReferenceEquals" && method.ReturnType.SpecialType == SpecialType.System_Boolean
         && (Rule.Gives(method.ContainingType) || method.ContainingType.SpecialType == SpecialType.System_Object);
-
-    /// <summary>A method whose source is nothing but a way to throw: <c>static void Fail() => throw …</c>.</summary>
-    bool NeverReturns(IMethodSymbol method) => method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(run.Cancellation) switch
-    {
-        MethodDeclarationSyntax { ExpressionBody.Expression: ThrowExpressionSyntax } => true,
-        MethodDeclarationSyntax { Body: { Statements: [.., ThrowStatementSyntax] } block } => !block.DescendantNodes().Any(node => node is ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax),
-        _ => false,
-    };
-
-    static bool EndsProgram(IMethodSymbol method) => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
 
     static bool IsInSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 };
 }

@@ -64,9 +64,7 @@ sealed partial class Evaluator
         return false;
     }
 
-    static bool IsAutoProperty(IPropertySymbol property)
-        => property.OriginalDefinition is { IsAbstract: false, DeclaringSyntaxReferences.Length: > 0 } definition
-            && definition.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, definition));
+    bool IsAutoProperty(IPropertySymbol property) => run.Bodies.Traits.IsAutoProperty(property);
 
     IReadOnlyList<Outcome> Read(IOperation operation, World world)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,11 +9,14 @@ sealed class Rule
 {
     readonly Dictionary<ISymbol, RuleRow> rows;
     readonly IReadOnlyList<RuleRow> patterns;
+    readonly ConcurrentDictionary<ISymbol, RuleRow?> asked = new(SymbolEqualityComparer.Default);
+    readonly Func<ISymbol, RuleRow?> find;
 
     Rule(RuleText text, Dictionary<ISymbol, RuleRow> rows)
     {
         Text = text;
         this.rows = rows;
+        find = Find;
         patterns = [.. text.Rows.Where(row => row.IsPattern)];
         AcquireNames = Names(RowKind.Acquires);
         ReleaseNames = Names(RowKind.Releases);
@@ -52,9 +56,11 @@ sealed class Rule
 
     public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases };
 
-    public RuleRow? RowOf(ISymbol member)
+    /// <summary>What the rule says of a member; remembered, since to ask a pattern means to spell out the member's id.</summary>
+    public RuleRow? RowOf(ISymbol member) => asked.GetOrAdd(Definition(member), find);
+
+    RuleRow? Find(ISymbol definition)
     {
-        var definition = Definition(member);
         if (rows.TryGetValue(definition, out var row))
             return row;
         if (patterns.Count == 0 || definition.GetDocumentationCommentId() is not { } id)

@@ -8,9 +8,21 @@ sealed class Focus(IEnumerable<object> identities)
 {
     readonly HashSet<object> identities = new(identities, IdentityComparer.Instance);
 
+    byte[] known = [];
+
     public static Focus None { get; } = new([]);
 
-    public bool Has(Place location) => identities.Count > 0 && location.Identity is { } identity && identities.Contains(identity);
+    /// <summary>Asked for every place of every world that is stored, so the answer is kept by the place's number. A focus belongs to one run.</summary>
+    public bool Has(Place place)
+    {
+        if (identities.Count == 0)
+            return false;
+        if (place.Number >= known.Length)
+            Array.Resize(ref known, place.Number * 2 + 16);
+        if (known[place.Number] == 0)
+            known[place.Number] = (byte)(place.Identity is { } identity && identities.Contains(identity) ? 2 : 1);
+        return known[place.Number] == 2;
+    }
 
     public bool Any(Func<object, bool> predicate) => identities.Any(predicate);
 

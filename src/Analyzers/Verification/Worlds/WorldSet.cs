@@ -2,13 +2,13 @@ using NdisRules.Analyzers.Flow;
 
 namespace NdisRules.Analyzers.Verification.Worlds;
 
-/// <summary>The worlds at one point, one per key, in the order in which they were first met.</summary>
+/// <summary>The worlds at one point, one per key, in the order in which they were first met. There are few: they are searched one by one.</summary>
 sealed class WorldSet
 {
-    readonly Dictionary<WorldKey, int> places;
+    readonly List<WorldKey> keys;
     readonly List<World> worlds;
 
-    WorldSet(Dictionary<WorldKey, int> places, List<World> worlds) => (this.places, this.worlds) = (places, worlds);
+    WorldSet(List<WorldKey> keys, List<World> worlds) => (this.keys, this.worlds) = (keys, worlds);
 
     public static WorldSet Empty { get; } = new([], []);
 
@@ -35,10 +35,11 @@ sealed class WorldSet
             {
                 var current = grown ?? set;
                 var key = new WorldKey(world, focus);
-                if (!current.places.TryGetValue(key, out var place))
+                var place = current.keys.IndexOf(key);
+                if (place < 0)
                 {
                     grown ??= set.Copy();
-                    grown.places.Add(key, grown.worlds.Count);
+                    grown.keys.Add(key);
                     grown.worlds.Add(world);
                     if (grown.worlds.Count > Budget.Worlds)
                         throw new BudgetException($"{Budget.Worlds} worlds at one point");
@@ -54,5 +55,5 @@ sealed class WorldSet
         }
     }
 
-    WorldSet Copy() => new(new(places), [.. worlds]);
+    WorldSet Copy() => new([.. keys], [.. worlds]);
 }
