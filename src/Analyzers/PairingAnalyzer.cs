@@ -19,6 +19,7 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
         Descriptors.NDIS0005,
         Descriptors.NDIS0007,
         Descriptors.NDIS0010,
+        Descriptors.NDIS0030,
         Descriptors.NDIS0031);
 
     public override void Initialize(AnalysisContext context)
@@ -30,9 +31,18 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
 
     static void Start(CompilationStartAnalysisContext start)
     {
-        var engine = new Engine(start.Compilation, RuleBook.BuiltIn);
+        start.RegisterAdditionalFileAction(Check);
+        var engine = new Engine(start.Compilation, [.. RuleBook.BuiltIn, .. RuleFile.RulesOf(start.Options.AdditionalFiles, start.CancellationToken)]);
         if (engine.Book.Rules.Count > 0)
             start.RegisterOperationBlockAction(block => Report(engine, block));
+    }
+
+    static void Check(AdditionalFileAnalysisContext file)
+    {
+        if (!RuleFile.Is(file.AdditionalFile))
+            return;
+        foreach (var (where, message) in RuleFile.Check(file.AdditionalFile, file.Compilation, file.CancellationToken))
+            file.ReportDiagnostic(Diagnostic.Create(Descriptors.NDIS0030, where, message));
     }
 
     static void Report(Engine engine, OperationBlockAnalysisContext block)

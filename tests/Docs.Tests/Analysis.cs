@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 using NdisRules.Analyzers;
 using NdisRules.Runtime;
 
@@ -23,7 +24,10 @@ internal static class Analysis
     public static DiagnosticAnalyzer[] Analyzers => [new PairingAnalyzer(), new RoleDeclarationAnalyzer()];
 
     /// <summary>What is reported, in the order of files and lines. The code must compile.</summary>
-    public static async Task<IReadOnlyList<Mark>> RunAsync(params IEnumerable<(string Name, string Text)> files)
+    public static Task<IReadOnlyList<Mark>> RunAsync(params IEnumerable<(string Name, string Text)> files) => RunAsync(files, rules: "");
+
+    /// <summary>The same, with a rule file of the project's own; none where it is empty.</summary>
+    public static async Task<IReadOnlyList<Mark>> RunAsync(IEnumerable<(string Name, string Text)> files, string rules)
     {
         var compilation = CSharpCompilation.Create(
             "UnderTest",
@@ -32,7 +36,14 @@ internal static class Analysis
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
-        var found = await compilation.WithAnalyzers([.. Analyzers]).GetAnalyzerDiagnosticsAsync();
+        var found = await compilation.WithAnalyzers([.. Analyzers], new AnalyzerOptions(rules.Length == 0 ? [] : [new RuleFile(rules)])).GetAnalyzerDiagnosticsAsync();
         return [.. found.Select(Mark.Of).Order()];
+    }
+
+    sealed class RuleFile(string text) : AdditionalText
+    {
+        public override string Path => "Own.ndisrules";
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

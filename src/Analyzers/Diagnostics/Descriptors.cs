@@ -57,6 +57,16 @@ public static class Descriptors
         + "Declare the closing role: HaltEx for InitializeEx, ProtocolUnbindAdapterEx for ProtocolBindAdapterEx, FilterDetach for FilterAttach.",
         HelpLink("NDIS0022"));
 
+    public static readonly DiagnosticDescriptor NDIS0030 = new(
+        "NDIS0030",
+        "A line of a rule file says nothing",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Every line of a rule file can be read, and names a member that exists.",
+        HelpLink("NDIS0030"));
+
     public static readonly DiagnosticDescriptor NDIS0031 = Pairing("NDIS0031",
         "A method was not verified",
         "A method that is beyond the budget of the analysis is named, so that silence always means verified.");

@@ -29,8 +29,9 @@ internal sealed partial class RulePage
 
     public string FirstParagraph(string heading) => sections[heading].Split("\n\n")[0];
 
-    /// <summary>The code of a section, as files to compile.</summary>
-    public IReadOnlyList<string> Code(string heading) => [.. Block().Matches(sections[heading]).Select(block => AsFile(block.Groups["code"].Value))];
+    /// <summary>The code of a section, as files to compile; a rule file that stands before a block of code is the one it is read with.</summary>
+    public IReadOnlyList<(string Code, string Rules)> Code(string heading)
+        => [.. Block().Matches(sections[heading]).Select(block => (AsFile(block.Groups["code"].Value), block.Groups["rules"].Value))];
 
     public static string PathOf(string id) => Path.Combine(Folder, $"{id}.md");
 
@@ -47,7 +48,7 @@ internal sealed partial class RulePage
     [GeneratedRegex("^## (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
-    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("(^```ndisrules\n(?<rules>.*?)^```$\\s+)?^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\A[\w ]*\b(class|struct|record|interface)\b")]

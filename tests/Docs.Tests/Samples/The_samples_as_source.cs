@@ -13,10 +13,10 @@ public sealed class The_samples_as_source
         Assert.Empty(await Analysis.RunAsync(Sample.Files("CleanMiniport")));
     }
 
-    /// <summary>A method beyond the budget would be no pleasure to read, so NDIS0031 has its test elsewhere.</summary>
+    /// <summary>A method beyond the budget would be no pleasure to read, so NDIS0031 has its test elsewhere; NDIS0030 speaks of rule files, and the driver has none.</summary>
     [Fact]
     public void LeakyMiniport_shows_every_diagnostic_but_one() => Assert.Equal(
-        Analysis.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Except(["NDIS0031"]).Order(),
+        Analysis.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Except(["NDIS0030", "NDIS0031"]).Order(),
         Sample.Marks("LeakyMiniport").Select(mark => mark.Id).Distinct().Order());
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -32,7 +33,7 @@ sealed class Custody(Run run, Body body)
     {
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && edge.Kind != EdgeKind.Fault && !run.IsBelowAcquiringCall)
+        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsBelowAcquiringCall)
         {
             var last = before.BestHolder;
             // A name that only a callee has is none to the caller, who kept nothing of what it handed over.
@@ -45,10 +46,13 @@ sealed class Custody(Run run, Body body)
         return after.Forget();
     }
 
+    /// <summary>What a mere call throws out of a method is no loss here; a written <c>throw</c> is, unless the rule says that exceptions do not count.</summary>
+    bool IsPath(FlowEdge edge) => edge.Kind != EdgeKind.Fault && !(edge.Kind == EdgeKind.Throw && edge.To is null && run.Rule.Text.Exceptions == ExceptionPolicy.Off);
+
     /// <summary>At a call that never returns, with no handler around it: the body's names end as at a throw.</summary>
     public void CheckThrow(World world, IOperation call)
     {
-        if (run.Sightings is not { } sightings || run.Depth > 0 || world.State != ObjectState.Allocated || world.Drop(new Scopes(body).BelongsToBody).IsHeld)
+        if (run.Sightings is not { } sightings || run.Depth > 0 || run.Rule.Text.Exceptions == ExceptionPolicy.Off || world.State != ObjectState.Allocated || world.Drop(new Scopes(body).BelongsToBody).IsHeld)
             return;
         var last = world.BestHolder;
         var where = call.Syntax.FirstAncestorOrSelf<StatementSyntax>() ?? call.Syntax;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -37,7 +38,8 @@ sealed partial class Evaluator
     {
         if (IsEquality(call.TargetMethod) && (call.Instance is null ? arguments : [receiver, .. arguments]) is [var left, var right])
             return Compare(world, left, right, equal: true);
-        switch (Rule.RowOf(call.TargetMethod))
+        var method = Implemented(call.TargetMethod, call.Instance);
+        switch (Rule.RowOf(method))
         {
             case { Kind: RowKind.Acquires } row:
                 thrown?.Invoke(world);
@@ -60,9 +62,14 @@ sealed partial class Evaluator
                 if (IsNullable(call.TargetMethod.ContainingType))
                     return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
                 return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
-                    Invoke(call, call.TargetMethod, call.Arguments, after, receiver, call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
+                    Invoke(call, method, call.Arguments, after, receiver, call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
         }
     }
+
+    /// <summary>What a call through an interface runs, where the type of the receiver says it: a <c>using</c> disposes through IDisposable.</summary>
+    static IMethodSymbol Implemented(IMethodSymbol method, IOperation? instance)
+        => method.ContainingType.TypeKind == TypeKind.Interface && instance.Unconverted()?.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? implementation : method;
 
     /// <summary>An acquire gives an object or null. The tracked one starts the object's life; an older object from the same place lives on in a world of its own.</summary>
     IReadOnlyList<Outcome> Acquire(IInvocationOperation call, RuleRow row, World world)

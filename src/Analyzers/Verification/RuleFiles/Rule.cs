@@ -56,6 +56,10 @@ sealed class Rule
 
     public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases };
 
+    /// <summary>The rows whose member does not exist in the compilation.</summary>
+    public static IEnumerable<RuleRow> RowsWithoutMember(RuleText text, Compilation compilation)
+        => text.Rows.Where(row => !row.IsPattern && !MembersOf(row.Member, compilation).Any());
+
     /// <summary>What the rule says of a member; remembered, since to ask a pattern means to spell out the member's id.</summary>
     public RuleRow? RowOf(ISymbol member) => asked.GetOrAdd(Definition(member), find);
 

@@ -13,6 +13,7 @@ sealed class RuleReader
     readonly List<RuleRow> rows = [];
     string? name;
     string objectName = "";
+    int begins;
     bool nullReleaseIsDefect;
     ExceptionPolicy exceptions = ExceptionPolicy.Explicit;
 
@@ -26,9 +27,18 @@ sealed class RuleReader
         var reader = new RuleReader();
         var number = 0;
         foreach (var line in lines)
-            reader.Read(line.Split('#')[0].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries), ++number);
+            reader.Read(WithoutComment(line).Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries), ++number);
         reader.EndRule();
         return ([.. reader.rules], [.. reader.errors]);
+    }
+
+    /// <summary>A <c>#</c> begins a comment where a word could begin; inside a word it belongs to it, as in <c>M:Acme.Lease.#ctor</c>.</summary>
+    static string WithoutComment(string line)
+    {
+        for (var i = 0; i < line.Length; i++)
+            if (line[i] == '#' && (i == 0 || char.IsWhiteSpace(line[i - 1])))
+                return line.Substring(0, i);
+        return line;
     }
 
     void Read(string[] words, int line)
@@ -62,8 +72,7 @@ sealed class RuleReader
         "null-release" => Choose(words, ("ok", () => nullReleaseIsDefect = false), ("defect", () => nullReleaseIsDefect = true)),
         "exceptions" => Choose(words,
             ("off", () => exceptions = ExceptionPolicy.Off),
-            ("explicit", () => exceptions = ExceptionPolicy.Explicit),
-            ("all", () => exceptions = ExceptionPolicy.All)),
+            ("explicit", () => exceptions = ExceptionPolicy.Explicit)),
         "matches" or "order" or "within" => $"'{words[0]}' is not supported by this version",
         _ => $"'{words[0]}' is no word of a rule file; known are rule, acquires, releases, borrows, transfers, views, null, null-release and exceptions",
     };
@@ -78,13 +87,14 @@ sealed class RuleReader
         }
 
         name = words[1];
+        begins = line;
         objectName = words.Length > 2 ? string.Join(" ", words.Skip(2)) : "the object";
     }
 
     void EndRule()
     {
         if (name is not null)
-            rules.Add(new(name, objectName, [.. rows], nullReleaseIsDefect, exceptions));
+            rules.Add(new(name, objectName, [.. rows], nullReleaseIsDefect, exceptions, begins));
         (name, nullReleaseIsDefect, exceptions) = (null, false, ExceptionPolicy.Explicit);
         rows.Clear();
     }

@@ -8,9 +8,6 @@ enum ExceptionPolicy
 
     /// <summary>A written <c>throw</c> is a path.</summary>
     Explicit,
-
-    /// <summary>Every call may throw.</summary>
-    All,
 }
 
 /// <summary>A rule as it stands in its file.</summary>
@@ -19,7 +16,8 @@ enum ExceptionPolicy
 /// <param name="Rows">What acquires, releases, borrows and so on.</param>
 /// <param name="NullReleaseIsDefect">Whether releasing null is a defect.</param>
 /// <param name="Exceptions">Which exceptions are paths.</param>
-sealed record RuleText(string Name, string ObjectName, IReadOnlyList<RuleRow> Rows, bool NullReleaseIsDefect, ExceptionPolicy Exceptions);
+/// <param name="Line">The line on which it begins, counted from 1.</param>
+sealed record RuleText(string Name, string ObjectName, IReadOnlyList<RuleRow> Rows, bool NullReleaseIsDefect, ExceptionPolicy Exceptions, int Line);
 
 /// <summary>A line that the reader did not understand.</summary>
 sealed record RuleError(int Line, string Message);
