@@ -19,12 +19,22 @@ sealed class TouchingNames
     public TouchingNames(Compilation compilation, IEnumerable<string> ruleNames)
     {
         names = [.. ruleNames];
-        var waiting = compilation.SyntaxTrees.SelectMany(tree => declarationsOf.GetValue(tree, Read)).ToList();
-        for (var count = -1; count != names.Count;)
-        {
-            count = names.Count;
-            waiting.RemoveAll(declaration => declaration.Mentions.Overlaps(names) && (names.Add(declaration.Name) || true));
-        }
+        var mentioning = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+            foreach (var declaration in declarationsOf.GetValue(tree, Read))
+                foreach (var mention in declaration.Mentions)
+                {
+                    if (!mentioning.TryGetValue(mention, out var by))
+                        mentioning.Add(mention, by = []);
+                    by.Add(declaration.Name);
+                }
+
+        // Each name is followed once: in a long chain of calls, going over all declarations again for each link would be quadratic.
+        var waiting = new Queue<string>(names);
+        while (waiting.Count > 0)
+            if (mentioning.TryGetValue(waiting.Dequeue(), out var by))
+                foreach (var name in by.Where(names.Add))
+                    waiting.Enqueue(name);
     }
 
     public bool Contains(string name) => names.Contains(name);

@@ -309,4 +309,21 @@ public sealed class ReviewTests
             }
         }
         """);
+
+    [Fact]
+    public Task The_state_of_a_work_item_goes_to_the_work_item() => Code.InMethod("""
+        void Queued()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (!nb.IsNull)
+                ThreadPool.QueueUserWorkItem(static state => NdisFreeNetBuffer((NetBuffer)state!), nb);
+        }
+
+        void Started()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (!nb.IsNull)
+                new Thread(static state => NdisFreeNetBuffer((NetBuffer)state!)).Start(nb);
+        }
+        """);
 }
