@@ -15,6 +15,12 @@ static class Budget
     /// <summary>Operations applied to sets of worlds, for one object.</summary>
     public const int Transfers = 200_000;
 
+    /// <summary>What each handler adds to it, where an object is led through a whole life.</summary>
+    public const int TransfersOfHandler = 20_000;
+
+    /// <summary>How far up and down a counter is counted.</summary>
+    public const int Count = 3;
+
     /// <summary>Members below a variable: <c>a.b.c.d</c>.</summary>
     public const int PathDepth = 3;
 

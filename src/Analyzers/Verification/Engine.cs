@@ -22,6 +22,7 @@ sealed class Engine
     readonly MethodBodies bodies;
     readonly LifeCycleMap lifeCycles;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<Rule, AcquireFinder> finders = new();
     TouchingNames? touching;
 
     public Engine(Compilation compilation, IEnumerable<RuleText> rules)
@@ -76,7 +77,7 @@ sealed class Engine
                     continue;
                 foreach (var finding in Verify(rule, body, null, contextType: null, run => RunAlone(run, body, followsFields), cancellation))
                     yield return finding;
-                foreach (var finding in OfObjects(rule, body, acquire => Verify(rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
+                foreach (var finding in OfObjects(FinderOf(rule), rule, body, acquire => Verify(rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
                     yield return finding;
             }
     }
@@ -91,10 +92,11 @@ sealed class Engine
             var plan = new LifeCyclePlan(life, bodies, cancellation);
             foreach (var rule in Book.Rules)
             {
+                var finder = new AcquireFinder(rule, bodies, Touching, life.Context);
                 if (plan.Roots.FirstOrDefault() is { } any)
                     findings.AddRange(Verify(rule, any, null, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation));
                 foreach (var root in plan.Roots)
-                    findings.AddRange(OfObjects(rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation), cancellation));
+                    findings.AddRange(OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation), cancellation));
             }
         }
 
@@ -104,9 +106,11 @@ sealed class Engine
     bool IsTouched(INamedTypeSymbol type, CancellationToken cancellation)
         => type.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)));
 
-    IEnumerable<Finding> OfObjects(Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
+    AcquireFinder FinderOf(Rule rule) => finders.GetOrAdd(rule, added => new(added, bodies, Touching, contextType: null));
+
+    IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {
-        var acquires = new AcquireFinder(rule, bodies, Touching, cancellation).In(root);
+        var acquires = finder.In(root, cancellation);
         foreach (var acquire in acquires.Take(Budget.Objects))
             foreach (var finding in verify(acquire))
                 yield return finding;

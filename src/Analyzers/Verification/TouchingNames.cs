@@ -17,12 +17,21 @@ sealed class TouchingNames
     public TouchingNames(Compilation compilation, IEnumerable<string> ruleNames)
     {
         names = [.. ruleNames];
-        var waiting = compilation.SyntaxTrees.SelectMany(tree => NameIndex.Of(tree).Declarations).ToList();
-        for (var count = -1; count != names.Count;)
-        {
-            count = names.Count;
-            waiting.RemoveAll(declaration => declaration.Mentions.Overlaps(names) && (declaration.Name.Length == 0 || names.Add(declaration.Name) || true));
-        }
+        var mentioning = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var declaration in compilation.SyntaxTrees.SelectMany(tree => NameIndex.Of(tree).Declarations).Where(declaration => declaration.Name.Length > 0))
+            foreach (var mention in declaration.Mentions)
+            {
+                if (!mentioning.TryGetValue(mention, out var by))
+                    mentioning.Add(mention, by = []);
+                by.Add(declaration.Name);
+            }
+
+        // Each name is followed once: in a long chain of calls, going over all declarations again for each link would be quadratic.
+        var waiting = new Queue<string>(names);
+        while (waiting.Count > 0)
+            if (mentioning.TryGetValue(waiting.Dequeue(), out var by))
+                foreach (var name in by.Where(names.Add))
+                    waiting.Enqueue(name);
     }
 
     public bool Contains(string name) => names.Contains(name);

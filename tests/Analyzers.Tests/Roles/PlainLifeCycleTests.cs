@@ -63,10 +63,10 @@ public class PlainLifeCycleTests
         RoleCompilation.Of("class Reader : System.IO.StringReader { public Reader() : base(\"\") { } protected override void Dispose(bool disposing) { } }").Roles("Reader"));
 
     [Fact]
-    public void An_asynchronous_core_closes_where_the_base_class_calls_it() => Assert.Equal(
+    public void An_asynchronous_core_has_its_share_where_the_base_class_closes() => Assert.Equal(
         """
         Handler Use Nic.Use
-        Closing DisposeAsync Nic.DisposeAsyncCore
+        Closing DisposeAsync Base.DisposeAsync
         """,
         RoleCompilation.Of("""
             class Base : IAsyncDisposable { public ValueTask DisposeAsync() => DisposeAsyncCore(); protected virtual ValueTask DisposeAsyncCore() => default; }

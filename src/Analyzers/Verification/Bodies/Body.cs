@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
@@ -11,6 +12,8 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, SyntaxNode Declaration)
 {
     BodyIndex? index;
+    IReadOnlyList<IOperation>? calls;
+    IReadOnlyList<IOperation>? yields;
 
     public IMethodSymbol? Method => Symbol as IMethodSymbol;
 
@@ -18,7 +21,10 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     public BodyIndex Index => index ??= new BodyIndex(Graph);
 
     /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
-    public bool HasYield => MethodBodies.Operations(Graph).Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+    public bool HasYield => (yields ??= [.. MethodBodies.Operations(Graph).Where(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)]).Count > 0;
+
+    /// <summary>What may run other code, in order: calls and properties. Many ask for it, and walking a graph is not cheap.</summary>
+    public IReadOnlyList<IOperation> Calls => calls ??= [.. MethodBodies.Operations(Graph).Where(operation => operation is IInvocationOperation or IPropertyReferenceOperation)];
 
     /// <summary>Where a finding about the whole body points: its identifier.</summary>
     public Location Identifier => Identifiers.Of(Declaration);

@@ -165,11 +165,12 @@ sealed class BodyIndex
             foreach (var group in assignments.Where(assignment => assignment.Block == block && assignment.Value is not IInvocationOperation).GroupBy(assignment => assignment.Target, IdentityComparer.Instance))
             {
                 var total = Of(graph.Blocks[block]).Count(operation => Identity(operation, graph) is { } identity && IdentityComparer.Instance.Equals(identity, group.Key));
-                if (total == group.Count())
-                {
+                if (total != group.Count())
+                    continue;
+                read.Remove(group.Key);
+                // Into a handler goes what a variable held before the assignment.
+                if (!graph.Blocks[block].CanBeCaught())
                     written.Add(group.Key);
-                    read.Remove(group.Key);
-                }
             }
 
             reads.Add(read);

@@ -62,7 +62,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         foreach (var world in fact.Worlds)
         {
             var gone = custody.Check(world, world.Drop(scopes.BelongsToBody), edge);
-            Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Read(run.Places.Result(body.Symbol)).From(null)));
+            Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Store[run.Places.Result(body.Symbol)]));
         }
 
         return fact;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
@@ -47,7 +48,7 @@ sealed partial class Evaluator
             if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
                 thrown?.Invoke(left);
             else
-                outcomes.Add(new(left, departure.Result));
+                outcomes.Add(new(left, Returned(departure, callee)));
         }
 
         return outcomes;
@@ -85,6 +86,7 @@ sealed partial class Evaluator
         if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance, Arguments.IsEmpty: true } || IsAutoProperty(symbol) || receiver.ReachesTracked)
             return null;
         var place = instance is null ? null : PlaceOf(instance, world);
+        accessor = Dispatched(property, accessor, place);
         Value[] values = value is null ? [] : [value];
         if (!Concerns(property, accessor, world, receiver, place, values) || CalleeOf(accessor) is not { } callee)
             return null;
@@ -93,21 +95,16 @@ sealed partial class Evaluator
             entered = entered.With(entered.Store.With(run.Places.Variable(((IMethodSymbol)callee.Symbol).Parameters[0]), value));
         return [.. new BodyRunner(run).Call(callee, entered, focus, property, faultsMatter: false)
             .Where(departure => departure.Edge.Kind == EdgeKind.Return)
-            .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, callee.Symbol)), departure.Result))];
+            .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, callee.Symbol)), Returned(departure, callee)))];
     }
 
+    /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field.</summary>
+    static Value Returned(Departure departure, Body callee)
+        => departure.Result is { Origin: { } origin } result && BelongsTo(origin, callee.Symbol) ? result.From(null) : departure.Result;
+
     /// <summary>What a virtual call on the context runs: the context's own override, since its type is known.</summary>
-    IMethodSymbol Dispatched(IMethodSymbol method, Place? receiverPlace)
-    {
-        if (!(method.IsVirtual || method.IsAbstract || method.IsOverride) || receiverPlace?.Kind != PlaceKind.Context)
-            return method;
-        for (var type = run.ContextType; type is not null; type = type.BaseType)
-            foreach (var member in type.GetMembers(method.Name).OfType<IMethodSymbol>())
-                for (var overridden = member; overridden is not null; overridden = overridden.OverriddenMethod)
-                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
-                        return member;
-        return method;
-    }
+    IMethodSymbol Dispatched(IOperation call, IMethodSymbol method, Place? receiverPlace)
+        => receiverPlace?.Kind == PlaceKind.Context ? Dispatch.Of(call, method, run.ContextType) : method;
 
     /// <summary>The atomic operations of Interlocked, Volatile and of a handle itself: reads and writes of the place they are given.</summary>
     IReadOnlyList<Outcome>? Exchanged(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)

@@ -61,6 +61,9 @@ sealed partial class Evaluator
             default:
                 if (IsNullable(call.TargetMethod.ContainingType))
                     return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
+                if (Promises.Passes(call.TargetMethod))
+                    return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
+                        : Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Value.Unknown);
                 return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
                     Invoke(call, method, call.Arguments, after, receiver, call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
         }
@@ -157,7 +160,7 @@ sealed partial class Evaluator
             return Outcome.None;
         }
 
-        var target = Dispatched(method, receiverPlace);
+        var target = Dispatched(call, method, receiverPlace);
         if (Concerns(call, target, world, receiver, receiverPlace, values) && Execute(call, target, arguments, world, receiverPlace, values) is { } executed)
             return executed;
 

@@ -79,9 +79,8 @@ sealed partial class Evaluator
         }
     }
 
-    /// <summary>Small numbers are counted, so that "taken == 1" is understood; in a loop the count is given up soon, or it would never rest.</summary>
-    static Value Sum(Value left, Value right, int sign)
-        => left.Constant is long first && right.Constant is long second && first + sign * second is >= -3 and <= 3 and var sum ? Value.Of(sum) : Value.Unknown;
+    /// <summary>Small numbers are counted, so that "taken == 1" is understood; beyond them only that there are many, or it would never rest.</summary>
+    static Value Sum(Value left, Value right, int sign) => right.Constant is long step and >= -Budget.Count and <= Budget.Count ? left.Plus(sign * step) : Value.Unknown;
 
     static IReadOnlyList<Outcome> Within(World world, Value value, BinaryOperatorKind kind, long bound)
     {

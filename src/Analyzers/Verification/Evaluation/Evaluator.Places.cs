@@ -90,6 +90,8 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => EqualTo(after, value, null, equal: true));
         if (IsNullable(property.Property.ContainingType))
             return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
+        if (Promises.Passes(property.Property))
+            return Evaluate(property.Instance, world).Then((after, value) => Outcome.One(after, Promises.Gives(property.Type, Rule) ? value : Value.Unknown));
         var outcomes = EvaluateReceiver(property, world);
         foreach (var argument in property.Arguments)
             outcomes = outcomes.Then((after, receiver) => Evaluate(argument.Value, after).Then((next, value) => Look(next, value, argument)).Then((next, _) => Outcome.One(next, receiver)));
@@ -187,10 +189,10 @@ sealed partial class Evaluator
         _ => [operation],
     };
 
-    /// <summary><c>x += y</c>, <c>x &amp;= y</c>, <c>x++</c>: what comes of two known values is known, anything else is not.</summary>
-    IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world)
+    /// <summary><c>x += y</c>, <c>x &amp;= y</c>, <c>x++</c>: what comes of two known values is known, anything else is not. A postfix operator gives what was there before.</summary>
+    IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world, bool isPostfix = false)
         => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
             .Then((before, _) => value is null ? Outcome.One(before, Value.Of(1L)) : Evaluate(value, before))
             .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(after, Value.Unknown)
-                : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), result.From(null))));
+                : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
 }

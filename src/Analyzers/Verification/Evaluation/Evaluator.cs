@@ -31,7 +31,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             ISimpleAssignmentOperation assignment => Assign(assignment, world),
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction, world),
             ICompoundAssignmentOperation compound => Modify(compound.Target, compound.OperatorKind, compound.Value, world),
-            IIncrementOrDecrementOperation step => Modify(step.Target, step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, null, world),
+            IIncrementOrDecrementOperation step => Modify(step.Target, step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, null, world, step.IsPostfix),
             IFlowCaptureOperation capture => Capture(capture, world),
             IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression, world),
             ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation => Read(operation, world),

@@ -32,7 +32,7 @@ static class Ownership
                         return OwnershipKind.Escapes;
                 }
 
-        return inSource || method.MethodKind == MethodKind.Constructor || MayKeep(method, rule) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+        return inSource || method.MethodKind == MethodKind.Constructor || MayKeep(method, rule) || IsState(method, parameter) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
     }
 
     /// <summary>A container of such objects may keep what it is given; so may one of anything.</summary>
@@ -44,6 +44,10 @@ static class Ownership
             || holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable)
             || method.MethodKind == MethodKind.DelegateInvoke;
     }
+
+    /// <summary>The <c>object state</c> beside a delegate, or of a thread: whoever runs the delegate is given it.</summary>
+    static bool IsState(IMethodSymbol method, IParameterSymbol? parameter) => parameter is { Type.SpecialType: SpecialType.System_Object }
+        && (method.Parameters.Any(other => other.Type.TypeKind == TypeKind.Delegate) || method.ContainingType is { Name: "Thread", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } });
 
     static IEnumerable<ITypeSymbol> Arguments(INamedTypeSymbol? type)
     {

@@ -15,12 +15,16 @@ namespace NdisRules.Analyzers.Verification.Harness;
 sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
 {
     readonly Dictionary<Stage, WorldSet> facts = [];
-    readonly Focus focus = run.UsesFocus ? new Focus(FieldsThatDecide(plan, run)) : Focus.None;
+    readonly IReadOnlyList<Transition> transitions = plan.TransitionsOf(run.Acquire);
+    Focus focus = Focus.None;
 
     public void Execute()
     {
         var sightings = run.Sightings;
         run.Sightings = null;
+        run.Allowance = Budget.Transfers + Budget.TransfersOfHandler * transitions.Count;
+        if (run.UsesFocus)
+            focus = new Focus(FieldsThatDecide([.. transitions.SelectMany(transition => transition.Bodies).Distinct()], run));
         var lattice = new WorldSet.Lattice(focus);
         facts[Stage.Loaded] = lattice.Of([World.Start.With(Defaults())]);
         var waiting = new SortedSet<Stage> { Stage.Loaded };
@@ -28,7 +32,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         {
             var stage = waiting.Min;
             waiting.Remove(stage);
-            foreach (var transition in plan.Transitions.Where(transition => transition.From == stage))
+            foreach (var transition in transitions.Where(transition => transition.From == stage))
                 foreach (var (next, world) in Pass(transition))
                 {
                     var before = facts.TryGetValue(next, out var known) ? known : WorldSet.Empty;
@@ -39,7 +43,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         }
 
         run.Sightings = sightings;
-        foreach (var transition in plan.Transitions.Where(transition => facts.ContainsKey(transition.From)))
+        foreach (var transition in transitions.Where(transition => facts.ContainsKey(transition.From)))
             _ = Pass(transition).Count();
     }
 
@@ -51,7 +55,9 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         for (var i = 0; i < transition.Bodies.Count && worlds.Count > 0; i++)
         {
             var body = transition.Bodies[i];
-            var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null);
+            // What a mere call throws out of a handler is no path, though it went through a finally on its way.
+            var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null)
+                .Where(departure => departure.Edge.Kind != EdgeKind.Fault).ToArray();
             foreach (var departure in departures)
                 Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
             failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));
@@ -67,17 +73,19 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
                 yield return (stage, world);
     }
 
-    /// <summary>The context comes to a static handler as its parameter.</summary>
+    /// <summary>The context comes to a static handler as its parameter; <c>Dispose(bool)</c>, where a library calls it, is told to dispose.</summary>
     World Handed(World world, Body body)
     {
-        var parameter = life.Methods.FirstOrDefault(method => SymbolEqualityComparer.Default.Equals(method.Method, body.Symbol))?.ContextParameter;
-        return parameter is null ? world : world.With(world.Store.With(run.Places.Variable(parameter), Value.Reference(run.Places.Context)));
+        var role = life.Methods.FirstOrDefault(method => SymbolEqualityComparer.Default.Equals(method.Method, body.Symbol));
+        if (role is { Role: Role.Closing } && PlainLifeCycle.IsDisposeCore(role.Method))
+            return world.With(world.Store.With(run.Places.Variable(role.Method.Parameters[0]), Value.True));
+        return role?.ContextParameter is { } parameter ? world.With(world.Store.With(run.Places.Variable(parameter), Value.Reference(run.Places.Context))) : world;
     }
 
     /// <summary>Whether the call failed: by a throw, or by what it returned; null when it may have.</summary>
     bool? Fails(Transition transition, Departure departure)
     {
-        if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
+        if (departure.Edge.Kind == EdgeKind.Throw)
             return true;
         return ReportsStatus(transition) && departure.Result.Equal(0L) is var succeeded ? !succeeded : false;
     }
@@ -104,7 +112,8 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         }
         else if (isLast && IsEnd(transition) && IsOwed(world))
         {
-            sightings.Add(new(Defect.StillAllocated, body.Identifier, world, body.Member, Name: name, Note: $"is still allocated when '{transition.Role!.Name}' ends"));
+            var told = plan.Told(transition, body);
+            sightings.Add(new(Defect.StillAllocated, told.Identifier, world, told.Member, Name: name, Note: $"is still allocated when '{transition.Role!.Name}' ends"));
         }
     }
 
@@ -147,18 +156,18 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     };
 
     /// <summary>The fields whose truths decide events in more than one handler.</summary>
-    static IEnumerable<object> FieldsThatDecide(LifeCyclePlan plan, Run run)
+    static IEnumerable<object> FieldsThatDecide(IReadOnlyList<Body> roots, Run run)
     {
         var fields = new HashSet<object>(IdentityComparer.Instance);
         for (var grown = true; grown;)
         {
             grown = false;
-            foreach (var body in plan.Roots)
+            foreach (var body in roots)
                 foreach (var holder in new FocusFinder(body, run.Rule).Holders(fields, run.AcquireIn(body)))
                     grown |= holder is IFieldSymbol or IPropertySymbol && fields.Add(holder);
         }
 
-        return plan.Roots
+        return roots
             .SelectMany(body => new FocusFinder(body, run.Rule) is var finder ? finder.Find(finder.Holders(fields, run.AcquireIn(body)), run.AcquireIn(body)) : [])
             .Where(identity => identity is IFieldSymbol or IPropertySymbol)
             .Distinct(IdentityComparer.Instance)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Roles;
+using NdisRules.Analyzers.Verification.Running;
 
 namespace NdisRules.Analyzers.Verification.Harness;
 
@@ -13,10 +14,12 @@ sealed class LifeCyclePlan
     readonly List<Transition> transitions = [];
     readonly MethodBodies bodies;
     readonly CancellationToken cancellation;
+    readonly Relevance relevance;
 
     public LifeCyclePlan(LifeCycle life, MethodBodies bodies, CancellationToken cancellation)
     {
         this.bodies = bodies;
+        relevance = new(life.Context, bodies, cancellation);
         this.cancellation = cancellation;
         var initialisers = Initialisers(life.Context);
 
@@ -42,6 +45,9 @@ sealed class LifeCyclePlan
 
     public IReadOnlyList<Transition> Transitions => transitions;
 
+    /// <summary>The part of the plan that an object has to be led through; all of it without one.</summary>
+    public IReadOnlyList<Transition> TransitionsOf(Acquire? acquire) => acquire is null ? transitions : relevance.Of(transitions, acquire);
+
     /// <summary>Every body that plays a part, once, in the order of the life.</summary>
     public IEnumerable<Body> Roots => transitions.SelectMany(transition => transition.Bodies).Distinct();
 
@@ -65,12 +71,17 @@ sealed class LifeCyclePlan
     /// <summary>A driver that is paused gets no packets, but may be asked anything else.</summary>
     static bool MovesPackets(RoleMethod handler) => handler.Name is "SendNetBufferLists" or "ReturnNetBufferLists" or "CancelSend";
 
-    IReadOnlyList<Body> BodiesOf(RoleMethod role)
+    /// <summary>The body on which the end of a transition is told: a base class may have the last one, and know nothing of the object.</summary>
+    public Body Told(Transition transition, Body last) => transition.Role is { Share: { } share } ? BodiesOf(share).FirstOrDefault() ?? last : last;
+
+    IReadOnlyList<Body> BodiesOf(RoleMethod role) => BodiesOf(role.Method);
+
+    IReadOnlyList<Body> BodiesOf(IMethodSymbol method)
     {
-        ISymbol member = role.Method;
+        ISymbol member = method;
         while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
             member = member.ContainingSymbol;
-        return [.. bodies.Of(member, cancellation).Where(body => SymbolEqualityComparer.Default.Equals(body.Symbol, role.Method)).Take(1)];
+        return [.. bodies.Of(member, cancellation).Where(body => SymbolEqualityComparer.Default.Equals(body.Symbol, method)).Take(1)];
     }
 
     /// <summary>What the fields and properties begin with, base classes first.</summary>

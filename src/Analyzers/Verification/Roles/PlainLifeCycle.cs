@@ -38,7 +38,7 @@ static class PlainLifeCycle
 
     static bool IsDispose(IMethodSymbol method) => NameOf(method) == "Dispose" && method is { Parameters.Length: 0, ReturnsVoid: true, IsStatic: false };
 
-    static bool IsDisposeCore(IMethodSymbol method) =>
+    public static bool IsDisposeCore(IMethodSymbol method) =>
         method is { Name: "Dispose", IsStatic: false, ReturnsVoid: true, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_Boolean;
 
     static bool IsDisposeAsync(IMethodSymbol method) => NameOf(method) == "DisposeAsync" && method is { Parameters.Length: 0, IsStatic: false };
@@ -48,12 +48,18 @@ static class PlainLifeCycle
     // An explicit implementation carries its interface in the name.
     static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name;
 
-    /// <summary>The method of the most derived type that has one of the kinds, the earlier kind first.</summary>
-    static IEnumerable<RoleMethod> Nearest(List<List<IMethodSymbol>> levels, string name, Role role, params Func<IMethodSymbol, bool>[] kinds) => levels
-        .Select(level => kinds.Select(level.FirstOrDefault).FirstOrDefault(method => method is { IsAbstract: false }))
-        .Where(method => method is not null)
-        .Take(1)
-        .Select(method => new RoleMethod(method!, role, name));
+    /// <summary>
+    /// The method of the first kind that any level has, the most derived one first: of <c>Dispose()</c> in a base class and
+    /// <c>Dispose(bool)</c> here, others call the former, and it calls the latter for this type's share.
+    /// </summary>
+    static IEnumerable<RoleMethod> Nearest(List<List<IMethodSymbol>> levels, string name, Role role, params Func<IMethodSymbol, bool>[] kinds)
+    {
+        var found = kinds.SelectMany(kind => levels.Select(level => level.FirstOrDefault(kind))).FirstOrDefault(IsThere);
+        var nearest = levels.Select(level => kinds.Select(level.FirstOrDefault).FirstOrDefault(IsThere)).FirstOrDefault(IsThere);
+        return found is null ? [] : [new(found, role, name, Share: SymbolEqualityComparer.Default.Equals(found, nearest) ? null : nearest)];
+
+        static bool IsThere(IMethodSymbol? method) => method is { IsAbstract: false };
+    }
 
     static IEnumerable<RoleMethod> Handlers(List<List<IMethodSymbol>> levels)
     {

@@ -35,4 +35,9 @@ enum Role
 /// <param name="Role">What it plays.</param>
 /// <param name="Name">How messages call the role: <c>HaltEx</c>, <c>Dispose</c>. The method itself may be called otherwise.</param>
 /// <param name="ContextParameter">The parameter that brings the context, where <c>this</c> is not the context.</param>
-sealed record RoleMethod(IMethodSymbol Method, Role Role, string Name, IParameterSymbol? ContextParameter = null);
+/// <param name="Share">Where a base class has the method and calls into the context type for its share: the override that does it.</param>
+sealed record RoleMethod(IMethodSymbol Method, Role Role, string Name, IParameterSymbol? ContextParameter = null, IMethodSymbol? Share = null)
+{
+    /// <summary>What a person who reads the context type takes for the role.</summary>
+    public IMethodSymbol Told => Share ?? Method;
+}

@@ -42,6 +42,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether worlds may be told apart by focus truths; given up first when there are too many worlds.</summary>
     public bool UsesFocus { get; set; } = true;
 
+    /// <summary>How many steps it may take: a life of many handlers more than a method alone.</summary>
+    public int Allowance { get; set; } = Budget.Transfers;
+
     public Body CurrentBody => frames.Peek().Body;
 
     /// <summary>How many calls deep the execution is below the body where it began.</summary>
@@ -68,8 +71,8 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     public void CountTransfer()
     {
         Cancellation.ThrowIfCancellationRequested();
-        if (++transfers > Budget.Transfers)
-            throw new BudgetException($"{Budget.Transfers} steps");
+        if (++transfers > Allowance)
+            throw new BudgetException($"{Allowance} steps");
     }
 
     /// <summary>Whether an acquire that is being executed is the tracked one: the same call, reached by the same calls.</summary>

@@ -99,6 +99,9 @@ sealed class Value : IEquatable<Value>
             return Of(constant).From(Origin).GivenBy(AcquiredBy);
         if (constant is bool truth)
             return Of(!truth).From(Origin);
+        // What is not the bound lies beyond it.
+        if (constant is long number && (number == low || number == high) && low != high)
+            return Within(number == low ? low + 1 : low, number == high ? high - 1 : high);
         return new(ValueKind.Limited, excluded: Sorted([.. excluded, constant]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy);
     }
 
@@ -120,6 +123,20 @@ sealed class Value : IEquatable<Value>
         return from is { } only && only == to
             ? Of(only).From(Origin)
             : new(ValueKind.Limited, excluded: excluded, low: from, high: to, origin: Origin, acquiredBy: AcquiredBy);
+    }
+
+    /// <summary>
+    /// An integer a small step further on. Counted up to <see cref="Budget.Count"/> either way; beyond it only that it is beyond is known,
+    /// so that counters take few values and a loop comes to rest.
+    /// </summary>
+    public Value Plus(long step)
+    {
+        var (from, to) = (Bounds.Low + step, Bounds.High + step);
+        var least = from > Budget.Count ? Budget.Count + 1 : from < -Budget.Count ? null : from;
+        var most = to < -Budget.Count ? -Budget.Count - 1 : to > Budget.Count ? null : to;
+        if (least is null && most is null)
+            return Unknown;
+        return least == most ? Of(least) : new(ValueKind.Limited, low: least, high: most);
     }
 
     /// <summary>What two values have in common. Tracked and place values are part of a world's key, so they meet only their like.</summary>

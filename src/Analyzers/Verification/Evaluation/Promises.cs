@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.RuleFiles;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>
+/// Tasks. One that will give the object stands for the object, so its members are not the object's: <c>ConfigureAwait</c>,
+/// <c>GetAwaiter().GetResult()</c>, <c>Result</c> and <c>AsTask</c> hand it on, <c>IsCompleted</c> does not look at it.
+/// </summary>
+static class Promises
+{
+    public static bool Passes(ISymbol member) => !member.IsStatic && member.ContainingType is { } type && IsPromise(type);
+
+    /// <summary>Whether a value of this type is, or will be, an object of the rule.</summary>
+    public static bool Gives(ITypeSymbol? type, Rule rule) => rule.Gives(type)
+        || (type is INamedTypeSymbol named && (named.TypeArguments.Any(argument => Gives(argument, rule)) || (named.ContainingType is { } outer && IsPromise(named) && Gives(outer, rule))));
+
+    static bool IsPromise(INamedTypeSymbol type) => type.Name switch
+    {
+        "Task" or "ValueTask" => IsIn(type, "Tasks", "Threading"),
+        "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter" => IsIn(type, "CompilerServices", "Runtime"),
+        _ => false,
+    };
+
+    static bool IsIn(INamedTypeSymbol type, string inner, string outer)
+        => type.ContainingNamespace is { ContainingNamespace: { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } above } last && last.Name == inner && above.Name == outer;
+}

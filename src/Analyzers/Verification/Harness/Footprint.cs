@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Harness;
+
+/// <summary>What a handler, and all that it calls on the context, does with fields: enough to tell whether it can matter to an object.</summary>
+sealed class Footprint
+{
+    /// <summary>Every field and property that is named.</summary>
+    public HashSet<object> Mentions { get; } = new(IdentityComparer.Instance);
+
+    /// <summary>Those that may be given another value.</summary>
+    public HashSet<object> Writes { get; } = new(IdentityComparer.Instance);
+
+    /// <summary>Those that a branch, or what is returned, may hang on.</summary>
+    public HashSet<object> Decides { get; } = new(IdentityComparer.Instance);
+
+    /// <summary>Whether the context goes where it is not seen what becomes of its fields.</summary>
+    public bool IsOpaque { get; private set; }
+
+    /// <param name="root">The handler.</param>
+    /// <param name="context">The type of <c>this</c>.</param>
+    /// <param name="bodies">Where the bodies of callees come from.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    public static Footprint Of(Body root, INamedTypeSymbol context, MethodBodies bodies, CancellationToken cancellation)
+    {
+        var print = new Footprint();
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { root.Symbol };
+        var waiting = new Queue<Body>(bodies.Of(root.Member, cancellation));
+        while (waiting.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var body = waiting.Dequeue();
+            print.AddFields(body);
+            foreach (var operation in MethodBodies.Operations(body.Graph))
+            {
+                print.IsOpaque |= operation is IInstanceReferenceOperation && operation.Parent is not (IMemberReferenceOperation or IInvocationOperation);
+                foreach (var target in Targets(operation, context).Where(target => seen.Add(target)))
+                {
+                    var callees = bodies.Of(target, cancellation);
+                    // An auto property has no code either, but that is a field then.
+                    print.IsOpaque |= callees.Count == 0 && target is IMethodSymbol { AssociatedSymbol: null };
+                    foreach (var callee in callees)
+                        waiting.Enqueue(callee);
+                }
+            }
+        }
+
+        return print;
+    }
+
+    /// <summary>The methods with source that an operation may run on the context, or that are the context's own.</summary>
+    static IEnumerable<ISymbol> Targets(IOperation operation, INamedTypeSymbol context)
+    {
+        var (instance, methods) = operation switch
+        {
+            IInvocationOperation call => (call.Instance, (IMethodSymbol?[])[call.TargetMethod]),
+            IMethodReferenceOperation reference => (reference.Instance, [reference.Method]),
+            IPropertyReferenceOperation property => (property.Instance, [property.Property.GetMethod, property.Property.SetMethod]),
+            _ => (null, []),
+        };
+        foreach (var method in methods.OfType<IMethodSymbol>())
+        {
+            if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+                continue;
+            var target = Dispatch.Of(operation, method, context);
+            if (!target.DeclaringSyntaxReferences.IsEmpty && (instance is IInstanceReferenceOperation || IsOf(instance?.Type ?? target.ContainingType, context)))
+                yield return MethodBodies.Implementation(target);
+        }
+    }
+
+    static bool IsOf(ITypeSymbol? type, INamedTypeSymbol context)
+    {
+        for (var current = context; current is not null; current = current.BaseType)
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, type?.OriginalDefinition))
+                return true;
+        return false;
+    }
+
+    void AddFields(Body body)
+    {
+        var index = body.Index;
+        var deciding = new HashSet<object>(IdentityComparer.Instance);
+        foreach (var operation in MethodBodies.Operations(body.Graph))
+        {
+            if (Field(operation) is { } field)
+                Mentions.Add(field);
+            if (Written(operation) is { } target)
+                Writes.UnionWith(target.DescendantsAndSelf().Select(Field).OfType<object>());
+        }
+
+        foreach (var block in body.Graph.Blocks)
+            if (block.BranchValue is { } value)
+                deciding.UnionWith(index.MentionedIn(value));
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            foreach (var assignment in index.Assignments.Where(assignment => deciding.Contains(assignment.Target)))
+                foreach (var source in assignment.Sources)
+                    grown |= deciding.Add(source);
+        }
+
+        Decides.UnionWith(deciding.Where(identity => identity is IFieldSymbol or IPropertySymbol || IsCaptured(identity)));
+    }
+
+    static object? Field(IOperation operation) => operation switch
+    {
+        IFieldReferenceOperation field => field.Field.OriginalDefinition,
+        IPropertyReferenceOperation property => property.Property.OriginalDefinition,
+        IParameterReferenceOperation { Parameter: var parameter } when IsCaptured(parameter) => parameter,
+        _ => null,
+    };
+
+    /// <summary>A parameter of a primary constructor is a field in all but name.</summary>
+    static bool IsCaptured(object identity) => identity is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+
+    static IOperation? Written(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target,
+        IIncrementOrDecrementOperation step => step.Target,
+        IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => argument.Value,
+        IFlowCaptureOperation { Value: var captured } => captured.Unconverted(), // x ??= y is assigned through its capture
+        _ => null,
+    };
+}
