@@ -38,6 +38,17 @@ sealed class MethodBodies(Compilation compilation)
         return bodies.TryAdd(member, made) ? made : bodies[member];
     }
 
+    /// <summary>What runs when a method with source is called; a local function lies among the bodies of the member around it.</summary>
+    public Body? OfCallee(IMethodSymbol target, CancellationToken cancellation)
+    {
+        if (target.MethodKind != MethodKind.LocalFunction)
+            return Of(target, cancellation).FirstOrDefault();
+        ISymbol member = target.ContainingSymbol;
+        while (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
+            member = member.ContainingSymbol;
+        return Of(member, cancellation).FirstOrDefault(body => SymbolEqualityComparer.Default.Equals(body.Symbol, target.OriginalDefinition));
+    }
+
     /// <summary>The member whose code runs when this one is called: the implementing part, the definition of a generic.</summary>
     public static ISymbol Implementation(ISymbol member) => member is IMethodSymbol method
         ? ((method.ReducedFrom ?? method).OriginalDefinition is var definition && definition.PartialImplementationPart is { } part ? part : definition)

@@ -17,6 +17,9 @@ sealed partial class Evaluator
             return true;
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
+        // A local function shares the variables around it by reference.
+        if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire))
+            return true;
         if (receiver.ReachesTracked || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value)))
             return true;
         return IsHeldBy(world, PlaceKind.Static) || (receiverPlace?.Kind == PlaceKind.Context && IsHeldBy(world, PlaceKind.Context));
@@ -56,13 +59,13 @@ sealed partial class Evaluator
 
     Body? CalleeOf(IMethodSymbol target)
     {
-        if (target is { IsAbstract: true } or { MethodKind: MethodKind.DelegateInvoke or MethodKind.LocalFunction or MethodKind.AnonymousFunction })
+        if (target is { IsAbstract: true } or { MethodKind: MethodKind.DelegateInvoke or MethodKind.AnonymousFunction })
             return null;
         if (run.Depth >= Budget.CallDepth)
             run.LeftOut = $"calls that concern an object go deeper than {Budget.CallDepth}";
         if (run.Depth >= Budget.CallDepth || MethodBodies.Implementation(target) is not IMethodSymbol implementation || run.IsRunning(implementation))
             return null;
-        var callee = run.Bodies.Of(implementation, run.Cancellation).FirstOrDefault();
+        var callee = run.Bodies.OfCallee(implementation, run.Cancellation);
         // What an iterator does happens when somebody walks it, not when it is called.
         return callee is null || callee.HasYield ? null : callee;
     }

@@ -12,7 +12,7 @@ sealed partial class Evaluator
 {
     IReadOnlyList<Outcome> Call(IInvocationOperation call, World world)
     {
-        if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+        if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && CalleeOf(call.TargetMethod) is null)
             world = EscapeCaptured(call, world);
         return Evaluate(call.Instance, world).Then((ready, receiver) =>
             [.. Arguments(call.Arguments, ready).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
@@ -65,7 +65,7 @@ sealed partial class Evaluator
                     return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
                         : Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Value.Unknown);
                 return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
-                    Invoke(call, method, call.Arguments, after, receiver, call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
+                    Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
         }
     }
 

@@ -126,12 +126,14 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
 
     Body? Callee(IOperation call, CancellationToken cancellation)
     {
-        if (TargetOf(call) is not { } target || target.IsAbstract || target.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || target.DeclaringSyntaxReferences.IsEmpty || !touching.Contains(NameOf(target)))
+        if (TargetOf(call) is not { } target || target.IsAbstract || target.MethodKind == MethodKind.DelegateInvoke || target.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+        if (target.MethodKind != MethodKind.LocalFunction && !touching.Contains(NameOf(target)))
             return null;
         // What a row says of a member is all that is asked of it.
         if (rule.RowOf(target) is not null)
             return null;
-        var callee = bodies.Of(target, cancellation).FirstOrDefault();
+        var callee = bodies.OfCallee(target, cancellation);
         return callee is null || callee.HasYield ? null : callee;
     }
 
