@@ -69,7 +69,7 @@ public static class Descriptors
 
     public static readonly DiagnosticDescriptor NDIS0031 = Pairing("NDIS0031",
         "A method was not verified",
-        "A method that is beyond the budget of the analysis is named, so that silence always means verified.");
+        "A method that is beyond the budget of the analysis is named, so that silence never means too much work.");
 
     static DiagnosticDescriptor Pairing(string id, string title, string duty)
         => new(id, title, "{0}: {1}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, duty, HelpLink(id));

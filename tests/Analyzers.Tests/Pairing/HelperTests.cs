@@ -562,4 +562,30 @@ public sealed class HelperTests
                 Finish(nb);
         }
         """);
+
+    [Fact]
+    public Task A_property_that_allocates_when_first_asked() => Code.InFile("""
+        sealed class Lazy(NetBufferPool pool, Mdl mdl) : IDisposable
+        {
+            NetBuffer current;
+
+            NetBuffer Current
+            {
+                get
+                {
+                    if (current.IsNull)
+                        current = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                    return current;
+                }
+            }
+
+            public int Length => Current.IsNull ? 0 : Current.DataLength;
+
+            public void Dispose()
+            {
+                if (current)
+                    NdisFreeNetBuffer(current);
+            }
+        }
+        """);
 }

@@ -13,7 +13,7 @@ sealed partial class Evaluator
     /// <summary>Whether executing the callee can matter to the object. Everything else stays outside, for speed.</summary>
     bool Concerns(IOperation call, IMethodSymbol target, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
-        if (run.LeadsToAcquire(call))
+        if (run.LeadsToAcquire(call) || run.IsOnWay(MethodBodies.Implementation(target)))
             return true;
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;

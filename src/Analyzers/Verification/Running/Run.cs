@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -12,6 +13,7 @@ namespace NdisRules.Analyzers.Verification.Running;
 sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
 {
     readonly Stack<(Body Body, IOperation? Call, bool MeetsOlder)> frames = new();
+    HashSet<ISymbol>? way;
     int transfers;
 
     public Rule Rule { get; } = rule;
@@ -86,6 +88,13 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether <paramref name="call"/>, made here, is the next step of the way to the tracked acquire.</summary>
     public bool LeadsToAcquire(IOperation call)
         => Acquire is not null && Depth < Acquire.Path.Count && IsOnPath(Depth) && ReferenceEquals(Acquire.Path[Depth], call);
+
+    /// <summary>Whether a method is one through which the object is acquired: what it does before, or does again, matters to the object.</summary>
+    public bool IsOnWay(ISymbol method) => Acquire is not null && (way ??= FindWay(Acquire)).Contains(method);
+
+    static HashSet<ISymbol> FindWay(Acquire acquire) => new(acquire.Path
+        .Select(call => call switch { IInvocationOperation invocation => invocation.TargetMethod, IPropertyReferenceOperation property => (ISymbol?)property.Property.GetMethod, _ => null })
+        .OfType<ISymbol>().Select(MethodBodies.Implementation), SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether the execution is still below the call that acquires the object for the root: what goes wrong there goes wrong for
