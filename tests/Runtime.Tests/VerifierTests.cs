@@ -1,6 +1,7 @@
 namespace NdisRules.Runtime.Tests;
 
-/// <summary>Everything that is reported rather than thrown; one class, because the switch is process wide.</summary>
+/// <summary>Everything that is reported rather than thrown; the switch is process wide.</summary>
+[Collection(Reports)]
 public sealed class VerifierTests : IDisposable
 {
     readonly List<NdisReport> reports = [];
@@ -46,6 +47,23 @@ public sealed class VerifierTests : IDisposable
         NdisFreeNetBufferList(given);
         Free(chain);
         Assert.Equal(2, reports.Count);
+    }
+
+    [Fact]
+    public void Context_sizes_that_are_no_multiples_of_16_are_reported_and_rounded_up()
+    {
+        using var pool = ListPool(contextSize: 20);
+        Assert.Equal(32, pool.ContextSize);
+        var nbl = NdisAllocateNetBufferList(pool, 8, 8);
+        Assert.Equal((32, 16), (nbl.Context.Size, nbl.Context.Offset));
+        NdisFreeNetBufferList(nbl);
+        Assert.Equal(["NDIS0008", "NDIS0008"], reports.Select(report => report.RuleId));
+        Assert.All(reports, report => Assert.Contains("multiples of 16", report.Message));
+        NdisVerifier.Strict = true;
+        Breaks("NDIS0008", () => ListPool(contextSize: 8));
+        Breaks("NDIS0008", () => NdisAllocateNetBufferList(pool, 0, 8));
+        Breaks("NDIS0008", () => NdisAllocateNetBufferAndNetBufferList(pool, 8, 0, null, 0, 0));
+        Assert.Equal(0, pool.OutstandingCount);
     }
 
     [Fact]

@@ -82,6 +82,9 @@ unsafe struct NetBufferListFields
     /// <summary>The NET_BUFFER that lies in the same slot, null when the pool makes lists alone.</summary>
     public NetBuffer OwnNetBuffer;
 
+    /// <summary>The newest block of context, null when the list has none.</summary>
+    public ContextBlock* Context;
+
     public fixed ulong NdisReserved[2];
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];
