@@ -13,6 +13,15 @@ public static partial class Ndis
     /// </remarks>
     public static Mdl NdisAllocateMdl(NdisHandle? ndisHandle, Memory<byte> buffer) => MdlTable.Allocate(buffer, ndisHandle);
 
+    /// <summary>Over how many pages of 4096 bytes the described bytes lie.</summary>
+    /// <param name="mdl">The MDL; only this one, not those behind it.</param>
+    /// <returns>The pages; 0 for an MDL over no bytes.</returns>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the MDL was freed.</exception>
+    /// <remarks>Threads: any. Source: the macro NDIS_MDL_TO_SPAN_PAGES.</remarks>
+    public static int NDIS_MDL_TO_SPAN_PAGES(Mdl mdl) =>
+        mdl.ByteCount == 0 ? 0 : (int)(((long)mdl.ByteOffset + mdl.ByteCount + Mdl.PageSize - 1) / Mdl.PageSize);
+
     /// <summary>Frees an MDL and lets go of the memory, which stays the caller's.</summary>
     /// <param name="mdl">An MDL from <see cref="NdisAllocateMdl"/>.</param>
     /// <exception cref="NdisViolationException">NDIS0003: it was freed before; NDIS0007: it is null, came with a NET_BUFFER,
