@@ -130,6 +130,16 @@ public sealed class DataPathTests : IDisposable
     }
 
     [Fact]
+    public void An_indication_needs_flags_that_go_together()
+    {
+        var nbl = Packet(1);
+        NdisSetNblFlag(nbl, NdisNblFlags.IsTcp);
+        Assert.Throws<ArgumentException>(() => Indicate(nbl));
+        Assert.Empty(driver.Adapter.ReceivedPackets);
+        NdisFreeNetBufferList(nbl);
+    }
+
+    [Fact]
     public void A_list_is_not_indicated_twice_at_a_time()
     {
         driver.Adapter.HoldReceived = true;

@@ -65,7 +65,7 @@ unsafe struct MdlFields
 }
 
 /// <summary>The bytes of a NET_BUFFER_LIST.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 192)]
+[StructLayout(LayoutKind.Sequential, Size = 384)]
 unsafe struct NetBufferListFields
 {
     public ulong State;
@@ -88,4 +88,7 @@ unsafe struct NetBufferListFields
     public fixed ulong NdisReserved[2];
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];
+
+    /// <summary>The out-of-band slots.</summary>
+    public fixed ulong Info[(int)NdisNetBufferListInfo.MaxNetBufferListInfo];
 }

@@ -9,7 +9,7 @@ namespace NdisRules.Runtime;
 /// <para>Duty: whoever allocated it gives it to <see cref="Ndis.NdisFreeNetBufferList"/> exactly once, after it came back from whoever it
 /// was handed to. NET_BUFFERs that were linked on later are not freed with it.</para>
 /// <para>Threads: handles may be copied anywhere; the fields belong to the one current owner.</para>
-/// <para>Source: the NET_BUFFER_LIST structure of NDIS 6. Out-of-band slots are not modelled yet.</para>
+/// <para>Source: the NET_BUFFER_LIST structure of NDIS 6.</para>
 /// </remarks>
 public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
 {
@@ -27,13 +27,14 @@ public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
     /// <summary>A word for the current owner. Zero after allocation; its contents are lost when ownership moves.</summary>
     public ref nint Scratch => ref Fields->Scratch;
 
-    /// <summary>The public flags that say what the packets are. Zero after allocation.</summary>
+    /// <summary>The public flags that say what the packets are: bits of <see cref="NdisNblFlags"/>. Zero after allocation.</summary>
     public ref uint NblFlags => ref Fields->NblFlags;
 
     /// <summary>How many lists derived from this one live, counted by the driver that derives. Zero after allocation.</summary>
     public ref int ChildRefCount => ref Fields->ChildRefCount;
 
-    /// <summary>Attribute bits, in ranges reserved for protocol, miniport, scratch and NDIS. Zero after allocation.</summary>
+    /// <summary>Attribute bits, in ranges reserved for protocol, miniport, scratch and NDIS, such as <see cref="Ndis.NBL_FLAGS_SCRATCH"/>.
+    /// Zero after allocation.</summary>
     public ref uint Flags => ref Fields->Flags;
 
     /// <summary>How the network operation ended; the miniport writes it before it completes a send. Success after allocation.</summary>

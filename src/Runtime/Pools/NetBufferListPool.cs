@@ -16,7 +16,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
         AllocateNetBuffer = parameters.AllocateNetBuffer;
     }
 
-    /// <summary>The protocol given at creation, 0 for drivers that are none.</summary>
+    /// <summary>The protocol given at creation, 0 for drivers that are none. Every list starts with it.</summary>
     public byte ProtocolId { get; }
 
     /// <summary>Whether every list arrives with one NET_BUFFER linked to it.</summary>
@@ -54,6 +54,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
             own.Describe(mdl, 0, DataSize, mdl, 0);
         }
         list.Describe(own);
+        list.ProtocolId = ProtocolId;
         SetContext(list, block, contextSize);
         return list;
     }
