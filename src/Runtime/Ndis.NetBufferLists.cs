@@ -84,8 +84,14 @@ public static unsafe partial class Ndis
 
     /// <summary>Takes one NET_BUFFER_LIST back to its pool, with the NET_BUFFER and memory that were made with it.</summary>
     /// <param name="netBufferList">The list. Those chained behind it, and NET_BUFFERs that were linked on, are not freed.</param>
-    /// <exception cref="NdisViolationException">NDIS0003: it was freed before, by itself or with its pool; NDIS0007: it is null.</exception>
-    /// <remarks>Threads: any, also another than allocated it. Source: NdisFreeNetBufferList.</remarks>
+    /// <exception cref="NdisViolationException">NDIS0003: it was freed before, by itself or with its pool; NDIS0007: it is null. NDIS0009:
+    /// context is left that <see cref="NdisAllocateNetBufferListContext"/> reserved, or an MDL that a retreat of its own NET_BUFFER made;
+    /// the exception lists them, and the list is freed all the same, its context with it.</exception>
+    /// <remarks>
+    /// <para>Reported (NDIS0009), before anything is freed: another list is chained behind it, its ChildRefCount is not 0, or a NET_BUFFER
+    /// that is still linked to it was freed.</para>
+    /// <para>Threads: any, also another than allocated it. Source: NdisFreeNetBufferList.</para>
+    /// </remarks>
     public static void NdisFreeNetBufferList(NetBufferList netBufferList) => NetBufferListPool.Release(netBufferList);
 
     /// <summary>The pool that a NET_BUFFER_LIST came from.</summary>

@@ -96,7 +96,11 @@ public sealed class DataPathTests : IDisposable
         driver.Adapter.HoldReceived = true;
         driver.OnReturn = lists =>
         {
-            foreach (var list in lists.Chain) NdisFreeNetBufferList(list);
+            foreach (var list in lists.Chain)
+            {
+                list.Next = null;
+                NdisFreeNetBufferList(list);
+            }
         };
         var first = Packet(1);
         first.Next = Packet(2);
@@ -161,6 +165,7 @@ public sealed class DataPathTests : IDisposable
         NdisFreeNetBuffer(nbl.FirstNetBuffer);
         Breaks("NDIS0004", () => Indicate(nbl));
         Assert.Equal(0, driver.Adapter.PendingReceiveCount);
+        nbl.FirstNetBuffer = null;
         NdisFreeNetBufferList(nbl);
     }
 

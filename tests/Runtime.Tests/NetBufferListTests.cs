@@ -1,5 +1,6 @@
 namespace NdisRules.Runtime.Tests;
 
+[Collection(Reports)]
 public sealed class NetBufferListTests
 {
     [Theory]

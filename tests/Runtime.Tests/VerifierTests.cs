@@ -6,12 +6,89 @@ public sealed class VerifierTests : IDisposable
 {
     readonly List<NdisReport> reports = [];
 
-    public VerifierTests() => NdisVerifier.Reported += reports.Add;
+    readonly int thread = Environment.CurrentManagedThreadId;
+
+    public VerifierTests() => NdisVerifier.Reported += Note;
 
     public void Dispose()
     {
         NdisVerifier.Strict = false;
-        NdisVerifier.Reported -= reports.Add;
+        NdisVerifier.Reported -= Note;
+    }
+
+    /// <summary>Handlers run on the thread of the call, so that what other tests do at the same time is told apart.</summary>
+    void Note(NdisReport report)
+    {
+        if (Environment.CurrentManagedThreadId == thread) reports.Add(report);
+    }
+
+    void OneReportOfOrder(string text, Action action)
+    {
+        reports.Clear();
+        action();
+        var report = Assert.Single(reports);
+        Assert.Equal("NDIS0009", report.RuleId);
+        Assert.Contains(text, report.Message);
+    }
+
+    [Fact]
+    public void A_list_freed_out_of_a_chain_is_reported()
+    {
+        using var pool = ListPool();
+        var first = NdisAllocateNetBufferList(pool, 0, 0);
+        var second = NdisAllocateNetBufferList(pool, 0, 0);
+        first.Next = second;
+        OneReportOfOrder(second.ToString(), () => NdisFreeNetBufferList(first));
+        NdisFreeNetBufferList(second);
+        Assert.Single(reports);
+    }
+
+    [Fact]
+    public void A_list_freed_before_its_children_is_reported()
+    {
+        using var pool = ListPool();
+        var parent = NdisAllocateNetBufferList(pool, 0, 0);
+        parent.ChildRefCount = 2;
+        OneReportOfOrder("ChildRefCount is 2", () => NdisFreeNetBufferList(parent));
+    }
+
+    [Fact]
+    public void A_NET_BUFFER_freed_while_linked_is_reported_when_its_list_is_freed()
+    {
+        using var lists = ListPool();
+        using var pool = Pool();
+        var nbl = NdisAllocateNetBufferList(lists, 0, 0);
+        var nb = nbl.FirstNetBuffer.Next = NdisAllocateNetBuffer(pool, null, 0, 0);
+        NdisFreeNetBuffer(nb);
+        OneReportOfOrder(nb.ToString(), () => NdisFreeNetBufferList(nbl));
+        Breaks("NDIS0003", () => NdisFreeNetBufferList(nbl));
+    }
+
+    [Fact]
+    public void NET_BUFFERs_that_are_linked_and_live_are_not_reported()
+    {
+        using var lists = ListPool();
+        using var pool = Pool();
+        var nbl = NdisAllocateNetBufferList(lists, 0, 0);
+        var nb = nbl.FirstNetBuffer.Next = NdisAllocateNetBuffer(pool, null, 0, 0);
+        NdisFreeNetBufferList(nbl);
+        NdisFreeNetBuffer(nb);
+        Assert.Empty(reports);
+    }
+
+    [Fact]
+    public void Strict_refuses_the_free_of_what_is_linked()
+    {
+        using var pool = ListPool();
+        var nbl = NdisAllocateNetBufferList(pool, 16, 0);
+        nbl.Next = nbl;
+        nbl.ChildRefCount = 1;
+        NdisVerifier.Strict = true;
+        Breaks("NDIS0009", () => NdisFreeNetBufferList(nbl));
+        nbl.Next = null;
+        Breaks("NDIS0009", () => NdisFreeNetBufferList(nbl));
+        nbl.ChildRefCount = 0;
+        NdisFreeNetBufferList(nbl);
     }
 
     [Fact]

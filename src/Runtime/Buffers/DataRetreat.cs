@@ -37,6 +37,7 @@ static unsafe class DataRetreat
             front.Next = fields->MdlChain;
             fields->MdlChain = front;
             fields->DataOffset += front.ByteCount;
+            if (front.Fields->Retreated == RetreatMark.Own) fields->RetreatMdls++;
         }
         fields->DataOffset -= dataOffsetDelta;
         fields->DataLength += dataOffsetDelta;
@@ -57,6 +58,18 @@ static unsafe class DataRetreat
             front.Fields->Retreated = RetreatMark.None;
             if (byHandler) freeMdlHandler!(front);
             else MdlTable.TryFree(front);
+        }
+    }
+
+    /// <summary>Adds a line for each MDL in the chain that a retreat made with NDIS's own allocator; makes the list when there is one.</summary>
+    /// <remarks>Goes by what is live, so that it may read a NET_BUFFER whose chain or itself was freed.</remarks>
+    internal static void AddNamesTo(ref List<string>? names, NetBufferFields* fields)
+    {
+        if (fields->RetreatMdls == 0) return;
+        for (var mdl = fields->MdlChain; mdl.IsLive; mdl = ((MdlFields*)Handle.Header(mdl.Word))->Next)
+        {
+            if (((MdlFields*)Handle.Header(mdl.Word))->Retreated == RetreatMark.Own)
+                (names ??= []).Add($"{mdl}, made by a retreat");
         }
     }
 

@@ -14,7 +14,9 @@ unsafe struct NetBufferFields
     public int DataOffset;
     public int DataLength;
     public ushort ChecksumBias;
-    public ushort Reserved;
+
+    /// <summary>How many MDLs retreats made with NDIS's own allocator and no advance took away: a reason to look, when it is freed.</summary>
+    public ushort RetreatMdls;
 
     /// <summary>The list that the NET_BUFFER was made with, null for one that stands alone.</summary>
     public NetBufferList Parent;

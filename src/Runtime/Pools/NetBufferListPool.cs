@@ -64,13 +64,30 @@ public sealed unsafe class NetBufferListPool : NdisPool
     {
         if (!list.IsLive || SlotStore.Of(list.Word) is not { } store) throw NotLive(list);
         // The slot is read before it goes to its next holder; memory outside it is read only by the one thread whose release succeeds.
-        var context = ((NetBufferListFields*)Handle.Header(list.Word))->Context;
+        var fields = (NetBufferListFields*)Handle.Header(list.Word);
+        ReportLinks(list, fields);
+        var context = fields->Context;
         var slotBlock = SlotBlock(store, list.Word);
         var left = ContextStack.NamesIn(slotBlock);
+        if (fields->OwnNetBuffer) DataRetreat.AddNamesTo(ref left, (NetBufferFields*)Handle.Header(fields->OwnNetBuffer.Word));
         if (!store.TryRelease(list.Word)) throw NotLive(list);
         ContextStack.Drain(context, slotBlock, ref left);
         if (left is not null)
-            throw new NdisViolationException(RuleIds.OutOfOrder, $"{list} is freed before its context:", left);
+            throw new NdisViolationException(RuleIds.OutOfOrder, $"{list} is freed before what is owed for it:", left);
+    }
+
+    /// <summary>Reports what still refers to a list that is freed, or what it still refers to.</summary>
+    static void ReportLinks(NetBufferList list, NetBufferListFields* fields)
+    {
+        if (fields->Next) NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {list} is freed while {fields->Next} is chained behind it.");
+        if (fields->ChildRefCount != 0)
+            NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {list} is freed while its ChildRefCount is {fields->ChildRefCount}.");
+        for (var netBuffer = fields->FirstNetBuffer; netBuffer; netBuffer = ((NetBufferFields*)Handle.Header(netBuffer.Word))->Next)
+        {
+            if (netBuffer.IsLive) continue;
+            NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {netBuffer} was freed while it was linked to {list}.");
+            return;
+        }
     }
 
     static SlotLayout Layout(NetBufferListPoolParameters parameters) =>
