@@ -120,6 +120,21 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public void Of_two_threads_that_free_a_list_with_context_one_is_told_what_is_left()
+    {
+        using var pool = ListPool(contextSize: 64);
+        for (var round = 0; round < 2000; round++)
+        {
+            var nbl = NdisAllocateNetBufferList(pool, 0, 0);
+            for (var piece = 0; piece < 5; piece++) Assert.Equal(NdisStatus.Success, NdisAllocateNetBufferListContext(nbl, 24, 0, 0));
+            var rules = new string[2];
+            Parallel.For(0, 2, i => rules[i] = Assert.Throws<NdisViolationException>(() => NdisFreeNetBufferList(nbl)).RuleId);
+            Assert.Equal(["NDIS0003", "NDIS0009"], rules.Order());
+        }
+        Assert.Equal(0, pool.OutstandingCount);
+    }
+
+    [Fact]
     public void Lists_with_context_go_between_threads_and_leave_nothing()
     {
         using var pool = ListPool(contextSize: 32);

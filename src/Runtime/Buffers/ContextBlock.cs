@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NdisRules.Runtime;
@@ -89,11 +90,17 @@ unsafe struct ContextBlock
     /// <summary>Adds a line for each piece, the newest first; makes the list when there is something to add.</summary>
     internal void AddNamesTo(ref List<string>? names)
     {
-        for (var at = Offset; at < Floor; at += MarkAt(at)->Size)
-            (names ??= []).Add($"context of {MarkAt(at)->Size} bytes, tag '{NdisPool.TagText(MarkAt(at)->PoolTag)}'");
+        for (var at = Offset; at < Floor;)
+        {
+            var mark = *MarkAt(at);
+            // Of two threads that free the same list, the slower may look into a slot that is being lent again: it must come to an end.
+            if (mark.Size <= 0) return;
+            (names ??= []).Add($"context of {mark.Size} bytes, tag '{NdisPool.TagText(mark.PoolTag)}'");
+            at += mark.Size;
+        }
     }
 
-    internal byte* Data() => (byte*)((ContextBlock*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref this) + 1);
+    internal byte* Data() => (byte*)((ContextBlock*)Unsafe.AsPointer(ref this) + 1);
 
     Mark* MarkAt(int offset) => (Mark*)(Data() + RoundUp(Size, sizeof(Mark)) + offset);
 }
