@@ -26,7 +26,8 @@ public static partial class Ndis
     /// <param name="numberOfNetBufferLists">How many lists the chain has.</param>
     /// <param name="receiveFlags">What is true of the indication.</param>
     /// <exception cref="ArgumentNullException">The handle is null.</exception>
-    /// <exception cref="ArgumentException">The handle is a driver's, the count is wrong, or a SourceHandle is.</exception>
+    /// <exception cref="ArgumentException">The handle is a driver's, the count is wrong, a SourceHandle is, or the NblFlags of a list
+    /// contradict each other.</exception>
     /// <exception cref="InvalidOperationException">The adapter is neither Running nor Restarting.</exception>
     /// <exception cref="NdisViolationException">NDIS0004: a list or what hangs on it was freed, or the list is indicated already.</exception>
     /// <remarks>Duty: with Resources the lists stay the driver's. Threads: any. Source: NdisMIndicateReceiveNetBufferLists.</remarks>

@@ -44,24 +44,10 @@ public static unsafe partial class Ndis
     {
         ArgumentOutOfRangeException.ThrowIfNegative(dataOffsetDelta);
         ArgumentOutOfRangeException.ThrowIfNegative(dataBackFill);
-        DataCursor.Adjust(netBuffer);
-        var fields = netBuffer.Fields;
-        if ((long)fields->DataLength + dataOffsetDelta > int.MaxValue) return NdisStatus.Failure;
-        if (dataOffsetDelta > fields->DataOffset)
-        {
-            var bytes = (long)dataOffsetDelta + dataBackFill;
-            if (bytes + fields->DataOffset > int.MaxValue) return NdisStatus.Failure;
-            var front = allocateMdl is null ? MdlTable.AllocateWithData((int)bytes) : allocateMdl((int)bytes);
-            if (!front) return NdisStatus.Resources;
-            if (front.ByteCount < bytes) throw new InvalidOperationException($"{front} is shorter than the {bytes} bytes asked for.");
-            front.Fields->Retreated = allocateMdl is null ? RetreatMark.Own : RetreatMark.Handler;
-            front.Next = fields->MdlChain;
-            fields->MdlChain = front;
-            fields->DataOffset += front.ByteCount;
-        }
-        fields->DataOffset -= dataOffsetDelta;
-        fields->DataLength += dataOffsetDelta;
-        DataCursor.Adjust(netBuffer);
+        if (!DataRetreat.TryMeasure(netBuffer, dataOffsetDelta, dataBackFill, out var bytes)) return NdisStatus.Failure;
+        var front = bytes > 0 ? DataRetreat.MakeFront(bytes, allocateMdl) : null;
+        if (bytes > 0 && !front) return NdisStatus.Resources;
+        DataRetreat.Apply(netBuffer, dataOffsetDelta, front);
         return NdisStatus.Success;
     }
 
@@ -108,6 +94,7 @@ public static unsafe partial class Ndis
         DataCursor.Adjust(netBuffer);
         mdl.Next = null;
         mdl.Fields->Retreated = RetreatMark.None;
+        if (!byHandler && fields->RetreatMdls > 0) fields->RetreatMdls--;
         if (byHandler) freeMdlHandler!(mdl);
         else MdlTable.TryFree(mdl);
     }

@@ -13,6 +13,65 @@ public static partial class Ndis
     /// </remarks>
     public static Mdl NdisAllocateMdl(NdisHandle? ndisHandle, Memory<byte> buffer) => MdlTable.Allocate(buffer, ndisHandle);
 
+    /// <summary>The memory that an MDL describes: where it begins and how long it is.</summary>
+    /// <param name="mdl">The MDL.</param>
+    /// <param name="virtualAddress">The address of the first byte. Here it is always known, where a kernel may lack the means to map it.</param>
+    /// <param name="length">Bytes described.</param>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the MDL was freed.</exception>
+    /// <remarks>Threads: any. Source: NdisQueryMdl, whose priority has no meaning here.</remarks>
+    public static void NdisQueryMdl(Mdl mdl, out nint virtualAddress, out int length)
+    {
+        virtualAddress = mdl.MappedSystemVa;
+        length = mdl.ByteCount;
+    }
+
+    /// <summary>Where in its first page the memory of an MDL begins, and how long it is.</summary>
+    /// <param name="mdl">The MDL.</param>
+    /// <param name="offset">Bytes from the start of a 4096-byte page to the first byte described.</param>
+    /// <param name="length">Bytes described.</param>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the MDL was freed.</exception>
+    /// <remarks>Threads: any. Source: NdisQueryMdlOffset.</remarks>
+    public static void NdisQueryMdlOffset(Mdl mdl, out int offset, out int length)
+    {
+        offset = mdl.ByteOffset;
+        length = mdl.ByteCount;
+    }
+
+    /// <summary>The next MDL of a chain.</summary>
+    /// <param name="mdl">The MDL.</param>
+    /// <param name="nextMdl">The one behind it, null at the end.</param>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the MDL was freed; the next one is not looked at.</exception>
+    /// <remarks>Threads: the owner's. Source: NdisGetNextMdl.</remarks>
+    public static void NdisGetNextMdl(Mdl mdl, out Mdl nextMdl) => nextMdl = mdl.Next;
+
+    /// <summary>The link from an MDL to the next of its chain.</summary>
+    /// <param name="mdl">The MDL.</param>
+    /// <returns>The link, to read or to write; null at the end.</returns>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the MDL was freed.</exception>
+    /// <remarks>Threads: the owner's. Source: the macro NDIS_MDL_LINKAGE.</remarks>
+    public static ref Mdl NDIS_MDL_LINKAGE(Mdl mdl) => ref mdl.Next;
+
+    /// <summary>How many separate pieces of physical memory an MDL describes.</summary>
+    /// <param name="mdl">The MDL; only this one, not those behind it.</param>
+    /// <param name="arraySize">The pages that it spans: physical memory is not modelled, and every page counts as a piece of its own.</param>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the MDL was freed.</exception>
+    /// <remarks>Threads: any. Source: NdisGetMdlPhysicalArraySize.</remarks>
+    public static void NdisGetMdlPhysicalArraySize(Mdl mdl, out int arraySize) => arraySize = NDIS_MDL_TO_SPAN_PAGES(mdl);
+
+    /// <summary>Over how many pages of 4096 bytes the described bytes lie.</summary>
+    /// <param name="mdl">The MDL; only this one, not those behind it.</param>
+    /// <returns>The pages; 0 for an MDL over no bytes.</returns>
+    /// <exception cref="NullReferenceException">The handle is null.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the MDL was freed.</exception>
+    /// <remarks>Threads: any. Source: the macro NDIS_MDL_TO_SPAN_PAGES.</remarks>
+    public static int NDIS_MDL_TO_SPAN_PAGES(Mdl mdl) =>
+        mdl.ByteCount == 0 ? 0 : (int)(((long)mdl.ByteOffset + mdl.ByteCount + Mdl.PageSize - 1) / Mdl.PageSize);
+
     /// <summary>Frees an MDL and lets go of the memory, which stays the caller's.</summary>
     /// <param name="mdl">An MDL from <see cref="NdisAllocateMdl"/>.</param>
     /// <exception cref="NdisViolationException">NDIS0003: it was freed before; NDIS0007: it is null, came with a NET_BUFFER,

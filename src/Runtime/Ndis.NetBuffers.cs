@@ -39,7 +39,7 @@ public static partial class Ndis
     /// <summary>Takes a NET_BUFFER back to its pool, with the MDL and memory that came with it. From here on its handle is stale.</summary>
     /// <param name="netBuffer">A NET_BUFFER from <see cref="NdisAllocateNetBuffer"/> or <see cref="NdisAllocateNetBufferMdlAndData"/>.</param>
     /// <exception cref="NdisViolationException">NDIS0003: it was freed before, by itself or with its pool; NDIS0007: it is null,
-    /// or belongs to its list.</exception>
+    /// or belongs to its list. NDIS0009: an MDL that a retreat made is still in its chain; the NET_BUFFER is freed all the same, the MDL is not.</exception>
     /// <remarks>The caller's MDL chain stays allocated. Threads: any, also another than allocated it. Source: NdisFreeNetBuffer.</remarks>
     public static void NdisFreeNetBuffer(NetBuffer netBuffer) => NetBufferPool.Release(netBuffer);
 

@@ -97,6 +97,71 @@ public sealed class ConcurrencyTests
         Assert.Equal(0, Garbage(() => NdisFreeMdl(NdisAllocateMdl(null, bytes))));
     }
 
+    [Fact]
+    public void Context_copies_and_retreats_of_lists_make_no_garbage_either()
+    {
+        using var pool = ListPool(dataSize: 64, contextSize: 32);
+        var nbl = NdisAllocateNetBufferList(pool, 0, 0);
+        var nb = nbl.FirstNetBuffer;
+        Assert.Equal(0, Garbage(() => NdisFreeNetBufferList(NdisAllocateNetBufferList(pool, 16, 48))));
+        Assert.Equal(0, Garbage(() =>
+        {
+            if (NdisAllocateNetBufferListContext(nbl, 64, 16, 0) != NdisStatus.Success) return;
+            NdisFreeNetBufferListContext(nbl, 64);
+        }));
+        Assert.Equal(0, Garbage(() =>
+        {
+            if (NdisRetreatNetBufferListDataStart(nbl, 14, 2) != NdisStatus.Success) return;
+            NdisCopyFromNetBufferToNetBuffer(nb, 3, 64, nb, 0, out _);
+            NdisGetDataBuffer(nb, 30, stackalloc byte[30], 1, 0, out _);
+            NdisAdvanceNetBufferListDataStart(nbl, 14, freeMdl: true);
+        }));
+        NdisFreeNetBufferList(nbl);
+    }
+
+    [Fact]
+    public void Of_two_threads_that_free_a_list_with_context_one_is_told_what_is_left()
+    {
+        using var pool = ListPool(contextSize: 64);
+        for (var round = 0; round < 2000; round++)
+        {
+            var nbl = NdisAllocateNetBufferList(pool, 0, 0);
+            for (var piece = 0; piece < 5; piece++) Assert.Equal(NdisStatus.Success, NdisAllocateNetBufferListContext(nbl, 24, 0, 0));
+            var rules = new string[2];
+            Parallel.For(0, 2, i => rules[i] = Assert.Throws<NdisViolationException>(() => NdisFreeNetBufferList(nbl)).RuleId);
+            Assert.Equal(["NDIS0003", "NDIS0009"], rules.Order());
+        }
+        Assert.Equal(0, pool.OutstandingCount);
+    }
+
+    [Fact]
+    public void Lists_with_context_go_between_threads_and_leave_nothing()
+    {
+        using var pool = ListPool(contextSize: 32);
+        var way = new System.Collections.Concurrent.BlockingCollection<NetBufferList>(64);
+        void Send()
+        {
+            for (var i = 0; i < 20_000; i++)
+            {
+                var nbl = NdisAllocateNetBufferList(pool, 16 * (i % 4), 16);
+                Assert.Equal(NdisStatus.Success, NdisAllocateNetBufferListContext(nbl, 8 * (i % 9), 8, 0));
+                nbl.Scratch = 8 * (i % 9);
+                way.Add(nbl);
+            }
+            way.CompleteAdding();
+        }
+        void Receive()
+        {
+            foreach (var nbl in way.GetConsumingEnumerable())
+            {
+                NdisFreeNetBufferListContext(nbl, (int)nbl.Scratch);
+                NdisFreeNetBufferList(nbl);
+            }
+        }
+        Parallel.Invoke(Send, Receive);
+        Assert.Equal(0, pool.OutstandingCount);
+    }
+
     static long Garbage(Action pair)
     {
         for (var i = 0; i < 1000; i++) pair();

@@ -96,7 +96,11 @@ public sealed class DataPathTests : IDisposable
         driver.Adapter.HoldReceived = true;
         driver.OnReturn = lists =>
         {
-            foreach (var list in lists.Chain) NdisFreeNetBufferList(list);
+            foreach (var list in lists.Chain)
+            {
+                list.Next = null;
+                NdisFreeNetBufferList(list);
+            }
         };
         var first = Packet(1);
         first.Next = Packet(2);
@@ -130,6 +134,16 @@ public sealed class DataPathTests : IDisposable
     }
 
     [Fact]
+    public void An_indication_needs_flags_that_go_together()
+    {
+        var nbl = Packet(1);
+        NdisSetNblFlag(nbl, NdisNblFlags.IsTcp);
+        Assert.Throws<ArgumentException>(() => Indicate(nbl));
+        Assert.Empty(driver.Adapter.ReceivedPackets);
+        NdisFreeNetBufferList(nbl);
+    }
+
+    [Fact]
     public void A_list_is_not_indicated_twice_at_a_time()
     {
         driver.Adapter.HoldReceived = true;
@@ -151,6 +165,7 @@ public sealed class DataPathTests : IDisposable
         NdisFreeNetBuffer(nbl.FirstNetBuffer);
         Breaks("NDIS0004", () => Indicate(nbl));
         Assert.Equal(0, driver.Adapter.PendingReceiveCount);
+        nbl.FirstNetBuffer = null;
         NdisFreeNetBufferList(nbl);
     }
 

@@ -129,6 +129,64 @@ public sealed class DataStartTests : IDisposable
     }
 
     [Fact]
+    public void A_NET_BUFFER_freed_with_the_MDL_of_a_retreat_is_a_violation()
+    {
+        var other = NdisAllocateNetBuffer(pool, chain[0], 0, 10);
+        NdisRetreatNetBufferDataStart(other, 14, 2);
+        var made = other.MdlChain;
+        var violation = Breaks("NDIS0009", () => NdisFreeNetBuffer(other));
+        Assert.Contains(made.ToString(), Assert.Single(violation.Outstanding));
+        Assert.Equal(1, pool.OutstandingCount);
+        Breaks("NDIS0003", () => NdisFreeNetBuffer(other));
+        // The MDL is where it was; a NET_BUFFER that takes it over can still give it back.
+        nb.MdlChain = made;
+        nb.DataOffset = 2;
+        nb.DataLength = 24;
+        NdisAdvanceNetBufferDataStart(nb, 14, freeMdl: true);
+        Assert.Equal(chain[0], nb.MdlChain);
+        Breaks("NDIS0004", () => _ = made.ByteCount);
+    }
+
+    [Fact]
+    public void A_list_freed_with_the_MDL_of_a_retreat_is_a_violation()
+    {
+        using var lists = ListPool(dataSize: 10);
+        var nbl = NdisAllocateNetBufferList(lists, 0, 0);
+        Assert.Equal(NdisStatus.Success, NdisRetreatNetBufferListDataStart(nbl, 14, 2));
+        var made = nbl.FirstNetBuffer.MdlChain;
+        Assert.Single(Breaks("NDIS0009", () => NdisFreeNetBufferList(nbl)).Outstanding);
+        Assert.Equal(0, lists.OutstandingCount);
+        nb.MdlChain = made;
+        made.Next = chain[0];
+        nb.DataOffset = 16;
+        NdisAdvanceNetBufferDataStart(nb, 0, freeMdl: true);
+    }
+
+    [Fact]
+    public void What_an_advance_gave_back_or_a_handler_made_is_no_violation()
+    {
+        var other = NdisAllocateNetBuffer(pool, chain[0], 0, 10);
+        NdisRetreatNetBufferDataStart(other, 14, 2);
+        NdisAdvanceNetBufferDataStart(other, 14, freeMdl: true);
+        Mdl made = null;
+        NdisRetreatNetBufferDataStart(other, 14, 2, bytes => made = NdisAllocateMdl(null, new byte[bytes]));
+        NdisFreeNetBuffer(other);
+        NdisFreeMdl(made);
+    }
+
+    [Fact]
+    public void A_NET_BUFFER_whose_chain_was_pointed_elsewhere_is_no_violation()
+    {
+        var other = NdisAllocateNetBuffer(pool, chain[0], 0, 10);
+        NdisRetreatNetBufferDataStart(other, 14, 2);
+        nb.MdlChain = other.MdlChain;
+        (nb.DataOffset, nb.DataLength) = (16, 10);
+        other.MdlChain = other.CurrentMdl = chain[1];
+        NdisFreeNetBuffer(other);
+        NdisAdvanceNetBufferDataStart(nb, 0, freeMdl: true);
+    }
+
+    [Fact]
     public void An_MDL_that_a_retreat_made_is_not_freed_by_NdisFreeMdl()
     {
         NdisRetreatNetBufferDataStart(nb, 54, 10);

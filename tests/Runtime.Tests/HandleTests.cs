@@ -81,6 +81,7 @@ public sealed class HandleTests
         Assert.Equal(7, nbl.Scratch);
         Assert.Equal(5, nb.ProtocolReserved[5]);
         Assert.Equal(3, nb.MiniportReserved[3]);
+        nbl.FirstNetBuffer.Next = null;
         NdisFreeNetBuffer(nb);
         NdisFreeNetBufferList(nbl);
     }
@@ -255,6 +256,7 @@ public sealed class HandleTests
         }
         Assert.Equal(3, count);
         Assert.Equal(0, pool.OutstandingCount);
+        nbl.FirstNetBuffer = null;
         NdisFreeNetBufferList(nbl);
     }
 }

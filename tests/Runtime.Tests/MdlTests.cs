@@ -102,4 +102,23 @@ public sealed class MdlTests
         Assert.Equal([1, 2, 3], lengths);
         foreach (var _ in default(Mdl).Chain) Assert.Fail("The null chain is empty.");
     }
+
+    [Fact]
+    public void The_queries_of_an_MDL_say_what_its_members_say()
+    {
+        var chain = Chain(10, 20);
+        NdisQueryMdl(chain[0], out var address, out var length);
+        Assert.Equal((chain[0].MappedSystemVa, 10), (address, length));
+        NdisQueryMdlOffset(chain[1], out var offset, out length);
+        Assert.Equal((chain[1].ByteOffset, 20), (offset, length));
+        NdisGetNextMdl(chain[0], out var next);
+        Assert.Equal(chain[1], next);
+        NdisGetMdlPhysicalArraySize(chain[0], out var pieces);
+        Assert.Equal(NDIS_MDL_TO_SPAN_PAGES(chain[0]), pieces);
+        NDIS_MDL_LINKAGE(chain[0]) = null;
+        Assert.True(chain[0].Next.IsNull);
+        Free(chain);
+        Breaks("NDIS0004", () => NdisGetNextMdl(chain[0], out _));
+        Assert.Throws<NullReferenceException>(() => NdisQueryMdl(null, out _, out _));
+    }
 }

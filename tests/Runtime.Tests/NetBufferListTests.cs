@@ -1,5 +1,6 @@
 namespace NdisRules.Runtime.Tests;
 
+[Collection(Reports)]
 public sealed class NetBufferListTests
 {
     [Theory]
@@ -99,10 +100,24 @@ public sealed class NetBufferListTests
     }
 
     [Fact]
-    public void Context_is_refused_rather_than_ignored()
+    public void Context_sizes_that_no_block_can_have_give_nothing()
     {
         using var pool = ListPool();
-        Assert.Throws<NotSupportedException>(() => NdisAllocateNetBufferList(pool, 16, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => NdisAllocateNetBufferList(pool, 0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ListPool(contextSize: -16));
+        Assert.True(NdisAllocateNetBufferList(pool, 65536, 0).IsNull);
+        Assert.True(NdisAllocateNetBufferList(pool, 32768, 32768).IsNull);
+        Assert.True(NdisAllocateNetBufferAndNetBufferList(pool, int.MaxValue, int.MaxValue, null, 0, 0).IsNull);
+        Assert.Null(ListPool(contextSize: 65536));
+        Assert.Equal(0, pool.OutstandingCount);
+    }
+
+    [Fact]
+    public void A_list_that_cannot_be_lent_leaves_no_context_behind()
+    {
+        using var pool = ListPool(maximumCount: 1);
+        var nbl = NdisAllocateNetBufferList(pool, 0, 0);
+        Assert.True(NdisAllocateNetBufferList(pool, 16, 0).IsNull);
+        NdisFreeNetBufferList(nbl);
     }
 }

@@ -3,6 +3,9 @@ namespace NdisRules.Runtime.Tests;
 /// <summary>What several test files need.</summary>
 static class Support
 {
+    /// <summary>The tests whose calls are reported: not at one time, since what a report does is one switch for the process.</summary>
+    internal const string Reports = "reports";
+
     /// <summary>Asserts that the action breaks the rule, and hands the violation on.</summary>
     internal static NdisViolationException Breaks(string ruleId, Action action)
     {
@@ -14,12 +17,13 @@ static class Support
     internal static NetBufferPool Pool(int maximumCount = 0, int dataSize = 0, NdisHandle? owner = null) =>
         NdisAllocateNetBufferPool(owner, new NetBufferPoolParameters { MaximumCount = maximumCount, DataSize = dataSize, PoolTag = 0x74736554 })!;
 
-    internal static NetBufferListPool ListPool(bool netBuffer = true, int dataSize = 0, int maximumCount = 0, NdisHandle? owner = null) =>
+    internal static NetBufferListPool ListPool(bool netBuffer = true, int dataSize = 0, int maximumCount = 0, NdisHandle? owner = null, int contextSize = 0) =>
         NdisAllocateNetBufferListPool(owner, new NetBufferListPoolParameters
         {
             AllocateNetBuffer = netBuffer,
             DataSize = dataSize,
             MaximumCount = maximumCount,
+            ContextSize = contextSize,
             PoolTag = 0x74736554,
         })!;
 

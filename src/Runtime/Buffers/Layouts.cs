@@ -14,7 +14,9 @@ unsafe struct NetBufferFields
     public int DataOffset;
     public int DataLength;
     public ushort ChecksumBias;
-    public ushort Reserved;
+
+    /// <summary>How many MDLs retreats made with NDIS's own allocator and no advance took away: a reason to look, when it is freed.</summary>
+    public ushort RetreatMdls;
 
     /// <summary>The list that the NET_BUFFER was made with, null for one that stands alone.</summary>
     public NetBufferList Parent;
@@ -65,7 +67,7 @@ unsafe struct MdlFields
 }
 
 /// <summary>The bytes of a NET_BUFFER_LIST.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 192)]
+[StructLayout(LayoutKind.Sequential, Size = 384)]
 unsafe struct NetBufferListFields
 {
     public ulong State;
@@ -82,7 +84,13 @@ unsafe struct NetBufferListFields
     /// <summary>The NET_BUFFER that lies in the same slot, null when the pool makes lists alone.</summary>
     public NetBuffer OwnNetBuffer;
 
+    /// <summary>The newest block of context, null when the list has none.</summary>
+    public ContextBlock* Context;
+
     public fixed ulong NdisReserved[2];
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];
+
+    /// <summary>The out-of-band slots.</summary>
+    public fixed ulong Info[(int)NdisNetBufferListInfo.MaxNetBufferListInfo];
 }

@@ -14,7 +14,7 @@ namespace NdisRules.Runtime;
 public readonly unsafe partial struct Mdl : IEquatable<Mdl>
 {
     const string Kind = "MDL";
-    const int PageSize = 4096;
+    internal const int PageSize = 4096;
 
     /// <summary>The next MDL of the chain, null at the end. Null after allocation.</summary>
     public ref Mdl Next => ref Fields->Next;

@@ -9,7 +9,7 @@ namespace NdisRules.Runtime;
 /// <para>Duty: whoever allocated it gives it to <see cref="Ndis.NdisFreeNetBufferList"/> exactly once, after it came back from whoever it
 /// was handed to. NET_BUFFERs that were linked on later are not freed with it.</para>
 /// <para>Threads: handles may be copied anywhere; the fields belong to the one current owner.</para>
-/// <para>Source: the NET_BUFFER_LIST structure of NDIS 6. Context blocks and out-of-band slots are not modelled yet.</para>
+/// <para>Source: the NET_BUFFER_LIST structure of NDIS 6.</para>
 /// </remarks>
 public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
 {
@@ -27,13 +27,14 @@ public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
     /// <summary>A word for the current owner. Zero after allocation; its contents are lost when ownership moves.</summary>
     public ref nint Scratch => ref Fields->Scratch;
 
-    /// <summary>The public flags that say what the packets are. Zero after allocation.</summary>
+    /// <summary>The public flags that say what the packets are: bits of <see cref="NdisNblFlags"/>. Zero after allocation.</summary>
     public ref uint NblFlags => ref Fields->NblFlags;
 
     /// <summary>How many lists derived from this one live, counted by the driver that derives. Zero after allocation.</summary>
     public ref int ChildRefCount => ref Fields->ChildRefCount;
 
-    /// <summary>Attribute bits, in ranges reserved for protocol, miniport, scratch and NDIS. Zero after allocation.</summary>
+    /// <summary>Attribute bits, in ranges reserved for protocol, miniport, scratch and NDIS, such as <see cref="Ndis.NBL_FLAGS_SCRATCH"/>.
+    /// Zero after allocation.</summary>
     public ref uint Flags => ref Fields->Flags;
 
     /// <summary>How the network operation ended; the miniport writes it before it completes a send. Success after allocation.</summary>
@@ -44,6 +45,24 @@ public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
 
     /// <summary>Two words for miniport drivers. Zero after allocation.</summary>
     public Span<nint> MiniportReserved => new(Fields->MiniportReserved, 2);
+
+    /// <summary>The newest block of context, null when the list has none.</summary>
+    public NetBufferListContext Context => new(this, Fields->Context);
+
+    /// <summary>The used bytes of the newest block of context; the first is the first of what was reserved last. Empty when none is used.</summary>
+    /// <exception cref="InvalidOperationException">The list has no block of context.</exception>
+    public Span<byte> ContextDataStart
+    {
+        get
+        {
+            var context = ContextOrThrow;
+            return new Span<byte>(context->Data() + context->Offset, context->Size - context->Offset);
+        }
+    }
+
+    /// <summary>Bytes of the whole data area of the newest block of context, used and unused.</summary>
+    /// <exception cref="InvalidOperationException">The list has no block of context.</exception>
+    public int ContextDataSize => ContextOrThrow->Size;
 
     /// <summary>The originator, so that the list finds its way back: the handle of the adapter that indicates it. Null after allocation.</summary>
     public NdisHandle? SourceHandle
@@ -75,6 +94,15 @@ public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => (NetBufferListFields*)Handle.Checked(word, Kind);
+    }
+
+    ContextBlock* ContextOrThrow
+    {
+        get
+        {
+            var context = Fields->Context;
+            return context != null ? context : throw new InvalidOperationException($"{this} has no context.");
+        }
     }
 
     /// <summary>Sets every field as right after an allocation.</summary>

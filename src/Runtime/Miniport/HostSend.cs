@@ -29,6 +29,7 @@ public sealed class HostSend
     /// <summary>Takes the list back from the driver and frees it: the driver's handles to it are stale from here on.</summary>
     internal void Complete(NdisStatus result)
     {
+        List.Next = null;
         Ndis.NdisFreeNetBufferList(List);
         Ndis.NdisFreeMdl(mdl);
         status = (uint)result;

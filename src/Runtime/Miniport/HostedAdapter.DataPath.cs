@@ -135,6 +135,8 @@ public sealed partial class HostedAdapter
         {
             if (list.SourceHandle is var source && source != NdisMiniportHandle)
                 throw new ArgumentException($"The SourceHandle of {list} must be {NdisMiniportHandle}, not {source?.ToString() ?? "null"}.", nameof(first));
+            if (!list.HasConsistentNblFlags(out var broken))
+                throw new ArgumentException($"The NblFlags of {list} contradict each other: {broken}.", nameof(first));
             lock (gate)
             {
                 if (indicated.Contains(list)) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{list} is indicated again before it came back.");

@@ -58,7 +58,7 @@ public abstract unsafe class NdisPool : IDisposable
     }
 
     /// <summary>The name for messages, such as <c>NB pool 'Loop'</c>.</summary>
-    public override string ToString() => $"{prefix} pool '{TagText()}'";
+    public override string ToString() => $"{prefix} pool '{TagText(PoolTag)}'";
 
     internal static IReadOnlyList<NdisPool> All()
     {
@@ -72,6 +72,7 @@ public abstract unsafe class NdisPool : IDisposable
     {
         if (permanent) throw new NdisViolationException(RuleIds.NeverAcquired, $"{this} is a default pool and not to be freed.");
         var left = OutstandingNames();
+        foreach (var handle in Store.Live()) Abandon(handle);
         if (!Store.TryRetire()) throw new NdisViolationException(RuleIds.FreedTwice, $"{this} is freed twice.");
         freed = true;
         lock (gate) all.Remove(this);
@@ -79,6 +80,9 @@ public abstract unsafe class NdisPool : IDisposable
     }
 
     private protected abstract string Describe(ulong handle);
+
+    /// <summary>Frees what a lent object holds outside its slot, when the pool goes before the object.</summary>
+    private protected virtual void Abandon(ulong handle) { }
 
     /// <summary>Refuses to lend from a pool that is gone.</summary>
     private protected void ThrowIfFreed()
@@ -95,9 +99,10 @@ public abstract unsafe class NdisPool : IDisposable
         return mdl;
     }
 
-    string TagText()
+    /// <summary>The four characters of a tag, a full stop for each that cannot be printed.</summary>
+    internal static string TagText(uint tag)
     {
-        var characters = new[] { (char)(byte)PoolTag, (char)(byte)(PoolTag >> 8), (char)(byte)(PoolTag >> 16), (char)(byte)(PoolTag >> 24) };
+        var characters = new[] { (char)(byte)tag, (char)(byte)(tag >> 8), (char)(byte)(tag >> 16), (char)(byte)(tag >> 24) };
         return new string([.. characters.Select(one => char.IsAsciiLetterOrDigit(one) ? one : '.')]);
     }
 }

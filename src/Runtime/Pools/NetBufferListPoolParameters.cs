@@ -10,7 +10,7 @@ public sealed class NetBufferListPoolParameters
     /// <summary>Whether every list arrives with one NET_BUFFER linked to it.</summary>
     public bool AllocateNetBuffer { get; init; }
 
-    /// <summary>Bytes of context that come with every list, a multiple of 16. Only 0 is modelled yet.</summary>
+    /// <summary>Bytes of context that come with every list, a multiple of 16, at most 65520. Another size is reported (NDIS0008) and rounded up.</summary>
     public int ContextSize { get; init; }
 
     /// <summary>Bytes of data that come with every list. Needs <see cref="AllocateNetBuffer"/>; otherwise no pool is made.</summary>

@@ -65,11 +65,16 @@ public sealed unsafe partial class NetBufferPool : NdisPool
         if (!netBuffer.IsLive) throw NotLive(netBuffer);
         var store = SlotStore.Of(netBuffer.Word);
         // Read without a second check: whether the handle is still live is decided under the store's lock, below.
-        if (((NetBufferFields*)Handle.Header(netBuffer.Word))->Parent)
+        var fields = (NetBufferFields*)Handle.Header(netBuffer.Word);
+        if (fields->Parent)
             throw new NdisViolationException(RuleIds.NeverAcquired, $"{netBuffer} came with its NET_BUFFER_LIST and goes with it; it is not freed alone.");
         if (expected is not null && store != expected.Store)
             throw new NdisViolationException(RuleIds.WrongPartner, $"{netBuffer} is freed to {expected}, but came from {store?.Pool}.");
+        List<string>? left = null;
+        DataRetreat.AddNamesTo(ref left, fields);
         if (store is null || !store.TryRelease(netBuffer.Word)) throw NotLive(netBuffer);
+        if (left is not null)
+            throw new NdisViolationException(RuleIds.OutOfOrder, $"{netBuffer} is freed before an advance undid its retreat:", left);
     }
 
     private protected override string Describe(ulong handle) => new NetBuffer(handle).ToString();

@@ -4,14 +4,17 @@ namespace NdisRules.Runtime;
 /// <remarks>Every part starts on a 64-byte line, and a slot is an odd number of lines long, so that equal fields spread over the cache's sets.</remarks>
 sealed unsafe class SlotLayout
 {
-    SlotLayout(bool list, bool netBuffer, bool mdl, int dataSize)
+    SlotLayout(bool list, bool netBuffer, bool mdl, int contextSize, int dataSize)
     {
         var end = list ? sizeof(NetBufferListFields) : 0;
         NetBuffer = netBuffer ? end : -1;
         end += netBuffer ? sizeof(NetBufferFields) : 0;
         Mdl = mdl ? end : -1;
         end += mdl ? sizeof(MdlFields) : 0;
+        Context = contextSize > 0 ? end : -1;
+        end += contextSize > 0 ? ContextBlock.RoundUp(ContextBlock.BytesFor(contextSize), Slab.Line) : 0;
         Heads = end;
+        ContextSize = contextSize;
         DataSize = dataSize;
         Stride = checked((int)OddLines((long)end + dataSize));
     }
@@ -22,7 +25,13 @@ sealed unsafe class SlotLayout
     /// <summary>Bytes from the start of the slot to its MDL, -1 without one.</summary>
     internal int Mdl { get; }
 
-    /// <summary>Bytes of all heads together; the data starts here.</summary>
+    /// <summary>Bytes from the start of the slot to its block of context, -1 without one.</summary>
+    internal int Context { get; }
+
+    /// <summary>Bytes of context in each slot.</summary>
+    internal int ContextSize { get; }
+
+    /// <summary>Bytes of all heads and the context together; the data starts here.</summary>
     internal int Heads { get; }
 
     /// <summary>Bytes of data in each slot.</summary>
@@ -31,14 +40,15 @@ sealed unsafe class SlotLayout
     /// <summary>Bytes from one slot to the next.</summary>
     internal int Stride { get; }
 
-    internal static SlotLayout ForNetBuffers(int dataSize) => new(list: false, netBuffer: true, mdl: dataSize > 0, dataSize);
+    internal static SlotLayout ForNetBuffers(int dataSize) => new(list: false, netBuffer: true, mdl: dataSize > 0, contextSize: 0, dataSize);
 
-    internal static SlotLayout ForNetBufferLists(bool netBuffer, int dataSize) => new(list: true, netBuffer, mdl: dataSize > 0, dataSize);
+    internal static SlotLayout ForNetBufferLists(bool netBuffer, int contextSize, int dataSize) =>
+        new(list: true, netBuffer, mdl: dataSize > 0, contextSize, dataSize);
 
-    internal static SlotLayout ForMdls() => new(list: false, netBuffer: false, mdl: true, dataSize: 0);
+    internal static SlotLayout ForMdls() => new(list: false, netBuffer: false, mdl: true, contextSize: 0, dataSize: 0);
 
     /// <summary>The most bytes of data that a slot can have: what keeps the stride an int.</summary>
-    internal const int LargestDataSize = int.MaxValue - 4096;
+    internal const int LargestDataSize = int.MaxValue - 256 * 1024;
 
     static long OddLines(long bytes) => (((bytes + Slab.Line - 1) / Slab.Line) | 1) * Slab.Line;
 }
