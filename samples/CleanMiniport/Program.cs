@@ -9,6 +9,7 @@ internal static class Program
 {
     private static int Main()
     {
+        NdisVerifier.Strict = true; // a clean driver gives no cause for a report either
         using var host = new NdisHost();
         RunLoopback(host);
         RunSink(host);

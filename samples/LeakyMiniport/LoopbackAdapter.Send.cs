@@ -99,7 +99,10 @@ internal sealed partial class LoopbackAdapter
     {
         foreach (var list in netBufferLists.Chain)
         {
-            NdisFreeNetBuffer(list.FirstNetBuffer);
+            var copy = list.FirstNetBuffer;
+            list.FirstNetBuffer = null;
+            list.Next = null;
+            NdisFreeNetBuffer(copy);
             NdisFreeNetBufferList(list);
             broadcastsOut--;
         }
