@@ -79,7 +79,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     {
         for (; condition.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or ParenthesizedExpressionSyntax; condition = condition.Parent)
             outcome ^= condition.Parent is PrefixUnaryExpressionSyntax;
-        if (condition.Parent is not IfStatementSyntax test || test.Parent is not BlockSyntax)
+        if (condition.Parent is not IfStatementSyntax test || test.Parent is not (BlockSyntax or GlobalStatementSyntax))
             return false;
         var side = outcome ? test.Statement : test.Else?.Statement;
         if (statements(side?.SpanStart ?? test.SpanStart) is not { } lines)

@@ -72,7 +72,10 @@ static class ExitFinder
         return null;
     }
 
-    static Exit AtEnd(SyntaxNode node, string? holder) => new(ExitForm.EndOfBlock, node.GetLastToken().GetLocation(), holder);
+    static Exit AtEnd(SyntaxNode node, string? holder) => new(ExitForm.EndOfBlock, LastOf(node).GetLastToken().GetLocation(), holder);
+
+    /// <summary>A program of top-level statements ends with the last of them, whatever types stand behind it.</summary>
+    static SyntaxNode LastOf(SyntaxNode node) => node is CompilationUnitSyntax unit ? unit.Members.OfType<GlobalStatementSyntax>().LastOrDefault() ?? node : node;
 
     /// <summary>The walk through the syntax: what would run next, until it is a jump or the end of the scope.</summary>
     sealed class Way(SyntaxNode? scope, SyntaxNode declaration, string? holder)
