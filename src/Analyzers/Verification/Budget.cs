@@ -24,6 +24,12 @@ static class Budget
     /// <summary>Members below a variable: <c>a.b.c.d</c>.</summary>
     public const int PathDepth = 3;
 
+    /// <summary>What one delegate may run, one after the other.</summary>
+    public const int FunctionTargets = 8;
+
+    /// <summary>Operations looked at on the search for the acquires below one body.</summary>
+    public const int Ways = 200_000;
+
     /// <summary>Calls followed into each other.</summary>
     public const int CallDepth = 16;
 }

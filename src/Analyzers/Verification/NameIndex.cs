@@ -18,9 +18,10 @@ sealed class NameIndex
     NameIndex(SyntaxNode root) => Read(root);
 
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
-    internal sealed class Declaration(string name, TextSpan span, HashSet<string> mentions)
+    internal sealed class Declaration(IReadOnlyList<string> names, TextSpan span, HashSet<string> mentions)
     {
-        public string Name { get; } = name;
+        /// <summary>Under which names other code runs it: its own, of an operator or an initialiser also its type's.</summary>
+        public IReadOnlyList<string> Names { get; } = names;
 
         public TextSpan Span { get; } = span;
 
@@ -56,16 +57,20 @@ sealed class NameIndex
         foreach (var token in member.DescendantTokens())
             Add(token, mentions);
         mentioned.UnionWith(mentions);
-        declarations.Add(new(NameOf(member), member.Span, mentions));
+        declarations.Add(new([.. NamesOf(member)], member.Span, mentions));
     }
 
-    static string NameOf(MemberDeclarationSyntax member) => member switch
+    static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
     {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        _ => "",
+        MethodDeclarationSyntax method => [method.Identifier.ValueText],
+        PropertyDeclarationSyntax { Initializer: null } property => [property.Identifier.ValueText],
+        PropertyDeclarationSyntax property => [property.Identifier.ValueText, .. TypeOf(member)],
+        BaseFieldDeclarationSyntax field => [.. field.Declaration.Variables.Select(variable => variable.Identifier.ValueText), .. TypeOf(member)],
+        _ => TypeOf(member),
     };
+
+    /// <summary>Constructors, initialisers, operators and indexers run where only the type is named.</summary>
+    static IEnumerable<string> TypeOf(MemberDeclarationSyntax member) => member.Parent is BaseTypeDeclarationSyntax type ? [type.Identifier.ValueText] : [];
 
     static void Add(SyntaxToken token, HashSet<string> names)
     {

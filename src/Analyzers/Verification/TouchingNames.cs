@@ -18,12 +18,12 @@ sealed class TouchingNames
     {
         names = [.. ruleNames];
         var mentioning = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var declaration in compilation.SyntaxTrees.SelectMany(tree => NameIndex.Of(tree).Declarations).Where(declaration => declaration.Name.Length > 0))
+        foreach (var declaration in compilation.SyntaxTrees.SelectMany(tree => NameIndex.Of(tree).Declarations))
             foreach (var mention in declaration.Mentions)
             {
                 if (!mentioning.TryGetValue(mention, out var by))
                     mentioning.Add(mention, by = []);
-                by.Add(declaration.Name);
+                by.AddRange(declaration.Names);
             }
 
         // Each name is followed once: in a long chain of calls, going over all declarations again for each link would be quadratic.

@@ -301,11 +301,11 @@ public sealed class BodyTests
         """);
 
     [Fact]
-    public Task A_method_group_of_the_acquire_is_not_followed_for_now() => Code.InMethod("""
+    public Task A_method_group_of_the_acquire_is_followed() => Code.InMethod("""
         void M()
         {
             Func<NetBufferPool?, Mdl, int, int, NetBuffer> make = NdisAllocateNetBuffer;
-            var nb = make(pool, mdl, 0, 0);
+            var nb = {|NDIS0005:make(pool, mdl, 0, 0)|};
         }
         """);
 }

@@ -14,17 +14,21 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     BodyIndex? index;
     IReadOnlyList<IOperation>? calls;
     IReadOnlyList<IOperation>? yields;
+    Captures? captures;
 
     public IMethodSymbol? Method => Symbol as IMethodSymbol;
 
     /// <summary>Who mentions and assigns what; made when first asked for.</summary>
     public BodyIndex Index => index ??= new BodyIndex(Graph);
 
+    /// <summary>What it shares with the code around it; nothing when it is no lambda or local function.</summary>
+    public Captures Captures => captures ??= Captures.Of(Graph, Symbol);
+
     /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
     public bool HasYield => (yields ??= [.. MethodBodies.Operations(Graph).Where(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)]).Count > 0;
 
-    /// <summary>What may run other code, in order: calls and properties. Many ask for it, and walking a graph is not cheap.</summary>
-    public IReadOnlyList<IOperation> Calls => calls ??= [.. MethodBodies.Operations(Graph).Where(operation => operation is IInvocationOperation or IPropertyReferenceOperation)];
+    /// <summary>What may run other code, in order: calls, properties, creations of objects and delegates. Many ask for it, and walking a graph is not cheap.</summary>
+    public IReadOnlyList<IOperation> Calls => calls ??= [.. MethodBodies.Operations(Graph).Where(operation => operation is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation or IDelegateCreationOperation)];
 
     /// <summary>Where a finding about the whole body points: its identifier.</summary>
     public Location Identifier => Identifiers.Of(Declaration);

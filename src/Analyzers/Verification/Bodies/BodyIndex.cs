@@ -14,10 +14,14 @@ sealed class BodyIndex
 {
     readonly HashSet<object>[] mentions;
     readonly List<Assignment> assignments = [];
+
+    /// <summary>Those that read what was there before.</summary>
+    readonly HashSet<Assignment> updated = [];
     readonly ControlFlowGraph graph;
     readonly BlockGraph blocks;
     ControlDependence? dependence;
     Liveness<object>? liveness;
+    HashSet<ISymbol>? shared;
     readonly HashSet<CaptureId> placeCaptures = [];
 
     public BodyIndex(ControlFlowGraph graph)
@@ -30,6 +34,8 @@ sealed class BodyIndex
             {
                 if (Identity(operation, graph) is { } identity)
                     mentions[block.Ordinal].Add(identity);
+                mentions[block.Ordinal].UnionWith(Captures.By(operation, graph));
+                HasFunctions |= operation is IDelegateCreationOperation;
                 AddAssignments(operation, block.Ordinal);
                 if (PlaceCapture(operation) is { } place)
                     placeCaptures.Add(place.Id);
@@ -48,7 +54,7 @@ sealed class BodyIndex
 
     public bool Mentions(int block, object identity) => mentions[block].Contains(identity);
 
-    public IEnumerable<object> MentionedIn(IOperation operation) => operation.DescendantsAndSelf().Select(inner => Identity(inner, graph)).OfType<object>();
+    public IEnumerable<object> MentionedIn(IOperation operation) => operation.DescendantsAndSelf().SelectMany<IOperation, object>(inner => Identity(inner, graph) is { } identity ? [identity] : Captures.By(inner, graph));
 
     public int BlockCount => blocks.Count;
 
@@ -88,13 +94,19 @@ sealed class BodyIndex
     /// <summary>Whether what comes before a block may give names to places that are used after it.</summary>
     public bool HasReferences { get; }
 
+    /// <summary>Whether functions are made, which remember what was there before they are called.</summary>
+    public bool HasFunctions { get; }
+
     /// <summary>Whether a local or capture may still be read when the block is entered. Anything that is no variable of this body always may.</summary>
     public bool IsLiveInto(int block, object identity)
     {
         if (identity is ILocalSymbol { IsRef: false } or ValueTuple<CaptureId, ControlFlowGraph>)
-            return (liveness ??= MakeLiveness()).IsLiveInto(block, identity) || !AllMentions.Contains(identity);
+            return (liveness ??= MakeLiveness()).IsLiveInto(block, identity) || !AllMentions.Contains(identity) || IsShared(identity);
         return true;
     }
+
+    /// <summary>What a function inside shares may be read wherever that is called.</summary>
+    bool IsShared(object identity) => identity is ISymbol variable && (shared ??= Captures.Below(graph)).Contains(variable);
 
     HashSet<object> AllMentions => field ??= new(mentions.SelectMany(set => set), IdentityComparer.Instance);
 
@@ -134,8 +146,11 @@ sealed class BodyIndex
                         Add(identity, target.Type, block, deconstruction.Value);
                 break;
             case IAssignmentOperation assignment:
-                if (Identity(assignment.Target.Unconverted()!, graph) is { } assigned)
-                    Add(assigned, assignment.Target.Type, block, assignment.Value);
+                if (Identity(assignment.Target.Unconverted()!, graph) is not { } assigned)
+                    break;
+                Add(assigned, assignment.Target.Type, block, assignment.Value);
+                if (assignment is ICompoundAssignmentOperation)
+                    updated.Add(assignments[assignments.Count - 1]);
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 foreach (var inner in argument.Value.DescendantsAndSelf())
@@ -165,7 +180,7 @@ sealed class BodyIndex
             foreach (var group in assignments.Where(assignment => assignment.Block == block && assignment.Value is not IInvocationOperation).GroupBy(assignment => assignment.Target, IdentityComparer.Instance))
             {
                 var total = Of(graph.Blocks[block]).Count(operation => Identity(operation, graph) is { } identity && IdentityComparer.Instance.Equals(identity, group.Key));
-                if (total != group.Count())
+                if (total != group.Count() || group.Any(assignment => updated.Contains(assignment)))
                     continue;
                 read.Remove(group.Key);
                 // Into a handler goes what a variable held before the assignment.

@@ -80,7 +80,7 @@ sealed class FocusFinder(Body body, Rule rule)
         .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
         .SelectMany(block => index.MentionedIn(block.BranchValue!));
 
-    bool MayHold(ITypeSymbol? type) => type is null || rule.Gives(type) || type.TypeKind == TypeKind.TypeParameter || type.IsRefLikeType;
+    bool MayHold(ITypeSymbol? type) => type is null || rule.Gives(type) || type.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType;
 
     static bool Contains(IOperation value, IOperation acquire) => value.DescendantsAndSelf().Contains(acquire);
 }

@@ -38,10 +38,10 @@ sealed class MethodBodies(Compilation compilation)
         return bodies.TryAdd(member, made) ? made : bodies[member];
     }
 
-    /// <summary>What runs when a method with source is called; a local function lies among the bodies of the member around it.</summary>
+    /// <summary>What runs when a method with source is called; a lambda or local function lies among the bodies of the member around it.</summary>
     public Body? OfCallee(IMethodSymbol target, CancellationToken cancellation)
     {
-        if (target.MethodKind != MethodKind.LocalFunction)
+        if (target.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction))
             return Of(target, cancellation).FirstOrDefault();
         ISymbol member = target.ContainingSymbol;
         while (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })

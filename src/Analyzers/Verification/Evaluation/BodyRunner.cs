@@ -17,7 +17,7 @@ sealed class BodyRunner(Run run)
     /// <param name="faultsMatter">Whether a handler outside waits for what operations of the body may throw.</param>
     public IReadOnlyList<Departure> Execute(Body body, IEnumerable<World> entry, Focus outer, IOperation? call, bool faultsMatter = false)
     {
-        var worlds = entry.ToArray();
+        var worlds = entry.Select(world => call is null ? Closures.Reenter(run, world, location => location.Kind == PlaceKind.Local && Scopes.IsVariableOf(location, body.Symbol)) : world).ToArray();
         run.Enter(body, call, meetsOlder: worlds.Any(world => world.State != ObjectState.Unallocated));
         try
         {
@@ -48,7 +48,7 @@ sealed class BodyRunner(Run run)
     /// </summary>
     int FirstBlock(Body body, World[] entry, Focus focus)
     {
-        if (run.Depth > 0 || entry is not [var only] || !ReferenceEquals(only, World.Start) || run.AcquireIn(body) is not { } acquire || body.Index.HasReferences)
+        if (run.Depth > 0 || entry is not [var only] || !ReferenceEquals(only, World.Start) || run.AcquireIn(body) is not { } acquire || body.Index.HasReferences || body.Index.HasFunctions)
             return 0;
         var block = body.Index.BlockOf(acquire);
         if (Regions.Around(body.Graph.Blocks[block]).Any(region => region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter))

@@ -56,16 +56,25 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         var left = Regions.Left(edge.From, edge.LeavesBody ? null : edge.To).ToArray();
         if (!edge.LeavesBody)
             return lattice.Of(fact.Worlds
-                .Select(world => custody.Check(world, DropDead(world.Drop(location => scopes.EndsWith(left, location)), edge.To!.Ordinal), edge))
+                .Select(world => custody.Check(world, Closures.Sweep(run, Closures.EndScope(run, DropDead(world, edge.To!.Ordinal), location => scopes.EndsWith(left, location))), edge))
                 .Where(world => !IsIdle(world, edge.To!.Ordinal)));
 
         foreach (var world in fact.Worlds)
         {
-            var gone = custody.Check(world, world.Drop(scopes.BelongsToBody), edge);
+            var gone = custody.Check(world, Left(world), edge);
             Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Store[run.Places.Result(body.Symbol)]));
         }
 
         return fact;
+    }
+
+    /// <summary>The world without the body's variables. What a body gives to nobody in sight, when it hands out a function, is not followed.</summary>
+    World Left(World world)
+    {
+        var result = world.Store[run.Places.Result(body.Symbol)];
+        if (run.Depth == 0 && result.Function is { } handedOut)
+            world = Closures.Escape(run, world, handedOut);
+        return Closures.Sweep(run, Closures.Leave(run, world, scopes.BelongsToBody));
     }
 
     IReadOnlyList<Outcome> Outcomes(Evaluator evaluator, IOperation operation, World world)

@@ -16,7 +16,7 @@ sealed class Custody(Run run, Body body)
     {
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && !run.IsBelowAcquiringCall)
+        if (run.Sightings is { } sightings && !run.IsToldBelow(after))
         {
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null);
@@ -33,7 +33,7 @@ sealed class Custody(Run run, Body body)
     {
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsBelowAcquiringCall)
+        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsToldBelow(after))
         {
             var last = before.BestHolder;
             // A name that only a callee has is none to the caller, who kept nothing of what it handed over.

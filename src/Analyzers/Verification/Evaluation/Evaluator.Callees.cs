@@ -17,10 +17,13 @@ sealed partial class Evaluator
             return true;
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
-        // A local function shares the variables around it by reference.
-        if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire))
+        // What a delegate runs is known only where it is made.
+        if (target.ReturnType.TypeKind == TypeKind.Delegate)
             return true;
-        if (receiver.ReachesTracked || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value)))
+        // A local function shares the variables around it by reference.
+        if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
+            return true;
+        if (receiver.ReachesTracked || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value) || Matters(world, value)))
             return true;
         return IsHeldBy(world, PlaceKind.Static) || (receiverPlace?.Kind == PlaceKind.Context && IsHeldBy(world, PlaceKind.Context));
     }
@@ -36,18 +39,25 @@ sealed partial class Evaluator
 
     /// <summary>The worlds after the callee; null when it cannot be looked into.</summary>
     IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Place? receiverPlace, Value[] values)
+        => CalleeOf(target) is { } callee ? Run(call, callee, Bound(EnteredBy(callee, world, receiverPlace), callee, arguments, values)) : null;
+
+    /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
+    World EnteredBy(Body callee, World world, Place? receiverPlace)
     {
-        if (CalleeOf(target) is not { } callee)
-            return null;
+        world = Closures.Reenter(run, world, location => Scopes.IsVariableOf(location, callee.Symbol));
+        return receiverPlace is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(receiverPlace)));
+    }
 
-        var entered = receiverPlace is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(receiverPlace)));
-        foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
-            entered = Bound(entered, (IMethodSymbol)callee.Symbol, argument, value);
+    World Bound(World world, Body callee, IReadOnlyList<IArgumentOperation> arguments, Value[] values, int shift = 0)
+        => arguments.Zip(values, (argument, value) => (argument, value)).Aggregate(world, (entered, pair) => Bound(entered, callee.Method!, pair.argument, pair.value, shift));
 
+    /// <summary>Executes a callee in the world at its start: each way it may return, while its exceptions go to the handlers here.</summary>
+    IReadOnlyList<Outcome> Run(IOperation call, Body callee, World entered)
+    {
         var outcomes = new List<Outcome>();
         foreach (var departure in new BodyRunner(run).Call(callee, entered, focus, call, faultsMatter: thrown is not null))
         {
-            var left = departure.World.Drop(location => BelongsTo(location, callee.Symbol));
+            var left = Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol), departure.Result);
             if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
                 thrown?.Invoke(left);
             else
@@ -59,7 +69,7 @@ sealed partial class Evaluator
 
     Body? CalleeOf(IMethodSymbol target)
     {
-        if (target is { IsAbstract: true } or { MethodKind: MethodKind.DelegateInvoke or MethodKind.AnonymousFunction })
+        if (target is { IsAbstract: true } or { MethodKind: MethodKind.DelegateInvoke })
             return null;
         if (run.Depth >= Budget.CallDepth)
             run.LeftOut = $"calls that concern an object go deeper than {Budget.CallDepth}";
@@ -70,11 +80,11 @@ sealed partial class Evaluator
         return callee is null || callee.HasYield ? null : callee;
     }
 
-    World Bound(World world, IMethodSymbol callee, IArgumentOperation argument, Value value)
+    World Bound(World world, IMethodSymbol callee, IArgumentOperation argument, Value value, int shift)
     {
-        if (argument.Parameter is not { } formal || formal.Ordinal >= callee.Parameters.Length)
-            return value.ReachesTracked ? world.Forget() : world;
-        var location = run.Places.Variable(callee.Parameters[formal.Ordinal]);
+        if (argument.Parameter is not { } formal || formal.Ordinal + shift >= callee.Parameters.Length)
+            return Escaped(world, value);
+        var location = run.Places.Variable(callee.Parameters[formal.Ordinal + shift]);
         if (formal.RefKind == RefKind.None)
             return world.With(world.Store.With(location, value));
         return PlaceOf(argument.Value, world) is { } place ? world.With(world.Store.With(location, Value.Reference(place))) : world;
@@ -132,5 +142,5 @@ sealed partial class Evaluator
         };
     }
 
-    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !value.ReachesTracked ? world.Write(place, value) : world.Forget().Write(place, Value.NotNull);
+    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !(value.ReachesTracked || value.Function is not null) ? world.Write(place, value) : Escaped(world, value).Write(place, Value.NotNull);
 }

@@ -13,7 +13,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Call(IInvocationOperation call, World world)
     {
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && CalleeOf(call.TargetMethod) is null)
-            world = EscapeCaptured(call, world);
+            world = EscapedFunction(world, FunctionOf(call.TargetMethod, world).Function!);
         return Evaluate(call.Instance, world).Then((ready, receiver) =>
             [.. Arguments(call.Arguments, ready).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
     }
@@ -38,7 +38,28 @@ sealed partial class Evaluator
     {
         if (IsEquality(call.TargetMethod) && (call.Instance is null ? arguments : [receiver, .. arguments]) is [var left, var right])
             return Compare(world, left, right, equal: true);
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
+        {
+            if ((receiver.Function ?? Initial(call.Instance)) is { } function)
+                return InvokeFunction(call, function, world, arguments);
+            world = InvokedUnknown(world);
+        }
+
         var method = Implemented(call.TargetMethod, call.Instance);
+        if (ByRow(call, method, world, receiver, arguments) is { } known)
+            return known;
+        if (IsNullable(call.TargetMethod.ContainingType))
+            return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
+        if (Promises.Passes(call.TargetMethod))
+            return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
+                : Outcome.One(arguments.Aggregate(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Escaped), Value.Unknown);
+        return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
+            Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
+    }
+
+    /// <summary>What the rule says of a member that is called; null when it says nothing.</summary>
+    IReadOnlyList<Outcome>? ByRow(IInvocationOperation call, IMethodSymbol method, World world, Value receiver, Value[] arguments)
+    {
         switch (Rule.RowOf(method))
         {
             case { Kind: RowKind.Acquires } row:
@@ -50,7 +71,7 @@ sealed partial class Evaluator
                 thrown?.Invoke(world);
                 return UsesBesides(row.Slot, call, world, receiver, arguments)
                     .Then((after, _) => Look(after, ValueIn(row.Slot, call.Arguments, receiver, arguments), call))
-                    .Then((after, given) => Outcome.One(given.ReachesTracked ? after.Forget() : after, Value.Unknown));
+                    .Then((after, given) => Outcome.One(Escaped(after, given), Value.Unknown));
             case { Kind: RowKind.Null } row:
                 return EqualTo(world, ValueIn(row.Slot, call.Arguments, receiver, arguments), null, equal: true);
             case { Kind: RowKind.Views }:
@@ -59,13 +80,7 @@ sealed partial class Evaluator
                 thrown?.Invoke(world);
                 return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(OutArguments(call.Arguments, after), Value.Unknown));
             default:
-                if (IsNullable(call.TargetMethod.ContainingType))
-                    return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
-                if (Promises.Passes(call.TargetMethod))
-                    return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
-                        : Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Value.Unknown);
-                return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
-                    Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
+                return null;
         }
     }
 
@@ -147,7 +162,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Invoke(IOperation call, IMethodSymbol? method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
         if (method is null)
-            return Outcome.One(values.Any(value => value.ReachesTracked) ? world.Forget() : world, Value.Unknown);
+            return Outcome.One(values.Aggregate(world, Escaped), Value.Unknown);
         if (run.Bodies.Traits.EndsProgram(method))
             return Outcome.None;
         if (Exchanged(method, arguments, world, values) is { } exchanged)
@@ -172,7 +187,11 @@ sealed partial class Evaluator
         foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
         {
             if (!value.ReachesTracked)
+            {
+                after = Escaped(after, value);
                 continue;
+            }
+
             var ownership = Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
             if (ownership == OwnershipKind.Releases && Release(call, after, value) is [var released])
                 after = released.World;
@@ -184,7 +203,9 @@ sealed partial class Evaluator
             after = after.Forget();
         if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
             after = after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.IsHeld ? after.Forget() : Unsettled(after);
-        return Outcome.One(OutArguments(arguments, after), Value.Unknown);
+        if (receiver.Function is not null && IsFollowing(call))
+            after = Escaped(after, receiver);
+        return Outcome.One(OutArguments(arguments, Closures.Unsettled(run, after)), Value.Unknown);
     }
 
     IReadOnlyList<Outcome> Release(IOperation call, World world, Value value)

@@ -140,7 +140,7 @@ sealed partial class Evaluator
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
             && Accessor(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;
-        return Outcome.One(value.ReachesTracked && !receiver.ReachesTracked ? world.Forget() : world, value);
+        return Outcome.One(receiver.ReachesTracked ? world : Escaped(world, value), value);
     }
 
     /// <summary>A field of an object whose end is not in sight may be freed by anybody: what is stored there is nobody's loss here.</summary>
@@ -148,6 +148,8 @@ sealed partial class Evaluator
 
     World Assigned(World world, Place place, Value value, IOperation? where = null)
     {
+        if ((value.ReachesTracked || value.Function is not null) && Closures.IsShared(run, world, place))
+            return Escaped(world, value).Write(place, Value.NotNull);
         var written = world.Write(place, value);
         return value.Kind == ValueKind.Tracked && place.Kind != PlaceKind.Capture && where is not null
             ? written.Noting(new(StepKind.Store, where.Syntax, $"stored in '{place.Display}'"))
@@ -173,7 +175,7 @@ sealed partial class Evaluator
         var targets = Elements(deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target);
         if (deconstruction.Value.Unconverted() is not ITupleOperation tuple || Elements(tuple) is var sources && sources.Count != targets.Count)
             return Evaluate(deconstruction.Value, world).Then((after, value) =>
-                Outcome.One(targets.Aggregate(value.ReachesTracked ? after.Forget() : after, (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown));
+                Outcome.One(targets.Aggregate(Escaped(after, value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown));
 
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
@@ -193,6 +195,8 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world, bool isPostfix = false)
         => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
             .Then((before, _) => value is null ? Outcome.One(before, Value.Of(1L)) : Evaluate(value, before))
-            .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(after, Value.Unknown)
+            .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(Escaped(after, right), Value.Unknown)
+                : after.Read(place) is var left && Combined(kind, left, right) is { } functions ? Outcome.One(Assigned(after, place, functions), functions)
+                : left.Function is not null || right.Function is not null ? Outcome.One(Escaped(Escaped(after, left), right).Write(place, Value.Unknown), Value.Unknown)
                 : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
 }

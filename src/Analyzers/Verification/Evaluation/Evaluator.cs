@@ -48,9 +48,10 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IInvocationOperation call => Call(call, world),
             IObjectCreationOperation creation => Create(creation, world),
             IDelegateCreationOperation creation => Delegate(creation, world),
-            IFlowAnonymousFunctionOperation lambda => Outcome.One(EscapeCaptured(lambda, world), Value.NotNull),
+            IFlowAnonymousFunctionOperation lambda => Outcome.One(Escaped(world, FunctionOf(lambda.Symbol, world)), Value.NotNull),
             IAwaitOperation wait => Evaluate(wait.Operation, world),
             ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or IReturnOperation => Store(operation, world),
+            IEventAssignmentOperation subscription => Evaluate(subscription.HandlerValue, world).Then((after, handler) => Outcome.One(Escaped(after, handler), Value.Unknown)),
             IInvalidOperation invalid => Invalid(invalid, world),
             _ => IsCollectionExpression(operation) ? Store(operation, world) : Parts(operation, world),
         };
@@ -61,7 +62,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     {
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.Unknown);
         foreach (var part in operation.ChildOperations)
-            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Look(after, value, part));
+            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Look(value.Function is null ? after : Escaped(after, value), value, part));
         return outcomes.Then((after, _) => Outcome.One(after, Value.Unknown));
     }
 
@@ -70,7 +71,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     {
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.NotNull);
         foreach (var part in operation.ChildOperations)
-            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Outcome.One(value.ReachesTracked ? after.Forget() : after, Value.NotNull));
+            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Outcome.One(Escaped(after, value), Value.NotNull));
         return outcomes;
     }
 
@@ -99,34 +100,6 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
                 : Outcome.One(after, Value.Unknown));
     }
 
-    IReadOnlyList<Outcome> Delegate(IDelegateCreationOperation creation, World world) => creation.Target switch
-    {
-        // A method group keeps its receiver.
-        IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Outcome.One(EscapeCaptured(local, world), Value.NotNull),
-        IMethodReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => Outcome.One(value.ReachesTracked ? after.Forget() : after, Value.NotNull)),
-        _ => Parts(creation, world).Then((after, _) => Outcome.One(after, Value.NotNull)),
-    };
-
-    /// <summary>A function that may run at any time holds what it captures.</summary>
-    World EscapeCaptured(IOperation function, World world)
-    {
-        if (!world.IsHeld)
-            return world;
-        var inside = function switch
-        {
-            IFlowAnonymousFunctionOperation lambda => lambda.Syntax,
-            IMethodReferenceOperation reference => reference.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(run.Cancellation),
-            IInvocationOperation call => call.TargetMethod.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(run.Cancellation),
-            _ => null,
-        };
-        if (inside is null)
-            return world;
-        var names = new HashSet<string>(inside.DescendantTokens().Where(token => token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken).Select(token => token.ValueText));
-        return world.Holders.Any(holder => holder.Root.Identity is ISymbol variable && names.Contains(variable.Name) || (holder.Holder is not null && holder.Symbol is { } member && names.Contains(member.Name)))
-            ? world.Forget()
-            : world;
-    }
-
     /// <summary>Something reads the value: a defect if the object is freed, or if it is the null of an acquire that failed and <paramref name="followed"/>.</summary>
     IReadOnlyList<Outcome> Look(World world, Value value, IOperation where, bool followed = false)
     {
@@ -152,8 +125,8 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     void Saw(Defect defect, IOperation where, World world)
     {
         // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
-        if (run.Sightings is { } sightings && !run.IsBelowAcquiringCall)
-            sightings.Add(new(defect, (run.OutermostCall ?? where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), run.Home));
+        if (run.Sightings is { } sightings && !run.IsToldBelow(world))
+            sightings.Add(new(defect, run.Told(where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), run.Home));
     }
 
     static Value DefaultOf(ITypeSymbol? type) => type switch

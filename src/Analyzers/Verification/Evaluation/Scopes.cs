@@ -12,7 +12,7 @@ sealed class Scopes(Body body)
     /// <summary>Whether a location is a variable, or a member of one, that is declared in one of the regions.</summary>
     public bool EndsWith(IReadOnlyList<ControlFlowRegion> regions, Place location) => regions.Count > 0 && location.Root switch
     {
-        { Kind: PlaceKind.Local, Identity: ILocalSymbol local } => regions.Any(region => region.Locals.Contains(local)),
+        { Kind: PlaceKind.Local or PlaceKind.Shared, Identity: ILocalSymbol local } => regions.Any(region => region.Locals.Contains(local)),
         { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph) && regions.Any(region => region.CaptureIds.Contains(capture.Item1)),
         _ => false,
     };
@@ -20,12 +20,16 @@ sealed class Scopes(Body body)
     /// <summary>Whether a location is a variable of the body: it goes when the body ends.</summary>
     public bool BelongsToBody(Place location) => location.Root switch
     {
-        { Kind: PlaceKind.Local or PlaceKind.Parameter, Identity: ISymbol variable } => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol)
+        { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable } => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol)
             && !(variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }),
         { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph),
         { Kind: PlaceKind.This, Identity: ISymbol symbol } => SymbolEqualityComparer.Default.Equals(symbol, body.Symbol),
         _ => false,
     };
+
+    /// <summary>Whether a location is a variable of a function, or hangs on one.</summary>
+    public static bool IsVariableOf(Place location, ISymbol function) => location.Root is { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable }
+        && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function);
 
     /// <summary>The statement at whose end a variable's name ends; null when it lasts as long as the body.</summary>
     public static SyntaxNode? SyntaxOf(Place? location)

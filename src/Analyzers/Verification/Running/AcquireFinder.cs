@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 
@@ -25,29 +24,58 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     /// <summary>At most one more than <see cref="Budget.Objects"/>: who gets that many knows that some are left out.</summary>
     public IReadOnlyList<Acquire> In(Body root, CancellationToken cancellation)
     {
-        var found = new List<Acquire>();
-        if (DistanceOf(root, cancellation) < Nowhere)
-            Add(root, root, [], found, cancellation);
-        return found;
+        var callees = new CalleeFinder(rule, bodies, touching, contextType, cancellation);
+        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), cancellation);
+        if (DistanceOf(root, callees, cancellation) < Nowhere)
+            walk.Add(new Link(null, null, root), [], []);
+        return walk.Found;
     }
 
-    void Add(Body root, Body body, IReadOnlyList<IOperation> path, List<Acquire> found, CancellationToken cancellation)
+    /// <summary>A search from one root, along the calls that come nearer to an acquire.</summary>
+    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, CancellationToken cancellation)
     {
-        foreach (var call in body.Calls)
+        readonly List<Acquire> found = [];
+        int steps;
+
+        public IReadOnlyList<Acquire> Found => found;
+
+        public void Add(Link link, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (found.Count > Budget.Objects)
-                return;
-            if (IsAcquire(call))
-                found.Add(new(root, path, body, call));
-            else if (path.Count < Budget.CallDepth && Callee(call, cancellation) is { } callee
-                && DistanceOf(callee, cancellation) < Budget.CallDepth - path.Count && !IsOn(path, callee) && !ReferenceEquals(callee.Graph, root.Graph))
-                Add(root, callee, [.. path, call], found, cancellation);
+            foreach (var call in link.Body.Calls)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (found.Count > Budget.Objects || ++steps > Budget.Ways)
+                    return;
+                if (callees.AcquireLevel(call, link) is { } level)
+                    found.Add(Acquired(way, call, [.. levels, level]));
+                else if (way.Count < Budget.CallDepth)
+                    Follow(call, link, way, levels);
+            }
         }
+
+        void Follow(IOperation call, Link link, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
+        {
+            var isHanded = callees.HandsAcquire(call, link, body => distanceOf(body) < Nowhere);
+            foreach (var (callee, level) in callees.Of(call, link, isHanded))
+                if (!link.Runs(callee) && (isHanded || distanceOf(callee) < Budget.CallDepth - way.Count || SharesDelegate(callee)))
+                {
+                    var next = new Link(link, call, callee);
+                    Add(next, [.. way, next], [.. levels, level]);
+                }
+        }
+
+        /// <summary>Whether the callee may run a delegate in a variable that it shares with the code around it: alone it does not know which.</summary>
+        static bool SharesDelegate(Body callee) => callee.Captures.Variables.Any(variable =>
+            variable is ILocalSymbol { Type.TypeKind: TypeKind.Delegate } or IParameterSymbol { Type.TypeKind: TypeKind.Delegate });
+
+        /// <summary>A body sees the acquire when no later step of the way is known only from further out.</summary>
+        Acquire Acquired(IReadOnlyList<Link> way, IOperation operation, IReadOnlyList<int> levels)
+            => new(root, [.. way.Select(link => link.Call!)], [.. way.Select(link => link.Body)], operation,
+                [.. Enumerable.Range(0, way.Count + 1).Select(body => levels.Skip(body).All(level => level >= body))]);
     }
 
     /// <summary>Looks at everything that can be reached from a body, once, and carries distances back along the calls.</summary>
-    int DistanceOf(Body start, CancellationToken cancellation)
+    int DistanceOf(Body start, CalleeFinder finder, CancellationToken cancellation)
     {
         if (distances.TryGetValue(start, out var known))
             return known;
@@ -58,14 +86,15 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
         {
             cancellation.ThrowIfCancellationRequested();
             var body = waiting.Dequeue();
-            if (distances.TryGetValue(body, out var distance) || (body.Calls.Any(IsAcquire) && (distance = 0) == 0))
+            var link = new Link(null, null, body);
+            if (distances.TryGetValue(body, out var distance) || (body.Calls.Any(call => finder.AcquireLevel(call, link) is not null || finder.MakesAcquire(call)) && (distance = 0) == 0))
             {
                 At(reached, distance).Add(body);
                 if (distance > 0)
                     continue;
             }
 
-            foreach (var callee in body.Calls.Where(call => !IsAcquire(call)).Select(call => Callee(call, cancellation)).OfType<Body>())
+            foreach (var callee in body.Calls.SelectMany(call => finder.Of(call, link).Select(callee => callee.Body).Concat(finder.MadeBy(call))))
             {
                 if (!callers.TryGetValue(callee, out var callersOfCallee))
                 {
@@ -109,38 +138,4 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
             reached.Add(distance, there = []);
         return there;
     }
-
-    bool IsAcquire(IOperation call) => call is IInvocationOperation { TargetMethod: var target } && rule.RowOf(target) is { Kind: RowKind.Acquires };
-
-    /// <summary>The method whose source runs at a call or at the read of a property.</summary>
-    IMethodSymbol? TargetOf(IOperation call) => call switch
-    {
-        IInvocationOperation { Instance: var instance, TargetMethod: var method } => OnContext(call, instance, method),
-        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation { Target: var target } } property when ReferenceEquals(target, property) => null,
-        IPropertyReferenceOperation { Instance: var instance, Property.GetMethod: { } getter } => OnContext(call, instance, getter),
-        _ => null,
-    };
-
-    IMethodSymbol OnContext(IOperation call, IOperation? instance, IMethodSymbol method)
-        => instance is IInstanceReferenceOperation ? Dispatch.Of(call, method, contextType) : method;
-
-    Body? Callee(IOperation call, CancellationToken cancellation)
-    {
-        if (TargetOf(call) is not { } target || target.IsAbstract || target.MethodKind == MethodKind.DelegateInvoke || target.DeclaringSyntaxReferences.IsEmpty)
-            return null;
-        if (target.MethodKind != MethodKind.LocalFunction && !touching.Contains(NameOf(target)))
-            return null;
-        // What a row says of a member is all that is asked of it.
-        if (rule.RowOf(target) is not null)
-            return null;
-        var callee = bodies.OfCallee(target, cancellation);
-        return callee is null || callee.HasYield ? null : callee;
-    }
-
-    /// <summary>The name under which the source declares it.</summary>
-    static string NameOf(IMethodSymbol method)
-        => method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : (method.AssociatedSymbol ?? method).Name;
-
-    bool IsOn(IReadOnlyList<IOperation> path, Body callee)
-        => path.Select(TargetOf).OfType<IMethodSymbol>().Any(target => SymbolEqualityComparer.Default.Equals(MethodBodies.Implementation(target), callee.Symbol));
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -49,6 +48,12 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     public Body CurrentBody => frames.Peek().Body;
 
+    /// <summary>Variables and places that functions share, and that live as long as these.</summary>
+    public HashSet<Place> Kept { get; } = [];
+
+    /// <summary>Whether a function ever went where it is not followed.</summary>
+    public bool KnowsEscapes { get; set; }
+
     /// <summary>How many calls deep the execution is below the body where it began.</summary>
     public int Depth => frames.Count - 1;
 
@@ -92,15 +97,30 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether a method is one through which the object is acquired: what it does before, or does again, matters to the object.</summary>
     public bool IsOnWay(ISymbol method) => Acquire is not null && (way ??= FindWay(Acquire)).Contains(method);
 
-    static HashSet<ISymbol> FindWay(Acquire acquire) => new(acquire.Path
-        .Select(call => call switch { IInvocationOperation invocation => invocation.TargetMethod, IPropertyReferenceOperation property => (ISymbol?)property.Property.GetMethod, _ => null })
-        .OfType<ISymbol>().Select(MethodBodies.Implementation), SymbolEqualityComparer.Default);
+    static HashSet<ISymbol> FindWay(Acquire acquire) => new(acquire.Way.Select(body => body.Symbol), SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether the execution is still below the call that acquires the object for the root: what goes wrong there goes wrong for
     /// every caller, and the run of that callee alone tells it.
     /// </summary>
-    public bool IsBelowAcquiringCall => Acquire is { Path.Count: > 0 } && Depth > 0 && IsOnPath(1) && !frames.ElementAt(frames.Count - 2).MeetsOlder;
+    /// <param name="world">The world in which something goes wrong: once a delegate that a caller made was given the object, the callee alone is blind.</param>
+    public bool IsToldBelow(World world)
+    {
+        if (Acquire is not { Path.Count: > 0 })
+            return false;
+        var handed = world.Store[Places.Handed].Constant as long? ?? long.MaxValue;
+        for (var depth = 1; depth <= Depth && depth <= Acquire.Path.Count && depth <= handed && IsOnPath(depth); depth++)
+            if (Acquire.Sees[depth] && !frames.ElementAt(frames.Count - 1 - depth).MeetsOlder)
+                return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Where a person is told of something that happens here. What happens below a call is the caller's affair, and the call is where
+    /// who reads the caller looks; but a lambda that the caller wrote and another body runs is the caller's own text.
+    /// </summary>
+    public IOperation Told(IOperation where)
+        => Depth >= 2 && SymbolEqualityComparer.Default.Equals(CurrentBody.Member, Home) && !SymbolEqualityComparer.Default.Equals(frames.ElementAt(1).Body.Member, Home) ? where : OutermostCall ?? where;
 
     /// <summary>The member in which the current root lies.</summary>
     public ISymbol Home => frames.Last().Body.Member;
@@ -117,10 +137,14 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 /// <summary>An object: the operation that acquires it, in <paramref name="Root"/> or below it through <paramref name="Path"/>.</summary>
 /// <param name="Root">The body where the run's path begins.</param>
 /// <param name="Path">The calls from the root to the acquire's own body, outermost first.</param>
-/// <param name="Owner">The body with the acquire in it.</param>
+/// <param name="Way">The bodies that those calls run.</param>
 /// <param name="Operation">The call that acquires.</param>
-sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, Body Owner, IOperation Operation)
+/// <param name="Sees">For the root and each body of the way, whether it leads to the acquire by itself, without what its callers hand it.</param>
+sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, IReadOnlyList<Body> Way, IOperation Operation, IReadOnlyList<bool> Sees)
 {
+    /// <summary>The body with the acquire in it.</summary>
+    public Body Owner => Way.Count > 0 ? Way[Way.Count - 1] : Root;
+
     /// <summary>Where a finding about the object points: the acquire, or the call in the root that led to it.</summary>
     public SyntaxNode Syntax => (Path.Count > 0 ? Path[0] : Operation).Syntax;
 }

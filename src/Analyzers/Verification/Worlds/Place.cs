@@ -20,7 +20,7 @@ sealed class Place
     public object? Identity { get; }
 
     /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
-    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result ? null : Identity as ISymbol;
+    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared ? null : Identity as ISymbol;
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
@@ -73,6 +73,15 @@ sealed class Place
         /// <summary>What the running body returns.</summary>
         public Place Result(ISymbol body) => Get(PlaceKind.Result, body, holder: null);
 
+        /// <summary>Where a delegate keeps the object that it was made on.</summary>
+        public Place Bound(IOperation creation) => Get(PlaceKind.Bound, creation, holder: null);
+
+        /// <summary>Says of a variable that code out of sight shares it.</summary>
+        public Place Shared(ISymbol variable) => Get(PlaceKind.Shared, variable, holder: null);
+
+        /// <summary>Says that the object was given to a delegate, and how deep the code is that knows which.</summary>
+        public Place Handed { get => field ??= Get(PlaceKind.Handed, null, holder: null); private set; }
+
         /// <summary>A place that the engine cannot name: what is put there escapes.</summary>
         public Place Elsewhere { get => field ??= Get(PlaceKind.Elsewhere, null, holder: null); private set; }
 
@@ -102,4 +111,7 @@ enum PlaceKind
     Static,
     Elsewhere,
     Member,
+    Bound,
+    Shared,
+    Handed,
 }

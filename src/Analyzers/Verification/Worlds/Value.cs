@@ -52,6 +52,9 @@ sealed class Value : IEquatable<Value>
     /// <summary>The acquire that gave it, when it is a result of the rule at work that is not the tracked object.</summary>
     public IOperation? AcquiredBy { get; }
 
+    /// <summary>What a delegate runs, where that is known.</summary>
+    public Function? Function => Constant as Function;
+
     public bool IsNull => Kind == ValueKind.Constant && Constant is null;
 
     /// <summary>True, false, or null when it is not known.</summary>
@@ -70,6 +73,8 @@ sealed class Value : IEquatable<Value>
         _ => new Value(ValueKind.Constant, Normal(constant)),
     };
 
+    public static Value Of(Function function) => new(ValueKind.Function, function);
+
     public static Value Reference(Place target) => new(ValueKind.Reference, target: target);
 
     public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : new(Kind, Constant, excluded, low, high, Target, origin, AcquiredBy);
@@ -83,7 +88,7 @@ sealed class Value : IEquatable<Value>
         return Kind switch
         {
             ValueKind.Constant => Equals(Constant, constant),
-            ValueKind.Tracked or ValueKind.View => constant is null ? false : null,
+            ValueKind.Tracked or ValueKind.View or ValueKind.Function => constant is null ? false : null,
             ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < low || number > high)) => false,
             _ => null,
         };
@@ -93,7 +98,7 @@ sealed class Value : IEquatable<Value>
     public Value Given(object? constant, bool equal)
     {
         constant = Normal(constant);
-        if (ReachesTracked)
+        if (ReachesTracked || Kind == ValueKind.Function)
             return this;
         if (equal)
             return Of(constant).From(Origin).GivenBy(AcquiredBy);
@@ -205,6 +210,9 @@ enum ValueKind
 
     /// <summary>A view of that object.</summary>
     View,
+
+    /// <summary>A delegate whose targets are known.</summary>
+    Function,
 
     /// <summary>Another location: a <c>ref</c> local, or a capture that is assigned through.</summary>
     Reference,

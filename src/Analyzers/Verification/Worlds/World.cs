@@ -104,7 +104,7 @@ sealed class World
     }
 
     /// <summary>The object is somebody else's business, or gone: its names are any non-null value now.</summary>
-    public World Forget() => new(ObjectState.Unallocated, Store.Select((_, held) => held.ReachesTracked ? Value.NotNull.From(held.Origin) : held), Trace);
+    public World Forget() => new(ObjectState.Unallocated, Store.Select((place, held) => held.ReachesTracked ? Value.NotNull.From(held.Origin) : place.Kind == PlaceKind.Handed ? Value.Unknown : held), Trace);
 
     /// <summary>Without what is held in the given places.</summary>
     public World Drop(Func<Place, bool> gone)

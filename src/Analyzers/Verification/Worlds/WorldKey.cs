@@ -16,7 +16,7 @@ readonly struct WorldKey : IEquatable<WorldKey>
         for (var i = 0; i < store.Count; i++)
         {
             var (location, value) = (store.PlaceAt(i), store.ValueAt(i));
-            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && !focus.Has(location))
+            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind is not (ValueKind.Reference or ValueKind.Function) && location.Kind is not (PlaceKind.Shared or PlaceKind.Handed) && !focus.Has(location))
                 continue;
             // Origins and acquires may differ between worlds that are otherwise one.
             (kept ??= []).Add((location, value.From(null).GivenBy(null)));

@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>
+/// Delegates as values: what a lambda, a local function or a method group is made into is known wherever it goes in sight, and
+/// where it is invoked its body runs in the world of whoever invokes it.
+/// </summary>
+sealed partial class Evaluator
+{
+    IReadOnlyList<Outcome> Delegate(IDelegateCreationOperation creation, World world) => creation.Target switch
+    {
+        IFlowAnonymousFunctionOperation lambda => Outcome.One(world, FunctionOf(lambda.Symbol, world)),
+        IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Outcome.One(world, FunctionOf(local.Method, world)),
+        IMethodReferenceOperation reference => Evaluate(reference.Instance, world).Then((after, receiver) => MethodGroup(creation, reference, after, receiver)),
+        { } target => Evaluate(target, world),
+    };
+
+    Value FunctionOf(IMethodSymbol nested, World world) => Value.Of(new Function(new FunctionTarget(nested, nested.IsStatic ? null : ThisPlace(world), Bound: null, run.Depth)));
+
+    /// <summary>A method group keeps its receiver: an object of the rule gets a place of its own, where the delegate holds it.</summary>
+    IReadOnlyList<Outcome> MethodGroup(IDelegateCreationOperation creation, IMethodReferenceOperation reference, World world, Value receiver)
+    {
+        Place? bound = null;
+        if (receiver.ReachesTracked || IsUntestedNull(world, receiver))
+        {
+            bound = run.Places.Bound(creation);
+            run.Kept.Add(bound);
+            world = world.Write(bound, receiver.From(null));
+        }
+
+        var place = reference.Instance is null || bound is not null ? null : PlaceOf(reference.Instance, world);
+        return Outcome.One(world, Value.Of(new Function(new FunctionTarget(reference.Method, place is { Kind: PlaceKind.Context } ? place : null, bound, run.Depth))));
+    }
+
+    /// <summary>What a value holds goes where it is not followed: the object, or what a function shares with the code around it.</summary>
+    World Escaped(World world, Value value)
+        => value.ReachesTracked ? world.Forget() : value.Function is { } function ? EscapedFunction(world, function) : world;
+
+    World EscapedFunction(World world, Function function)
+    {
+        run.KnowsEscapes = true;
+        return Closures.Escape(run, world, function);
+    }
+
+    /// <summary>Whether a delegate that is handed to a callee makes the callee matter.</summary>
+    bool Matters(World world, Value value) => value.Function is { } function && Closures.Matters(run, world, function);
+
+    /// <summary>What a readonly field of a delegate begins with, and so is for ever; null when it is not known from the text.</summary>
+    Function? Initial(IOperation? invoked)
+    {
+        while (invoked.Unconverted() is IFlowCaptureReferenceOperation capture && body.Index.Assignments.FirstOrDefault(assignment => assignment.Target.Equals((capture.Id, body.Graph))) is { } captured)
+            invoked = captured.Value;
+        return invoked.Unconverted() is IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member
+            && new DelegateTargets(run.Bodies, run.Cancellation).Of(member, new Link(null, null, body)) is [var only]
+            ? new Function(new FunctionTarget(only.Method, Receiver: null, Bound: null, run.Depth))
+            : null;
+    }
+
+    /// <summary>Runs the targets of a known delegate one after the other; the last one's value is the result.</summary>
+    IReadOnlyList<Outcome> InvokeFunction(IInvocationOperation call, Function function, World world, Value[] arguments)
+        => function.Targets.Aggregate(Outcome.One(world, Value.Unknown), (outcomes, target) => outcomes.Then((after, _) => InvokeTarget(call, target, after, arguments)));
+
+    IReadOnlyList<Outcome> InvokeTarget(IInvocationOperation call, FunctionTarget target, World world, Value[] arguments)
+    {
+        var receiver = target.Bound is { } bound ? world.Read(bound) : Value.Unknown;
+        var isExtension = target.Method.ReducedFrom is not null;
+        world = HandedTo(target, world, arguments, receiver);
+        if (!isExtension && ByRow(call, target.Method, world, receiver, arguments) is { } known)
+            return known;
+        return Look(world, isExtension ? Value.Unknown : receiver, call).Then((after, _) => RunTarget(call, target, after, receiver, arguments));
+    }
+
+    /// <summary>A body that was handed a delegate does not know alone what becomes of an object that it gives it: its caller tells.</summary>
+    World HandedTo(FunctionTarget target, World world, Value[] arguments, Value receiver)
+    {
+        if (world.State == ObjectState.Unallocated || target.Depth >= run.Depth || !(receiver.ReachesTracked || arguments.Any(value => value.ReachesTracked)))
+            return world;
+        var depth = world.Store[run.Places.Handed].Constant is long earlier ? Math.Min(earlier, target.Depth) : target.Depth;
+        return world.With(world.Store.With(run.Places.Handed, Value.Of(depth)));
+    }
+
+    IReadOnlyList<Outcome> RunTarget(IInvocationOperation call, FunctionTarget target, World world, Value receiver, Value[] arguments)
+    {
+        var method = target.Method;
+        if (!target.IsNested)
+        {
+            if (method.ReducedFrom is { } extension && ConcernsTarget(call, extension, target, world, [receiver, .. arguments]) && CalleeOf(extension) is { } extended)
+                return Run(call, extended, Bound(EnteredBy(extended, world, null), extended, call.Arguments, arguments, shift: 1)
+                    is var bound ? bound.With(bound.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)) : world);
+            return method.ReducedFrom is null ? Invoke(call, method, call.Arguments, world, receiver, target.Receiver, arguments) : BlindlyInvoked(world, receiver, arguments);
+        }
+
+        if (!ConcernsTarget(call, method, target, world, arguments))
+        {
+            thrown?.Invoke(world);
+            return Outcome.One(OutArguments(call.Arguments, world), Value.Unknown);
+        }
+
+        return CalleeOf(method) is { } callee
+            ? Run(call, callee, Bound(EnteredBy(callee, world, target.Receiver), callee, call.Arguments, arguments, shift: 0))
+            : BlindlyInvoked(EscapedFunction(world, new Function(target)), receiver, arguments);
+    }
+
+    IReadOnlyList<Outcome> BlindlyInvoked(World world, Value receiver, Value[] arguments)
+    {
+        thrown?.Invoke(world);
+        return Outcome.One(Closures.Unsettled(run, arguments.Append(receiver).Aggregate(world, Escaped)), Value.Unknown);
+    }
+
+    /// <summary>A delegate that nobody knows may do anything with what it is given, and with the variables of code around this body.</summary>
+    World InvokedUnknown(World world)
+        => world.Holders.Any(holder => holder.Root is { Kind: PlaceKind.Local or PlaceKind.Parameter, Symbol.ContainingSymbol: { } owner } && !run.IsRunning(owner) && !run.Kept.Contains(holder.Root))
+            ? world.Forget() : world;
+
+    bool ConcernsTarget(IOperation call, IMethodSymbol method, FunctionTarget target, World world, Value[] values)
+        => run.LeadsToAcquire(call) || run.IsOnWay(MethodBodies.Implementation(method))
+            || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value) || Matters(world, value))
+            || Closures.Matters(run, world, new Function(target))
+            || IsHeldBy(world, PlaceKind.Static) || (target.Receiver?.Kind == PlaceKind.Context && IsHeldBy(world, PlaceKind.Context));
+
+    /// <summary><c>+=</c> and <c>-=</c> of delegates; null when neither side is known.</summary>
+    static Value? Combined(BinaryOperatorKind kind, Value left, Value right) => (kind, left.Function, right.Function) switch
+    {
+        (BinaryOperatorKind.Add, { } first, { } second) when first.Targets.Count + second.Targets.Count <= Budget.FunctionTargets => Value.Of(first.Then(second)),
+        (BinaryOperatorKind.Add, null, { }) when left.IsNull => right,
+        (BinaryOperatorKind.Add, { }, null) when right.IsNull => left,
+        _ => null,
+    };
+}

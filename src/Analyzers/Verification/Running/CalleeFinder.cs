@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
+
+namespace NdisRules.Analyzers.Verification.Running;
+
+/// <summary>Which bodies an operation runs, read from the text alone: calls, accessors, constructors, delegates whose targets are known.</summary>
+sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching, INamedTypeSymbol? contextType, CancellationToken cancellation)
+{
+    readonly DelegateTargets delegates = new(bodies, cancellation);
+
+    /// <summary>The level at which an operation is known to acquire; null when it does not.</summary>
+    public int? AcquireLevel(IOperation operation, Link link) => operation switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call
+            => delegates.Of(call.Instance, link).Where(target => IsAcquire(target.Method)).Select(target => (int?)target.Level).Min(),
+        IInvocationOperation call when IsAcquire(call.TargetMethod) => link.Level,
+        _ => null,
+    };
+
+    /// <summary>The bodies that an operation may run, each with the outermost level that had to be read to know it.</summary>
+    /// <param name="operation">What may be a call.</param>
+    /// <param name="link">The body it stands in.</param>
+    /// <param name="isHanded">Whether it hands on a delegate that may acquire, so that its callee need not know a name of the rule.</param>
+    public IEnumerable<(Body Body, int Level)> Of(IOperation operation, Link link, bool isHanded = false) => Targets(operation, link)
+        .SelectMany(target => BodiesOf(target.Method, isHanded).Select(body => (body, target.Level)))
+        .GroupBy(callee => callee.body).Select(group => (group.Key, group.Min(callee => callee.Level)));
+
+    /// <summary>Whether an operation hands on a delegate that may acquire.</summary>
+    public bool HandsAcquire(IOperation operation, Link link, Func<Body, bool> acquires) => ArgumentsOf(operation)
+        .Where(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
+        .SelectMany(argument => delegates.Of(argument.Value, link))
+        .Any(target => IsAcquire(target.Method) || BodiesOf(target.Method).Any(acquires));
+
+    /// <summary>What a delegate runs that is made here and stays in sight.</summary>
+    public IEnumerable<Body> MadeBy(IOperation operation) => operation is IDelegateCreationOperation creation && StaysInSight(creation) && MethodOf(creation) is { } method ? BodiesOf(method) : [];
+
+    /// <summary>Whether a delegate is made here of an acquire, and stays in sight.</summary>
+    public bool MakesAcquire(IOperation operation) => operation is IDelegateCreationOperation creation && StaysInSight(creation) && MethodOf(creation) is { } method && IsAcquire(method);
+
+    static IMethodSymbol? MethodOf(IDelegateCreationOperation creation) => creation.Target switch
+    {
+        IFlowAnonymousFunctionOperation lambda => lambda.Symbol,
+        IMethodReferenceOperation reference => reference.Method,
+        _ => null,
+    };
+
+    /// <summary>A library may run what it is given, but not where anybody sees it.</summary>
+    static bool StaysInSight(IDelegateCreationOperation creation)
+    {
+        IOperation? outer = creation.Parent;
+        while (outer is IConversionOperation)
+            outer = outer.Parent;
+        return outer is not IArgumentOperation { Parent: var call } || call switch
+        {
+            IInvocationOperation invocation => !invocation.TargetMethod.DeclaringSyntaxReferences.IsEmpty || invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke,
+            IObjectCreationOperation made => made.Type?.DeclaringSyntaxReferences.IsEmpty == false,
+            _ => false,
+        };
+    }
+
+    /// <summary>What an operation hands to the code that it runs.</summary>
+    public static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation? operation) => operation switch
+    {
+        IInvocationOperation call => call.Arguments,
+        IObjectCreationOperation creation => creation.Arguments,
+        IPropertyReferenceOperation property => property.Arguments,
+        _ => Enumerable.Empty<IArgumentOperation>(),
+    };
+
+    bool IsAcquire(IMethodSymbol method) => rule.RowOf(method) is { Kind: RowKind.Acquires };
+
+    IEnumerable<DelegateTargets.Target> Targets(IOperation operation, Link link) => operation switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => delegates.Of(call.Instance, link),
+        IInvocationOperation call => [new(OnContext(call, call.Instance, call.TargetMethod), link.Level)],
+        IPropertyReferenceOperation property => Accessors.Of(property).Select(accessor => new DelegateTargets.Target(OnContext(property, property.Instance, accessor), link.Level)),
+        _ => [],
+    };
+
+    IMethodSymbol OnContext(IOperation call, IOperation? instance, IMethodSymbol method)
+        => instance is IInstanceReferenceOperation ? Dispatch.Of(call, method, contextType) : method;
+
+    IEnumerable<Body> BodiesOf(IMethodSymbol target, bool anyName = false)
+    {
+        var isNested = target.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
+        if (target.IsAbstract || target.DeclaringSyntaxReferences.IsEmpty || (!isNested && !anyName && !touching.Contains(NameOf(target))))
+            yield break;
+        // What a row says of a member is all that is asked of it.
+        if (rule.RowOf(target) is null && bodies.OfCallee(target, cancellation) is { HasYield: false } callee)
+            yield return callee;
+    }
+
+    /// <summary>The name under which the source declares it.</summary>
+    static string NameOf(IMethodSymbol method)
+        => method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : (method.AssociatedSymbol ?? method).Name;
+}

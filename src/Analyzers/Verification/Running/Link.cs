@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
+
+namespace NdisRules.Analyzers.Verification.Running;
+
+/// <summary>One body of a chain of calls.</summary>
+/// <param name="Outer">The body that runs it; null for the first one.</param>
+/// <param name="Call">The operation by which it does; null where there is none.</param>
+/// <param name="Body">What runs.</param>
+sealed record Link(Link? Outer, IOperation? Call, Body Body)
+{
+    /// <summary>How many calls lie between it and the first body.</summary>
+    public int Level { get; } = Outer is null ? 0 : Outer.Level + 1;
+
+    /// <summary>The nearest body, from here outward, to which a local or parameter belongs; null when none of the chain has it.</summary>
+    public Link? OwnerOf(ISymbol variable)
+    {
+        for (var link = this; link is not null; link = link.Outer)
+            if (SymbolEqualityComparer.Default.Equals(link.Body.Symbol, variable.ContainingSymbol))
+                return link;
+        return null;
+    }
+
+    public bool Runs(Body body)
+    {
+        for (var link = this; link is not null; link = link.Outer)
+            if (link.Body.Equals(body))
+                return true;
+        return false;
+    }
+}
