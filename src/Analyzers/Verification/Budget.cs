@@ -27,6 +27,9 @@ static class Budget
     /// <summary>What one delegate may run, one after the other.</summary>
     public const int FunctionTargets = 8;
 
+    /// <summary>Overrides or implementations that one call is followed into.</summary>
+    public const int Implementations = 8;
+
     /// <summary>Operations looked at on the search for the acquires below one body.</summary>
     public const int Ways = 200_000;
 

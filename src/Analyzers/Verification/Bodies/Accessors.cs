@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
-/// <summary>What the mention of a property or indexer runs: its getter, its setter, or both.</summary>
+/// <summary>What runs where no call is written: of a property or indexer its getter, its setter, or both; operators and conversions.</summary>
 static class Accessors
 {
     public static IEnumerable<IMethodSymbol> Of(IPropertyReferenceOperation property)
@@ -15,6 +15,17 @@ static class Accessors
         if (isWritten && property.Property.SetMethod is { } setter)
             yield return setter;
     }
+
+    /// <summary>The user's own operator or conversion that an operation runs; null when it runs none.</summary>
+    public static IMethodSymbol? OperatorOf(IOperation operation) => operation switch
+    {
+        IBinaryOperation binary => binary.OperatorMethod,
+        IUnaryOperation unary => unary.OperatorMethod,
+        IConversionOperation conversion => conversion.OperatorMethod,
+        ICompoundAssignmentOperation compound => compound.OperatorMethod,
+        IIncrementOrDecrementOperation step => step.OperatorMethod,
+        _ => null,
+    };
 
     static (bool IsRead, bool IsWritten) UseOf(IOperation property)
     {

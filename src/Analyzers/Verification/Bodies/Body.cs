@@ -27,8 +27,11 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
     public bool HasYield => (yields ??= [.. MethodBodies.Operations(Graph).Where(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)]).Count > 0;
 
-    /// <summary>What may run other code, in order: calls, properties, creations of objects and delegates. Many ask for it, and walking a graph is not cheap.</summary>
-    public IReadOnlyList<IOperation> Calls => calls ??= [.. MethodBodies.Operations(Graph).Where(operation => operation is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation or IDelegateCreationOperation)];
+    /// <summary>What may run other code, in order: calls, properties, operators, creations of objects and delegates. Many ask for it, and walking a graph is not cheap.</summary>
+    public IReadOnlyList<IOperation> Calls => calls ??= [.. MethodBodies.Operations(Graph).Where(MayRunCode)];
+
+    static bool MayRunCode(IOperation operation)
+        => operation is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation or IDelegateCreationOperation || Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false };
 
     /// <summary>Where a finding about the whole body points: its identifier.</summary>
     public Location Identifier => Identifiers.Of(Declaration);

@@ -20,6 +20,8 @@ sealed class MethodBodies(Compilation compilation)
 
     public MemberTraits Traits { get; } = new();
 
+    public Implementations Implementations { get; } = new(compilation);
+
     /// <summary>The bodies of a compilation, shared by everything that asks about it.</summary>
     public static MethodBodies Of(Compilation compilation) => shared.GetValue(compilation, added => new MethodBodies(added));
 

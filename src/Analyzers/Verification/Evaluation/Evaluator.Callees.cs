@@ -39,7 +39,8 @@ sealed partial class Evaluator
 
     /// <summary>The worlds after the callee; null when it cannot be looked into.</summary>
     IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Place? receiverPlace, Value[] values)
-        => CalleeOf(target) is { } callee ? Run(call, callee, Bound(EnteredBy(callee, world, receiverPlace), callee, arguments, values)) : null;
+        => target.MethodKind == MethodKind.Constructor ? Construct(call, target, arguments, world, receiverPlace, values)
+            : CalleeOf(target) is { } callee ? Run(call, callee, Bound(EnteredBy(callee, world, receiverPlace), callee, arguments, values)) : null;
 
     /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
     World EnteredBy(Body callee, World world, Place? receiverPlace)
@@ -93,31 +94,50 @@ sealed partial class Evaluator
     static bool BelongsTo(Place location, ISymbol callee) => location.Root is { Kind: PlaceKind.Parameter or PlaceKind.This or PlaceKind.Result, Identity: ISymbol symbol }
         && (SymbolEqualityComparer.Default.Equals(symbol, callee) || SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, callee));
 
-    /// <summary>A property with code of its own is a call.</summary>
-    IReadOnlyList<Outcome>? Accessor(IOperation property, IMethodSymbol? accessor, World world, Value receiver, Value? value)
+    /// <summary>A property or indexer with code of its own is a call.</summary>
+    /// <param name="property">The mention of it.</param>
+    /// <param name="accessor">Which half runs.</param>
+    /// <param name="world">The world before.</param>
+    /// <param name="receiver">What it is a property of.</param>
+    /// <param name="values">What an indexer is given, then what is stored.</param>
+    IReadOnlyList<Outcome>? Accessor(IOperation property, IMethodSymbol? accessor, World world, Value receiver, params Value[] values)
     {
-        if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance, Arguments.IsEmpty: true } || IsAutoProperty(symbol) || receiver.ReachesTracked)
+        if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance } || IsAutoProperty(symbol) || receiver.ReachesTracked)
             return null;
-        var place = instance is null ? null : PlaceOf(instance, world);
-        accessor = Dispatched(property, accessor, place);
-        Value[] values = value is null ? [] : [value];
-        if (!Concerns(property, accessor, world, receiver, place, values) || CalleeOf(accessor) is not { } callee)
+        return Implicit(property, accessor, instance is null ? null : PlaceOf(instance, world), world, receiver, values);
+    }
+
+    /// <summary>Code that runs where no call is written; null when it is not looked into.</summary>
+    IReadOnlyList<Outcome>? Implicit(IOperation where, IMethodSymbol method, Place? place, World world, Value receiver, Value[] values)
+    {
+        var candidates = Dispatched(where, method, place).Where(candidate => Concerns(where, candidate, world, receiver, place, values)).ToArray();
+        return candidates.Length == 0 || candidates.Any(candidate => CalleeOf(candidate)?.Method?.Parameters.Length != values.Length) ? null
+            : [.. candidates.Select(candidate => CalleeOf(candidate)!).SelectMany(callee => Run(where, callee,
+                callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value)).Aggregate(EnteredBy(callee, world, place),
+                    (entered, pair) => entered.With(entered.Store.With(run.Places.Variable(pair.parameter), pair.value)))))];
+    }
+
+    /// <summary>An object is made: its initialisers run, the constructors of its base classes and its own.</summary>
+    IReadOnlyList<Outcome>? Construct(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
+    {
+        var parts = ConstructorParts.Of(constructor, run.Bodies, run.Cancellation);
+        if (parts.Count == 0 || run.Depth >= Budget.CallDepth || parts.Any(part => run.IsRunning(part.Symbol)))
             return null;
-        var entered = place is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(place)));
-        if (value is not null)
-            entered = entered.With(entered.Store.With(run.Places.Variable(((IMethodSymbol)callee.Symbol).Parameters[0]), value));
-        return [.. new BodyRunner(run).Call(callee, entered, focus, property, faultsMatter: false)
-            .Where(departure => departure.Edge.Kind == EdgeKind.Return)
-            .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, callee.Symbol)), Returned(departure, callee)))];
+        if (ConstructorParts.IsPrimary(constructor))
+            foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
+                world = argument.Parameter is { } parameter && place is not null && run.Places.Member(place, parameter.OriginalDefinition) is { } member ? world.Write(member, value) : Escaped(world, value);
+        return parts.Aggregate(Outcome.One(world, Value.Unknown), (outcomes, part) => outcomes.Then((after, _) =>
+            Run(call, part, SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(EnteredBy(part, after, place), part, arguments, values) : EnteredBy(part, after, place))));
     }
 
     /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field.</summary>
     static Value Returned(Departure departure, Body callee)
         => departure.Result is { Origin: { } origin } result && BelongsTo(origin, callee.Symbol) ? result.From(null) : departure.Result;
 
-    /// <summary>What a virtual call on the context runs: the context's own override, since its type is known.</summary>
-    IMethodSymbol Dispatched(IOperation call, IMethodSymbol method, Place? receiverPlace)
-        => receiverPlace?.Kind == PlaceKind.Context ? Dispatch.Of(call, method, run.ContextType) : method;
+    /// <summary>What a call may run: on the context its own override, since its type is known; else all that are in sight.</summary>
+    IReadOnlyList<IMethodSymbol> Dispatched(IOperation call, IMethodSymbol method, Place? receiverPlace)
+        => receiverPlace?.Kind == PlaceKind.Context && run.ContextType is not null ? [Dispatch.Of(call, method, run.ContextType)]
+            : Dispatch.Candidates(call, method, body, run.Bodies, run.TypeOf, run.Cancellation);
 
     /// <summary>The atomic operations of Interlocked, Volatile and of a handle itself: reads and writes of the place they are given.</summary>
     IReadOnlyList<Outcome>? Exchanged(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)

@@ -175,10 +175,20 @@ sealed partial class Evaluator
             return Outcome.None;
         }
 
-        var target = Dispatched(call, method, receiverPlace);
-        if (Concerns(call, target, world, receiver, receiverPlace, values) && Execute(call, target, arguments, world, receiverPlace, values) is { } executed)
-            return executed;
+        var candidates = Dispatched(call, method, receiverPlace);
+        if (!candidates.Any(candidate => Concerns(call, candidate, world, receiver, receiverPlace, values)))
+            return Unseen(call, method, arguments, world, receiver, receiverPlace, values);
+        return [.. candidates.SelectMany(candidate => ByRowOf(call, candidate, method, world, receiver, values)
+            ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiverPlace, values) : null)
+            ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values))];
+    }
 
+    IReadOnlyList<Outcome>? ByRowOf(IOperation call, IMethodSymbol candidate, IMethodSymbol method, World world, Value receiver, Value[] values)
+        => call is IInvocationOperation invocation && !SymbolEqualityComparer.Default.Equals(candidate, method) ? ByRow(invocation, candidate, world, receiver, values) : null;
+
+    /// <summary>A call of something that is not looked into: it borrows, unless it says or may do more.</summary>
+    IReadOnlyList<Outcome> Unseen(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
         thrown?.Invoke(world);
         if (values.Any(value => value.ReachesTracked) && world.State == ObjectState.Freed)
             return Reported(Defect.UsedAfterFree, call, world);

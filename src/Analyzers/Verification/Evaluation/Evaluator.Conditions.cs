@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -44,13 +45,19 @@ sealed partial class Evaluator
                 "op_True" => Evaluate(unary.Operand, world).Then((after, value) => EqualTo(after, value, null, equal: false)),
                 _ => Parts(unary, world),
             };
+        if (unary.OperatorMethod is { DeclaringSyntaxReferences.IsEmpty: false })
+            return Evaluate(unary.Operand, world).Then((after, value) => Operator(unary, after, value) ?? Look(after, value, unary).Then((looked, _) => Outcome.One(looked, Value.Unknown)));
         return unary is { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null }
             ? Inverted(Evaluate(unary.Operand, world))
             : Parts(unary, world);
     }
 
+    /// <summary>A user's own operator or conversion with source is a call; null when it is not looked into.</summary>
+    IReadOnlyList<Outcome>? Operator(IOperation operation, World world, params Value[] operands)
+        => Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false } method && Rule.RowOf(method) is null ? Implicit(operation, method, place: null, world, Value.Unknown, operands) : null;
+
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
-        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Combine(binary.OperatorKind, after, left, right)));
+        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right) ?? Combine(binary.OperatorKind, after, left, right)));
 
     static IReadOnlyList<Outcome> Combine(BinaryOperatorKind kind, World world, Value left, Value right)
     {
@@ -117,7 +124,7 @@ sealed partial class Evaluator
                 ? Outcome.One(after, Converted(conversion, value))
                 : Rule.Gives(conversion.Type) && value.IsNull
                     ? Outcome.One(after, Value.Null)
-                    : Look(after, value, conversion, followed: true).Then((looked, _) => Outcome.One(looked, value.ReachesTracked ? ViewOf(conversion) : Value.Unknown)));
+                    : Operator(conversion, after, value) ?? Look(after, value, conversion, followed: true).Then((looked, _) => Outcome.One(looked, value.ReachesTracked ? ViewOf(conversion) : Value.Unknown)));
 
     static Value Converted(IConversionOperation conversion, Value value)
     {

@@ -92,10 +92,10 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
         if (Promises.Passes(property.Property))
             return Evaluate(property.Instance, world).Then((after, value) => Outcome.One(after, Promises.Gives(property.Type, Rule) ? value : Value.Unknown));
-        var outcomes = EvaluateReceiver(property, world);
-        foreach (var argument in property.Arguments)
-            outcomes = outcomes.Then((after, receiver) => Evaluate(argument.Value, after).Then((next, value) => Look(next, value, argument)).Then((next, _) => Outcome.One(next, receiver)));
-        return outcomes.Then((after, receiver) => Accessor(property, property.Property.GetMethod, after, receiver, value: null) ?? Follow(property, property.Instance, after, receiver));
+        return EvaluateReceiver(property, world).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
+            Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values)
+                ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))
+                    .Then((after, _) => Follow(property, property.Instance, after, receiver)))]);
     }
 
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
@@ -138,9 +138,23 @@ sealed partial class Evaluator
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
             return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Put(world, place, value), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
-            && Accessor(property, setter, world, receiver, value) is { } outcomes)
+            && Indexed(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;
         return Outcome.One(receiver.ReachesTracked ? world : Escaped(world, value), value);
+    }
+
+    /// <summary>Runs a setter; the value of the assignment is what was assigned.</summary>
+    IReadOnlyList<Outcome>? Indexed(IPropertyReferenceOperation property, IMethodSymbol setter, World world, Value receiver, Value value)
+    {
+        var outcomes = new List<Outcome>();
+        foreach (var read in Arguments(property.Arguments, world))
+        {
+            if (Accessor(property, setter, read.World, receiver, [.. read.Values, value]) is not { } set)
+                return null;
+            outcomes.AddRange(set.Select(outcome => new Outcome(outcome.World, value)));
+        }
+
+        return outcomes;
     }
 
     /// <summary>A field of an object whose end is not in sight may be freed by anybody: what is stored there is nobody's loss here.</summary>

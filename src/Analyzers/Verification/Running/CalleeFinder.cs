@@ -17,6 +17,8 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call
             => delegates.Of(call.Instance, link).Where(target => IsAcquire(target.Method)).Select(target => (int?)target.Level).Min(),
         IInvocationOperation call when IsAcquire(call.TargetMethod) => link.Level,
+        IInvocationOperation { TargetMethod.ContainingType.DeclaringSyntaxReferences.IsEmpty: false } call
+            => Dispatched(call, call.Instance, call.TargetMethod, link).Where(target => IsAcquire(target.Method)).Select(target => (int?)target.Level).Min(),
         _ => null,
     };
 
@@ -75,16 +77,32 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     IEnumerable<DelegateTargets.Target> Targets(IOperation operation, Link link) => operation switch
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => delegates.Of(call.Instance, link),
-        IInvocationOperation call => [new(OnContext(call, call.Instance, call.TargetMethod), link.Level)],
-        IPropertyReferenceOperation property => Accessors.Of(property).Select(accessor => new DelegateTargets.Target(OnContext(property, property.Instance, accessor), link.Level)),
-        _ => [],
+        IInvocationOperation call => Dispatched(call, call.Instance, call.TargetMethod, link),
+        IPropertyReferenceOperation property => Accessors.Of(property).SelectMany(accessor => Dispatched(property, property.Instance, accessor, link)),
+        IObjectCreationOperation { Constructor: { } constructor } => [new(constructor, link.Level)],
+        _ => Accessors.OperatorOf(operation) is { } method ? Dispatched(operation, null, method, link) : [],
     };
 
-    IMethodSymbol OnContext(IOperation call, IOperation? instance, IMethodSymbol method)
-        => instance is IInstanceReferenceOperation ? Dispatch.Of(call, method, contextType) : method;
+    /// <summary>What a call may run. What stands for a type parameter is known from the caller.</summary>
+    IEnumerable<DelegateTargets.Target> Dispatched(IOperation call, IOperation? instance, IMethodSymbol method, Link link)
+    {
+        if (contextType is not null && instance is IInstanceReferenceOperation)
+            return [new(Dispatch.Of(call, method, contextType), link.Level)];
+        var level = link.Level;
+        var candidates = Dispatch.Candidates(call, method, link.Body, bodies, parameter => link.TypeOf(parameter, ref level), cancellation);
+        return candidates.Select(candidate => new DelegateTargets.Target(candidate, level)).ToArray();
+    }
 
     IEnumerable<Body> BodiesOf(IMethodSymbol target, bool anyName = false)
     {
+        if (target.MethodKind == MethodKind.Constructor)
+        {
+            if (anyName || touching.Contains(NameOf(target)))
+                foreach (var part in ConstructorParts.Of(target, bodies, cancellation))
+                    yield return part;
+            yield break;
+        }
+
         var isNested = target.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
         if (target.IsAbstract || target.DeclaringSyntaxReferences.IsEmpty || (!isNested && !anyName && !touching.Contains(NameOf(target))))
             yield break;
@@ -95,5 +113,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
 
     /// <summary>The name under which the source declares it.</summary>
     static string NameOf(IMethodSymbol method)
-        => method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : (method.AssociatedSymbol ?? method).Name;
+        => method.MethodKind is MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion || method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? method.ContainingType.Name
+            : method.ExplicitInterfaceImplementations.FirstOrDefault() is { } implemented ? (implemented.AssociatedSymbol ?? implemented).Name
+            : (method.AssociatedSymbol ?? method).Name;
 }

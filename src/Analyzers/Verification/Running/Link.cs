@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
 
 namespace NdisRules.Analyzers.Verification.Running;
@@ -20,6 +21,25 @@ sealed record Link(Link? Outer, IOperation? Call, Body Body)
                 return link;
         return null;
     }
+
+    /// <summary>What the caller puts for a type parameter of the method that runs here; null when nobody says.</summary>
+    public ITypeSymbol? TypeOf(ITypeParameterSymbol parameter, ref int level)
+    {
+        for (var link = this; link is { Outer: { } outer }; link = outer)
+        {
+            if (Argument(parameter, link.Call, link.Body) is not { } argument)
+                continue;
+            level = Math.Min(level, outer.Level);
+            return argument is ITypeParameterSymbol further ? outer.TypeOf(further, ref level) : argument;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a call puts for a type parameter of the method that it runs; null when it is another method's.</summary>
+    public static ITypeSymbol? Argument(ITypeParameterSymbol parameter, IOperation? call, Body callee)
+        => call is IInvocationOperation { TargetMethod: { } target } && parameter.DeclaringMethod is { } method && SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, callee.Symbol)
+            && SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, callee.Symbol) ? target.TypeArguments[parameter.Ordinal] : null;
 
     public bool Runs(Body body)
     {

@@ -54,6 +54,20 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether a function ever went where it is not followed.</summary>
     public bool KnowsEscapes { get; set; }
 
+    /// <summary>What the calls that are running put for a type parameter; null when nobody says.</summary>
+    public ITypeSymbol? TypeOf(ITypeParameterSymbol parameter)
+    {
+        foreach (var (callee, call, _) in frames)
+            if (Link.Argument(parameter, call, callee) is { } argument)
+            {
+                if (argument is not ITypeParameterSymbol further)
+                    return argument;
+                parameter = further;
+            }
+
+        return null;
+    }
+
     /// <summary>How many calls deep the execution is below the body where it began.</summary>
     public int Depth => frames.Count - 1;
 
