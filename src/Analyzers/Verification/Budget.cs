@@ -24,7 +24,7 @@ static class Budget
     /// <summary>Members below a variable: <c>a.b.c.d</c>.</summary>
     public const int PathDepth = 3;
 
-    /// <summary>What one delegate may run, one after the other.</summary>
+    /// <summary>What one delegate may run, one after the other, and how many such sequences.</summary>
     public const int FunctionTargets = 8;
 
     /// <summary>Overrides or implementations that one call is followed into.</summary>

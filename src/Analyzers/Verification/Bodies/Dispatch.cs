@@ -56,6 +56,7 @@ static class Dispatch
 
     static bool IsVirtual(IMethodSymbol method) => method.IsVirtual || method.IsAbstract || method.IsOverride;
 
-    static bool IsOnBase(IOperation call)
+    /// <summary>Whether a call names the base class, and so is not virtual.</summary>
+    public static bool IsOnBase(IOperation call)
         => call is IInvocationOperation { Instance.Syntax: BaseExpressionSyntax } or IPropertyReferenceOperation { Instance.Syntax: BaseExpressionSyntax };
 }

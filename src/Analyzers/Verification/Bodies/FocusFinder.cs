@@ -80,7 +80,9 @@ sealed class FocusFinder(Body body, Rule rule)
         .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
         .SelectMany(block => index.MentionedIn(block.BranchValue!));
 
-    bool MayHold(ITypeSymbol? type) => type is null || rule.Gives(type) || type.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType;
+    /// <summary>The object itself, a view of it, or a delegate, tuple, struct or object of a source type that may have it for a member.</summary>
+    bool MayHold(ITypeSymbol? type) => type is null || rule.Gives(type) || type.TypeKind is TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType || type.IsTupleType
+        || (type is { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } && !type.DeclaringSyntaxReferences.IsEmpty);
 
     static bool Contains(IOperation value, IOperation acquire) => value.DescendantsAndSelf().Contains(acquire);
 }

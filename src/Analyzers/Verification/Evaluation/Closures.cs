@@ -27,6 +27,8 @@ static class Closures
     {
         if (target.Bound is { } bound)
             yield return bound;
+        if (target.Receiver is { Kind: PlaceKind.Heap } receiver)
+            yield return receiver;
         if (CapturesOf(run, target) is { } captures)
             foreach (var variable in captures.Variables)
                 yield return run.Places.Variable(variable);
@@ -47,7 +49,7 @@ static class Closures
     static bool Holds(World world, Func<Place, bool> reached)
     {
         for (var i = 0; i < world.Store.Count; i++)
-            if ((world.Store.ValueAt(i).ReachesTracked || world.Store.ValueAt(i).IsFailedAcquire) && IsAt(world.Store.PlaceAt(i), reached))
+            if (IsAt(world.Store.PlaceAt(i), reached) && world.IsConcernedBy(world.Store.ValueAt(i)))
                 return true;
         return false;
     }

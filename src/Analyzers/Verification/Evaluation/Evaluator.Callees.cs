@@ -23,23 +23,23 @@ sealed partial class Evaluator
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
             return true;
-        if (receiver.ReachesTracked || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value) || Matters(world, value)))
+        if (world.IsConcernedBy(receiver) || values.Any(value => Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value)))))
             return true;
-        return IsHeldBy(world, PlaceKind.Static) || (receiverPlace?.Kind == PlaceKind.Context && IsHeldBy(world, PlaceKind.Context));
+        return IsHeldBy(world, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, receiverPlace.Root.Kind, receiverPlace.Root));
     }
 
-    /// <summary>Whether a field of the context, or a static, names the object or the null that its acquire gave.</summary>
-    static bool IsHeldBy(World world, PlaceKind root)
+    /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave.</summary>
+    static bool IsHeldBy(World world, PlaceKind kind, Place? root)
     {
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i).Root.Kind == root && (world.Store.ValueAt(i).ReachesTracked || world.Store.ValueAt(i).IsFailedAcquire))
+            if (world.Store.PlaceAt(i).Root is var held && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i)))
                 return true;
         return false;
     }
 
     /// <summary>The worlds after the callee; null when it cannot be looked into.</summary>
     IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Place? receiverPlace, Value[] values)
-        => target.MethodKind == MethodKind.Constructor ? Construct(call, target, arguments, world, receiverPlace, values)
+        => target.MethodKind == MethodKind.Constructor ? Chain(call, target, arguments, world, receiverPlace, values)
             : CalleeOf(target) is { } callee ? Run(call, callee, Bound(EnteredBy(callee, world, receiverPlace), callee, arguments, values)) : null;
 
     /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
@@ -58,11 +58,10 @@ sealed partial class Evaluator
         var outcomes = new List<Outcome>();
         foreach (var departure in new BodyRunner(run).Call(callee, entered, focus, call, faultsMatter: thrown is not null))
         {
-            var left = Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol), departure.Result);
             if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
-                thrown?.Invoke(left);
+                thrown?.Invoke(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol)));
             else
-                outcomes.Add(new(left, Returned(departure, callee)));
+                outcomes.Add(Returned(departure, callee, call));
         }
 
         return outcomes;
@@ -87,7 +86,7 @@ sealed partial class Evaluator
             return Escaped(world, value);
         var location = run.Places.Variable(callee.Parameters[formal.Ordinal + shift]);
         if (formal.RefKind == RefKind.None)
-            return world.With(world.Store.With(location, value));
+            return formal.Type.IsValueType ? world.Write(location, value) : world.With(world.Store.With(location, value));
         return PlaceOf(argument.Value, world) is { } place ? world.With(world.Store.With(location, Value.Reference(place))) : world;
     }
 
@@ -104,7 +103,7 @@ sealed partial class Evaluator
     {
         if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance } || IsAutoProperty(symbol) || receiver.ReachesTracked)
             return null;
-        return Implicit(property, accessor, instance is null ? null : PlaceOf(instance, world), world, receiver, values);
+        return Implicit(property, accessor, ReceiverPlace(instance, world, receiver), world, receiver, values);
     }
 
     /// <summary>Code that runs where no call is written; null when it is not looked into.</summary>
@@ -117,26 +116,52 @@ sealed partial class Evaluator
                     (entered, pair) => entered.With(entered.Store.With(run.Places.Variable(pair.parameter), pair.value)))))];
     }
 
-    /// <summary>An object is made: its initialisers run, the constructors of its base classes and its own.</summary>
-    IReadOnlyList<Outcome>? Construct(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
+    /// <summary>What runs of a constructor, and of those that it calls without saying so, once the initialisers have run.</summary>
+    IReadOnlyList<Outcome>? Chain(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
     {
-        var parts = ConstructorParts.Of(constructor, run.Bodies, run.Cancellation);
+        var parts = ConstructorParts.OfChain(constructor, run.Bodies, run.Cancellation);
         if (parts.Count == 0 || run.Depth >= Budget.CallDepth || parts.Any(part => run.IsRunning(part.Symbol)))
             return null;
-        if (ConstructorParts.IsPrimary(constructor))
-            foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
-                world = argument.Parameter is { } parameter && place is not null && run.Places.Member(place, parameter.OriginalDefinition) is { } member ? world.Write(member, value) : Escaped(world, value);
-        return parts.Aggregate(Outcome.One(world, Value.Unknown), (outcomes, part) => outcomes.Then((after, _) =>
+        return parts.Aggregate(Outcome.One(world, Value.NotNull), (outcomes, part) => outcomes.Then((after, _) =>
             Run(call, part, SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(EnteredBy(part, after, place), part, arguments, values) : EnteredBy(part, after, place))));
     }
 
-    /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field.</summary>
-    static Value Returned(Departure departure, Body callee)
-        => departure.Result is { Origin: { } origin } result && BelongsTo(origin, callee.Symbol) ? result.From(null) : departure.Result;
+    /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field. A struct comes back with its members.</summary>
+    Outcome Returned(Departure departure, Body callee, IOperation call)
+    {
+        var result = run.Places.Result(callee.Symbol);
+        var (world, value) = (departure.World, departure.Result);
+        if (HasMembers(world, result))
+        {
+            var temporary = run.Places.Temporary(call, body.Graph);
+            world = world.Write(temporary, Value.Unknown.From(result));
+            value = value.From(temporary);
+        }
+        else if (value is { Origin: { } origin } && BelongsTo(origin, callee.Symbol))
+        {
+            value = value.From(null);
+        }
+
+        return new(Closures.Leave(run, world, location => BelongsTo(location, callee.Symbol), value), value);
+    }
+
+    static bool HasMembers(World world, Place holder)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (ReferenceEquals(world.Store.PlaceAt(i).Holder, holder))
+                return true;
+        return false;
+    }
+
+    /// <summary>The object on which a call runs: what a reference leads to, where a struct lies.</summary>
+    Place? ReceiverPlace(IOperation? instance, World world, Value receiver) => instance is null ? null
+        : receiver is { Kind: ValueKind.Instance, Target: { } heap } ? heap
+        : HolderPlace(instance, world);
 
     /// <summary>What a call may run: on the context its own override, since its type is known; else all that are in sight.</summary>
     IReadOnlyList<IMethodSymbol> Dispatched(IOperation call, IMethodSymbol method, Place? receiverPlace)
         => receiverPlace?.Kind == PlaceKind.Context && run.ContextType is not null ? [Dispatch.Of(call, method, run.ContextType)]
+            : receiverPlace is { Kind: PlaceKind.Heap, Identity: IObjectCreationOperation { Type: INamedTypeSymbol made } } && Implementations.On(made, method) is { } only ? [Dispatch.IsOnBase(call) ? method : only]
             : Dispatch.Candidates(call, method, body, run.Bodies, run.TypeOf, run.Cancellation);
 
     /// <summary>The atomic operations of Interlocked, Volatile and of a handle itself: reads and writes of the place they are given.</summary>
@@ -162,5 +187,5 @@ sealed partial class Evaluator
         };
     }
 
-    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !(value.ReachesTracked || value.Function is not null) ? world.Write(place, value) : Escaped(world, value).Write(place, Value.NotNull);
+    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !(world.IsReachedBy(value) || value.Function is not null) ? world.Write(place, value) : Escaped(world, value).Write(place, Value.NotNull);
 }

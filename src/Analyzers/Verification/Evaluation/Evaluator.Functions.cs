@@ -16,13 +16,21 @@ sealed partial class Evaluator
 {
     IReadOnlyList<Outcome> Delegate(IDelegateCreationOperation creation, World world) => creation.Target switch
     {
-        IFlowAnonymousFunctionOperation lambda => Outcome.One(world, FunctionOf(lambda.Symbol, world)),
-        IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Outcome.One(world, FunctionOf(local.Method, world)),
+        IFlowAnonymousFunctionOperation lambda => Made(world, FunctionOf(lambda.Symbol, world)),
+        IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Made(world, FunctionOf(local.Method, world)),
         IMethodReferenceOperation reference => Evaluate(reference.Instance, world).Then((after, receiver) => MethodGroup(creation, reference, after, receiver)),
         { } target => Evaluate(target, world),
     };
 
-    Value FunctionOf(IMethodSymbol nested, World world) => Value.Of(new Function(new FunctionTarget(nested, nested.IsStatic ? null : ThisPlace(world), Bound: null, run.Depth)));
+    Value FunctionOf(IMethodSymbol nested, World world)
+    {
+        var place = nested.IsStatic ? null : ThisPlace(world);
+        var captures = run.Bodies.OfCallee(nested, run.Cancellation)?.Captures;
+        return Value.Of(new Function(new FunctionTarget(nested, place, Bound: null, run.Depth, Shares: captures?.Variables.Count > 0 || place?.Kind == PlaceKind.Heap)));
+    }
+
+    /// <summary>Where there are too many worlds already, functions are not followed.</summary>
+    IReadOnlyList<Outcome> Made(World world, Value function) => run.UsesFocus ? Outcome.One(world, function) : Outcome.One(Escaped(world, function), Value.NotNull);
 
     /// <summary>A method group keeps its receiver: an object of the rule gets a place of its own, where the delegate holds it.</summary>
     IReadOnlyList<Outcome> MethodGroup(IDelegateCreationOperation creation, IMethodReferenceOperation reference, World world, Value receiver)
@@ -35,13 +43,13 @@ sealed partial class Evaluator
             world = world.Write(bound, receiver.From(null));
         }
 
-        var place = reference.Instance is null || bound is not null ? null : PlaceOf(reference.Instance, world);
-        return Outcome.One(world, Value.Of(new Function(new FunctionTarget(reference.Method, place is { Kind: PlaceKind.Context } ? place : null, bound, run.Depth))));
+        var place = bound is null && ReceiverPlace(reference.Instance, world, receiver) is { Kind: PlaceKind.Context or PlaceKind.Heap } lasting ? lasting : null;
+        return Made(world, Value.Of(new Function(new FunctionTarget(reference.Method, place, bound, run.Depth, Shares: bound is not null || place?.Kind == PlaceKind.Heap))));
     }
 
     /// <summary>What a value holds goes where it is not followed: the object, or what a function shares with the code around it.</summary>
     World Escaped(World world, Value value)
-        => value.ReachesTracked ? world.Forget() : value.Function is { } function ? EscapedFunction(world, function) : world;
+        => value.Function is { } function ? EscapedFunction(world, function) : world.Escape(value);
 
     World EscapedFunction(World world, Function function)
     {
@@ -59,13 +67,13 @@ sealed partial class Evaluator
             invoked = captured.Value;
         return invoked.Unconverted() is IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member
             && new DelegateTargets(run.Bodies, run.Cancellation).Of(member, new Link(null, null, body)) is [var only]
-            ? new Function(new FunctionTarget(only.Method, Receiver: null, Bound: null, run.Depth))
+            ? new Function(new FunctionTarget(only.Method, Receiver: null, Bound: null, run.Depth, Shares: false))
             : null;
     }
 
     /// <summary>Runs the targets of a known delegate one after the other; the last one's value is the result.</summary>
     IReadOnlyList<Outcome> InvokeFunction(IInvocationOperation call, Function function, World world, Value[] arguments)
-        => function.Targets.Aggregate(Outcome.One(world, Value.Unknown), (outcomes, target) => outcomes.Then((after, _) => InvokeTarget(call, target, after, arguments)));
+        => [.. function.Ways.SelectMany(way => way.Aggregate(Outcome.One(world, Value.Unknown), (outcomes, target) => outcomes.Then((after, _) => InvokeTarget(call, target, after, arguments))))];
 
     IReadOnlyList<Outcome> InvokeTarget(IInvocationOperation call, FunctionTarget target, World world, Value[] arguments)
     {
@@ -80,7 +88,7 @@ sealed partial class Evaluator
     /// <summary>A body that was handed a delegate does not know alone what becomes of an object that it gives it: its caller tells.</summary>
     World HandedTo(FunctionTarget target, World world, Value[] arguments, Value receiver)
     {
-        if (world.State == ObjectState.Unallocated || target.Depth >= run.Depth || !(receiver.ReachesTracked || arguments.Any(value => value.ReachesTracked)))
+        if (world.State == ObjectState.Unallocated || target.Depth >= run.Depth || !(receiver.ReachesTracked || arguments.Any(world.IsReachedBy)))
             return world;
         var depth = world.Store[run.Places.Handed].Constant is long earlier ? Math.Min(earlier, target.Depth) : target.Depth;
         return world.With(world.Store.With(run.Places.Handed, Value.Of(depth)));
@@ -121,14 +129,14 @@ sealed partial class Evaluator
 
     bool ConcernsTarget(IOperation call, IMethodSymbol method, FunctionTarget target, World world, Value[] values)
         => run.LeadsToAcquire(call) || run.IsOnWay(MethodBodies.Implementation(method))
-            || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value) || Matters(world, value))
+            || values.Any(value => world.IsReachedBy(value) || IsUntestedNull(world, value) || Matters(world, value))
             || Closures.Matters(run, world, new Function(target))
-            || IsHeldBy(world, PlaceKind.Static) || (target.Receiver?.Kind == PlaceKind.Context && IsHeldBy(world, PlaceKind.Context));
+            || IsHeldBy(world, PlaceKind.Static, root: null) || (target.Receiver is { } receiver && IsHeldBy(world, receiver.Root.Kind, receiver.Root));
 
     /// <summary><c>+=</c> and <c>-=</c> of delegates; null when neither side is known.</summary>
     static Value? Combined(BinaryOperatorKind kind, Value left, Value right) => (kind, left.Function, right.Function) switch
     {
-        (BinaryOperatorKind.Add, { } first, { } second) when first.Targets.Count + second.Targets.Count <= Budget.FunctionTargets => Value.Of(first.Then(second)),
+        (BinaryOperatorKind.Add, { } first, { } second) when first.Then(second) is { } both => Value.Of(both),
         (BinaryOperatorKind.Add, null, { }) when left.IsNull => right,
         (BinaryOperatorKind.Add, { }, null) when right.IsNull => left,
         _ => null,

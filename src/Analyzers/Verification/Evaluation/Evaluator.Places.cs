@@ -18,10 +18,11 @@ sealed partial class Evaluator
         IFlowCaptureReferenceOperation capture => Target(run.Places.Capture(capture.Id, body.Graph), world),
         IInstanceReferenceOperation => ThisPlace(world),
         IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(field.Field.OriginalDefinition),
-        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, field.Field.OriginalDefinition, world),
+        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
         IPropertyReferenceOperation { Property: var property } auto when IsAutoProperty(property) && auto.Arguments.IsEmpty
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
+        IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };
 
@@ -45,14 +46,15 @@ sealed partial class Evaluator
         return bound.Kind == ValueKind.Reference ? bound.Target : run.Depth == 0 ? run.Places.Context : null;
     }
 
-    Place? MemberOf(IOperation holder, ISymbol member, World world)
+    /// <summary>Where a value lies that has no name; null when nothing is known of it.</summary>
+    Place? TemporaryOf(IOperation operation, World world)
     {
-        if (IsContext(holder.Unconverted()?.Type) || IsContext(holder.Type))
-            return run.Places.Member(run.Places.Context, member);
-        var place = PlaceOf(holder, world);
-        // Of a class other than the context two names may mean one object: its members are not followed.
-        return place is not null && (place.Kind == PlaceKind.Context || holder.Type is { IsValueType: true }) ? run.Places.Member(place, member) : null;
+        var place = run.Places.Temporary(operation is IAwaitOperation wait ? wait.Operation : operation, body.Graph);
+        return HasMembers(world, place) || !world.Store[place].Equals(Value.Unknown) ? place : null;
     }
+
+    Place? MemberOf(IOperation holder, ISymbol member, World world)
+        => HolderPlace(holder, world) is { } place ? run.Places.Member(place, member) : null;
 
     bool IsContext(ITypeSymbol? type)
     {
@@ -78,6 +80,7 @@ sealed partial class Evaluator
     static Value ReadAt(Place place, World world, IOperation operation) => place.Kind switch
     {
         PlaceKind.Context => Value.NotNull.From(place),
+        PlaceKind.Heap => Value.Instance(place),
         _ => world.Read(place),
     };
 
@@ -114,7 +117,7 @@ sealed partial class Evaluator
     /// <summary>Evaluates what a place is a member of; the value is the holder's.</summary>
     IReadOnlyList<Outcome> EvaluateReceiver(IOperation? place, World world) => place.Unconverted() switch
     {
-        IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world),
+        IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => [Found(instance, after, value)]),
         IArrayElementReferenceOperation element => Parts(element, world),
         _ => Outcome.One(world, Value.Unknown),
     };
@@ -134,7 +137,7 @@ sealed partial class Evaluator
         if (target is IDiscardOperation)
             return Outcome.One(world, value);
         if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
-            return Look(value.ReachesTracked ? world.Forget() : world, Value.View, target);
+            return Look(world.Escape(value), Value.View, target);
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
             return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Put(world, place, value), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
@@ -188,14 +191,24 @@ sealed partial class Evaluator
     {
         var targets = Elements(deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target);
         if (deconstruction.Value.Unconverted() is not ITupleOperation tuple || Elements(tuple) is var sources && sources.Count != targets.Count)
-            return Evaluate(deconstruction.Value, world).Then((after, value) =>
-                Outcome.One(targets.Aggregate(Escaped(after, value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown));
+            return Evaluate(deconstruction.Value, world).Then((after, value) => TakeApart(deconstruction, targets, after, value));
 
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
             read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value.From(null)])))];
         return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
+    }
+
+    /// <summary>A tuple that is not written out: its elements are read where it lies.</summary>
+    IReadOnlyList<Outcome> TakeApart(IDeconstructionAssignmentOperation deconstruction, List<IOperation> targets, World world, Value value)
+    {
+        var lies = value.Origin ?? PlaceOf(deconstruction.Value, world);
+        if (lies is null || deconstruction.Value.Type is not INamedTypeSymbol { IsTupleType: true, TupleElements: var fields } || fields.Length != targets.Count)
+            return Outcome.One(targets.Aggregate(world.Escape(value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown);
+        var read = fields.Select(field => run.Places.Member(lies, ElementOf(field)) is { } member ? world.Read(member).From(null) : Value.Unknown).ToArray();
+        return targets.Zip(read, (target, part) => (target, part)).Aggregate(Outcome.One(world, Value.Unknown),
+            (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.part, Value.Unknown)));
     }
 
     static List<IOperation> Elements(IOperation operation) => operation.Unconverted() switch

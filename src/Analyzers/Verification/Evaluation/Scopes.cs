@@ -23,6 +23,7 @@ sealed class Scopes(Body body)
         { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable } => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol)
             && !(variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }),
         { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph),
+        { Kind: PlaceKind.Temporary, Identity: ValueTuple<IOperation, ControlFlowGraph> temporary } => ReferenceEquals(temporary.Item2, body.Graph),
         { Kind: PlaceKind.This, Identity: ISymbol symbol } => SymbolEqualityComparer.Default.Equals(symbol, body.Symbol),
         _ => false,
     };
@@ -30,6 +31,10 @@ sealed class Scopes(Body body)
     /// <summary>Whether a location is a variable of a function, or hangs on one.</summary>
     public static bool IsVariableOf(Place location, ISymbol function) => location.Root is { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable }
         && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function);
+
+    /// <summary>Whether a location is a value on its way in a statement of the body.</summary>
+    public bool EndsWithStatement(Place location)
+        => location.Root is { Kind: PlaceKind.Temporary, Identity: ValueTuple<IOperation, ControlFlowGraph> temporary } && ReferenceEquals(temporary.Item2, body.Graph);
 
     /// <summary>The statement at whose end a variable's name ends; null when it lasts as long as the body.</summary>
     public static SyntaxNode? SyntaxOf(Place? location)

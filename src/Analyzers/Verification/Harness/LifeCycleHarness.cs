@@ -124,7 +124,10 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
 
     /// <summary>A static outlives an instance of a plain type; the statics of a driver end with its adapter.</summary>
-    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || holder.Root.Kind == PlaceKind.Context);
+    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context);
+
+    /// <summary>The place, outside all objects, that leads to a holder.</summary>
+    static Place? AnchorOf(World world, Place holder) => holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;
 
     void JudgeWithoutClosing(IEnumerable<World> worlds)
     {

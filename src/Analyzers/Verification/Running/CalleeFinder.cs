@@ -27,7 +27,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     /// <param name="link">The body it stands in.</param>
     /// <param name="isHanded">Whether it hands on a delegate that may acquire, so that its callee need not know a name of the rule.</param>
     public IEnumerable<(Body Body, int Level)> Of(IOperation operation, Link link, bool isHanded = false) => Targets(operation, link)
-        .SelectMany(target => BodiesOf(target.Method, isHanded).Select(body => (body, target.Level)))
+        .SelectMany(target => BodiesOf(target.Method, isHanded, operation is IObjectCreationOperation).Select(body => (body, target.Level)))
         .GroupBy(callee => callee.body).Select(group => (group.Key, group.Min(callee => callee.Level)));
 
     /// <summary>Whether an operation hands on a delegate that may acquire.</summary>
@@ -93,12 +93,12 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         return candidates.Select(candidate => new DelegateTargets.Target(candidate, level)).ToArray();
     }
 
-    IEnumerable<Body> BodiesOf(IMethodSymbol target, bool anyName = false)
+    IEnumerable<Body> BodiesOf(IMethodSymbol target, bool anyName = false, bool isCreation = false)
     {
         if (target.MethodKind == MethodKind.Constructor)
         {
             if (anyName || touching.Contains(NameOf(target)))
-                foreach (var part in ConstructorParts.Of(target, bodies, cancellation))
+                foreach (var part in isCreation ? ConstructorParts.Of(target, bodies, cancellation) : ConstructorParts.OfChain(target, bodies, cancellation))
                     yield return part;
             yield break;
         }

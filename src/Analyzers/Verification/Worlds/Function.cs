@@ -2,23 +2,43 @@ using Microsoft.CodeAnalysis;
 
 namespace NdisRules.Analyzers.Verification.Worlds;
 
-/// <summary>A delegate whose targets are known, in the order in which they run. Two are equal when they run the same on the same.</summary>
-sealed class Function(params FunctionTarget[] targets) : IEquatable<Function>
+/// <summary>A delegate whose targets are known: what it runs, one after the other, or one of a few such sequences. Two are equal when they run the same on the same.</summary>
+sealed class Function : IEquatable<Function>
 {
-    readonly FunctionTarget[] targets = targets;
+    readonly FunctionTarget[][] ways;
 
-    public IReadOnlyList<FunctionTarget> Targets => targets;
+    Function(FunctionTarget[][] ways) => this.ways = ways;
 
-    /// <summary>One delegate after the other, as <c>+=</c> makes of them.</summary>
-    public Function Then(Function next) => new([.. targets, .. next.targets]);
+    public Function(FunctionTarget target)
+        : this([[target]])
+    {
+    }
 
-    public bool Equals(Function? other) => other is not null && targets.SequenceEqual(other.targets);
+    /// <summary>What it may run, each a sequence.</summary>
+    public IReadOnlyList<IReadOnlyList<FunctionTarget>> Ways => ways;
+
+    public IEnumerable<FunctionTarget> Targets => ways.SelectMany(way => way);
+
+    /// <summary>Whether it shares variables or objects with other code: then it is a name of what these hold.</summary>
+    public bool Shares => Targets.Any(target => target.Shares);
+
+    /// <summary>One delegate after the other, as <c>+=</c> makes of them; null when that is too much to follow.</summary>
+    public Function? Then(Function next) => ways is [var first] && next.ways is [var second] && first.Length + second.Length <= Budget.FunctionTargets ? new([[.. first, .. second]]) : null;
+
+    /// <summary>One or the other; null when they are too many.</summary>
+    public Function? Or(Function other)
+    {
+        var added = other.ways.Where(way => !ways.Any(known => known.SequenceEqual(way))).ToArray();
+        return added.Length == 0 ? this : ways.Length + added.Length <= Budget.FunctionTargets ? new([.. ways, .. added]) : null;
+    }
+
+    public bool Equals(Function? other) => other is not null && ways.Length == other.ways.Length && ways.Zip(other.ways, (mine, theirs) => mine.SequenceEqual(theirs)).All(same => same);
 
     public override bool Equals(object? obj) => Equals(obj as Function);
 
-    public override int GetHashCode() => targets.Length * 31 + targets[0].Method.Name.GetHashCode();
+    public override int GetHashCode() => ways.Length * 31 + ways[0][0].GetHashCode();
 
-    public override string ToString() => string.Join(" + ", targets.Select(target => target.Method.Name.Length > 0 ? target.Method.Name : "lambda"));
+    public override string ToString() => string.Join(" or ", ways.Select(way => string.Join(" + ", way.Select(target => target.Method.Name.Length > 0 ? target.Method.Name : "lambda"))));
 }
 
 /// <summary>One thing that a delegate runs.</summary>
@@ -26,9 +46,10 @@ sealed class Function(params FunctionTarget[] targets) : IEquatable<Function>
 /// <param name="Receiver">The place that <c>this</c> is in it; null where it has none or it is not followed.</param>
 /// <param name="Bound">The place that keeps what the delegate was made on, where that matters to the object; null otherwise.</param>
 /// <param name="Depth">How many calls deep the delegate was made: a body further in that runs it cannot know it alone.</param>
-sealed record FunctionTarget(IMethodSymbol Method, Place? Receiver, Place? Bound, int Depth)
+/// <param name="Shares">Whether it shares variables or an object with other code.</param>
+sealed record FunctionTarget(IMethodSymbol Method, Place? Receiver, Place? Bound, int Depth, bool Shares)
 {
-    /// <summary>Whether it shares the variables around it.</summary>
+    /// <summary>Whether it may share the variables around it.</summary>
     public bool IsNested => Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction;
 
     public bool Equals(FunctionTarget? other) => other is not null && SymbolEqualityComparer.Default.Equals(Method, other.Method)

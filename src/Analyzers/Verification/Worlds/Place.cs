@@ -20,7 +20,7 @@ sealed class Place
     public object? Identity { get; }
 
     /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
-    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared ? null : Identity as ISymbol;
+    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap ? null : Identity as ISymbol;
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
@@ -28,16 +28,14 @@ sealed class Place
     /// <summary>How many members deep it lies below a variable.</summary>
     public int Depth { get; }
 
+    /// <summary>The same through objects that were found on the way: <c>a.b.c</c> is as deep when a, b and c are three objects.</summary>
+    public int Reach => Depth + (Root.Identity is Place found ? found.Reach : 0);
+
     /// <summary>The variable, context or static that it hangs on.</summary>
     public Place Root => Holder?.Root ?? this;
 
-    /// <summary>True where the value can still be reached when the body has ended.</summary>
-    public bool OutlivesBody => Root.Kind switch
-    {
-        PlaceKind.Static or PlaceKind.Context or PlaceKind.Result => true,
-        PlaceKind.Parameter => Root.Symbol is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } || Holder is not null,
-        _ => false,
-    };
+    /// <summary>An object that was there before the run began, or came from out of sight: whoever else has it may look after what is put there.</summary>
+    public bool IsExternal => Kind == PlaceKind.Heap && Identity is Place;
 
     /// <summary>The same member of another holder.</summary>
     public Place Under(Place holder) => table.Get(Kind, Identity, holder);
@@ -45,6 +43,7 @@ sealed class Place
     /// <summary>As a person would write it: <c>nb</c>, <c>this.nb</c>, <c>frame.Buffer</c>.</summary>
     public string Display => (Holder, Symbol) switch
     {
+        (null, null) when Kind == PlaceKind.Heap => HeapNames.Of(Identity),
         (null, null) => Kind == PlaceKind.Context ? "this" : "",
         (null, { } variable) => variable.Name,
         ({ Kind: PlaceKind.Context }, { } member) => member.Name,
@@ -85,6 +84,15 @@ sealed class Place
         /// <summary>A place that the engine cannot name: what is put there escapes.</summary>
         public Place Elsewhere { get => field ??= Get(PlaceKind.Elsewhere, null, holder: null); private set; }
 
+        /// <summary>The newest object that an operation makes.</summary>
+        public Place Made(IOperation creation) => Get(PlaceKind.Heap, creation, holder: null);
+
+        /// <summary>The object that a place refers to, where nobody saw it made; null where names are nested too deep.</summary>
+        public Place? Found(Place variable) => variable.Reach >= Budget.PathDepth ? null : Get(PlaceKind.Heap, variable, holder: null);
+
+        /// <summary>A value on its way: a tuple, a struct, an argument that waits for the others. It ends with its statement.</summary>
+        public Place Temporary(IOperation operation, ControlFlowGraph graph) => Get(PlaceKind.Temporary, (operation, graph), holder: null);
+
         public Place Static(ISymbol member) => Get(PlaceKind.Static, member, holder: null);
 
         public Place? Member(Place holder, ISymbol member)
@@ -114,4 +122,6 @@ enum PlaceKind
     Bound,
     Shared,
     Handed,
+    Heap,
+    Temporary,
 }

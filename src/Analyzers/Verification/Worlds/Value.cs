@@ -43,7 +43,7 @@ sealed class Value : IEquatable<Value>
     /// <summary>The value of a <see cref="ValueKind.Constant"/>; integers of every size are kept as <see cref="long"/>.</summary>
     public object? Constant { get; }
 
-    /// <summary>The place that a reference or a capture stands for.</summary>
+    /// <summary>The place that a reference or a capture stands for, or the object that an instance is.</summary>
     public Place? Target { get; }
 
     /// <summary>Where it was read from. What is learned about the copy is then learned about the original as well.</summary>
@@ -75,6 +75,9 @@ sealed class Value : IEquatable<Value>
 
     public static Value Of(Function function) => new(ValueKind.Function, function);
 
+    /// <summary>A reference to an object whose members are followed: never null.</summary>
+    public static Value Instance(Place heap) => new(ValueKind.Instance, target: heap);
+
     public static Value Reference(Place target) => new(ValueKind.Reference, target: target);
 
     public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : new(Kind, Constant, excluded, low, high, Target, origin, AcquiredBy);
@@ -88,7 +91,7 @@ sealed class Value : IEquatable<Value>
         return Kind switch
         {
             ValueKind.Constant => Equals(Constant, constant),
-            ValueKind.Tracked or ValueKind.View or ValueKind.Function => constant is null ? false : null,
+            ValueKind.Tracked or ValueKind.View or ValueKind.Function or ValueKind.Instance => constant is null ? false : null,
             ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < low || number > high)) => false,
             _ => null,
         };
@@ -98,7 +101,7 @@ sealed class Value : IEquatable<Value>
     public Value Given(object? constant, bool equal)
     {
         constant = Normal(constant);
-        if (ReachesTracked || Kind == ValueKind.Function)
+        if (ReachesTracked || Kind is ValueKind.Function or ValueKind.Instance)
             return this;
         if (equal)
             return Of(constant).From(Origin).GivenBy(AcquiredBy);
@@ -155,6 +158,8 @@ sealed class Value : IEquatable<Value>
             return From(origin).GivenBy(acquiredBy);
         if (Kind == ValueKind.Reference || other.Kind == ValueKind.Reference)
             return Unknown;
+        if (Function is { } function && other.Function is { } another && function.Or(another) is { } either)
+            return ReferenceEquals(either, function) && ReferenceEquals(origin, Origin) && ReferenceEquals(acquiredBy, AcquiredBy) ? this : Of(either).From(origin);
         object?[] both = [.. Candidates(other).Where(constant => Equal(constant) == false && other.Equal(constant) == false)];
         var (mine, theirs) = (Bounds, other.Bounds);
         var least = mine.Low is null || theirs.Low is null ? (long?)null : Math.Min(mine.Low.Value, theirs.Low.Value);
@@ -179,6 +184,7 @@ sealed class Value : IEquatable<Value>
         ValueKind.Constant => Constant?.ToString()?.ToLowerInvariant() ?? "null",
         ValueKind.Limited => $"{low}..{high} not {string.Join(" or ", excluded.Select(constant => constant ?? "null"))}",
         ValueKind.Reference => "at " + Target,
+        ValueKind.Instance => "the object " + Target,
         _ => Kind.ToString().ToLowerInvariant(),
     };
 
@@ -216,4 +222,7 @@ enum ValueKind
 
     /// <summary>Another location: a <c>ref</c> local, or a capture that is assigned through.</summary>
     Reference,
+
+    /// <summary>An object of a class, known by where it was made or found.</summary>
+    Instance,
 }

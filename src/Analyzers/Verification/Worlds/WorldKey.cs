@@ -13,14 +13,16 @@ readonly struct WorldKey : IEquatable<WorldKey>
         var store = world.Store;
         List<(Place, Value)>? kept = null;
         hash = (int)state;
+        var leading = Heap.IsEmpty(store) ? null : Heap.Leading(store, (place, held) => held.ReachesTracked || held.IsFailedAcquire || focus.Has(place));
         for (var i = 0; i < store.Count; i++)
         {
             var (location, value) = (store.PlaceAt(i), store.ValueAt(i));
-            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind is not (ValueKind.Reference or ValueKind.Function) && location.Kind is not (PlaceKind.Shared or PlaceKind.Handed) && !focus.Has(location))
+            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && value.Function is not { Shares: true } && location.Kind is not (PlaceKind.Shared or PlaceKind.Handed) && !focus.Has(location)
+                && !(value.Kind == ValueKind.Instance && leading!.Contains(value.Target!)))
                 continue;
             // Origins and acquires may differ between worlds that are otherwise one.
-            (kept ??= []).Add((location, value.From(null).GivenBy(null)));
-            hash = (hash * 31 + location.Number) * 31 + (int)value.Kind;
+            (kept ??= []).Add((location, value.Function is { Shares: false } ? Value.NotNull : value.From(null).GivenBy(null)));
+            hash = (hash * 31 + location.Number) * 31 + (int)kept[kept.Count - 1].Item2.Kind;
         }
 
         parts = kept is null ? [] : [.. kept];
