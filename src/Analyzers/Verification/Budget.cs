@@ -27,6 +27,12 @@ static class Budget
     /// <summary>What one delegate may run, one after the other, and how many such sequences.</summary>
     public const int FunctionTargets = 8;
 
+    /// <summary>How often one body may run inside itself with different worlds before it counts as out of sight.</summary>
+    public const int Recursion = 4;
+
+    /// <summary>How often a call that meets itself is executed again until it comes to rest.</summary>
+    public const int Rounds = 16;
+
     /// <summary>Overrides or implementations that one call is followed into.</summary>
     public const int Implementations = 8;
 

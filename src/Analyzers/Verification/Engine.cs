@@ -110,10 +110,12 @@ sealed class Engine
 
     IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {
-        var acquires = finder.In(root, cancellation);
+        var acquires = finder.In(root, out var isCut, cancellation);
         foreach (var acquire in acquires.Take(Budget.Objects))
             foreach (var finding in verify(acquire))
                 yield return finding;
+        if (isCut)
+            yield return new FindingWriter(rule).GaveUp(root, $"the ways to what it acquires have more than {Budget.Ways} operations");
         if (acquires.Count > Budget.Objects)
             yield return new FindingWriter(rule).GaveUp(root, $"it acquires more than {Budget.Objects} objects");
     }

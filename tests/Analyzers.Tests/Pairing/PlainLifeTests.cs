@@ -336,7 +336,7 @@ public sealed class PlainLifeTests
         """);
 
     [Fact]
-    public Task A_caller_who_does_not_dispose_is_not_our_affair_for_now() => Code.InFile("""
+    public Task A_caller_who_does_not_dispose_loses_what_the_object_holds() => Code.InFile("""
         sealed class Frame(NetBufferPool pool) : IDisposable
         {
             readonly NetBuffer buffer = NdisAllocateNetBuffer(pool, default, 0, 0);
@@ -352,7 +352,7 @@ public sealed class PlainLifeTests
         {
             static void Run(NetBufferPool pool)
             {
-                _ = new Frame(pool);
+                _ = {|NDIS0005:new Frame(pool)|};
             }
         }
         """);

@@ -15,6 +15,7 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     IReadOnlyList<IOperation>? calls;
     IReadOnlyList<IOperation>? yields;
     Captures? captures;
+    bool? awaits;
 
     public IMethodSymbol? Method => Symbol as IMethodSymbol;
 
@@ -26,6 +27,9 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
 
     /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
     public bool HasYield => (yields ??= [.. MethodBodies.Operations(Graph).Where(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)]).Count > 0;
+
+    /// <summary>Whether it may stop in between and go on later.</summary>
+    public bool HasAwait => awaits ??= MethodBodies.Operations(Graph).Any(operation => operation is IAwaitOperation);
 
     /// <summary>What may run other code, in order: calls, properties, operators, creations of objects and delegates. Many ask for it, and walking a graph is not cheap.</summary>
     public IReadOnlyList<IOperation> Calls => calls ??= [.. MethodBodies.Operations(Graph).Where(MayRunCode)];

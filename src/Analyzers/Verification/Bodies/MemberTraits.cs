@@ -11,6 +11,11 @@ sealed class MemberTraits
     readonly ConcurrentDictionary<ISymbol, bool> throwsOnly = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAuto = new(SymbolEqualityComparer.Default);
 
+    readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Lesson>> lessons = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What the attributes of a method's parameters say.</summary>
+    public IReadOnlyList<Lesson> LessonsOf(IMethodSymbol method) => lessons.GetOrAdd(method.OriginalDefinition, Lessons.Of);
+
     /// <summary>A method that says of itself that it does not return.</summary>
     public bool EndsProgram(IMethodSymbol method) => endsPath.GetOrAdd(method.OriginalDefinition, static asked
         => asked.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" }));

@@ -147,6 +147,10 @@ static class Closures
 
     static bool IsOfRunning(Run run, Place place) => place.Symbol?.ContainingSymbol is { } owner && run.IsRunning(owner);
 
+    /// <summary>Whether any function shares one of the variables.</summary>
+    public static bool AnyShares(Run run, World world, Func<Place, bool> variables)
+        => Functions(world, _ => true).Any(function => ReachedBy(run, world, function).Any(variables));
+
     static bool KnowsFunction(World world)
     {
         for (var i = 0; i < world.Store.Count; i++)

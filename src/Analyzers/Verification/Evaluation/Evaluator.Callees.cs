@@ -37,10 +37,14 @@ sealed partial class Evaluator
         return false;
     }
 
-    /// <summary>The worlds after the callee; null when it cannot be looked into.</summary>
+    /// <summary>
+    /// The worlds after the callee; null when it cannot be looked into. A body that runs inside itself cannot be handed references to
+    /// its own variables of the outer time.
+    /// </summary>
     IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Place? receiverPlace, Value[] values)
-        => target.MethodKind == MethodKind.Constructor ? Chain(call, target, arguments, world, receiverPlace, values)
-            : CalleeOf(target) is { } callee ? Run(call, callee, Bound(EnteredBy(callee, world, receiverPlace), callee, arguments, values)) : null;
+        => run.TimesRunning(MethodBodies.Implementation(target)) > 0 && arguments.Any(argument => argument.Parameter is { RefKind: not RefKind.None } && PlaceOf(argument.Value, world) is { } place && Scopes.IsVariableOf(place, MethodBodies.Implementation(target))) ? null
+            : target.MethodKind == MethodKind.Constructor ? Chain(call, target, arguments, world, receiverPlace, values)
+            : CalleeOf(target) is { } callee ? Run(call, callee, world, receiverPlace, entered => Bound(entered, callee, arguments, values)) : null;
 
     /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
     World EnteredBy(Body callee, World world, Place? receiverPlace)
@@ -53,18 +57,49 @@ sealed partial class Evaluator
         => arguments.Zip(values, (argument, value) => (argument, value)).Aggregate(world, (entered, pair) => Bound(entered, callee.Method!, pair.argument, pair.value, shift));
 
     /// <summary>Executes a callee in the world at its start: each way it may return, while its exceptions go to the handlers here.</summary>
-    IReadOnlyList<Outcome> Run(IOperation call, Body callee, World entered)
+    /// <param name="call">The operation that runs it.</param>
+    /// <param name="callee">What runs.</param>
+    /// <param name="world">The world before.</param>
+    /// <param name="receiverPlace">What <c>this</c> is in it.</param>
+    /// <param name="bind">Gives its parameters their values.</param>
+    IReadOnlyList<Outcome>? Run(IOperation call, Body callee, World world, Place? receiverPlace, Func<World, World> bind)
     {
-        var outcomes = new List<Outcome>();
-        foreach (var departure in new BodyRunner(run).Call(callee, entered, focus, call, faultsMatter: thrown is not null))
+        Activation? outer = null;
+        if (run.IsRunning(callee.Symbol))
         {
-            if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
-                thrown?.Invoke(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol)));
+            if (run.TimesRunning(callee.Symbol) > Budget.Recursion || (outer = Activation.Of(run, world, callee)) is null)
+                return null;
+            world = outer.Inner;
+        }
+
+        var outcomes = new List<Outcome>();
+        foreach (var departure in new BodyRunner(run).Call(callee, bind(EnteredBy(callee, world, receiverPlace)), focus, call, faultsMatter: thrown is not null))
+        {
+            if (Tasks.IsLeftAlone(call, callee))
+                outcomes.AddRange(LeftAlone(departure, callee, call, world).Select(left => left with { World = Restored(left.World) }));
+            else if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
+                thrown?.Invoke(Restored(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol))));
             else
-                outcomes.Add(Returned(departure, callee, call));
+                outcomes.Add(Returned(departure, callee, call) is var returned ? returned with { World = Restored(returned.World) } : default);
         }
 
         return outcomes;
+
+        World Restored(World left) => outer?.Restored(left) ?? left;
+    }
+
+    /// <summary>
+    /// What an async method leaves that nobody waits for here: it is taken to have run to its end, but an object that it frees after
+    /// an await may not be freed yet, so nothing more is said of that. Its exception lies in the task.
+    /// </summary>
+    IReadOnlyList<Outcome> LeftAlone(Departure departure, Body callee, IOperation call, World before)
+    {
+        if (departure.Edge.Kind is EdgeKind.Fault)
+            return Outcome.None;
+        var left = departure.Edge.Kind == EdgeKind.Throw
+            ? new Outcome(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol)), Value.NotNull)
+            : Returned(departure, callee, call);
+        return before.State == ObjectState.Allocated && left.World.State == ObjectState.Freed && callee.HasAwait ? Outcome.One(left.World.Forget(), left.Value) : [left];
     }
 
     Body? CalleeOf(IMethodSymbol target)
@@ -73,7 +108,7 @@ sealed partial class Evaluator
             return null;
         if (run.Depth >= Budget.CallDepth)
             run.LeftOut = $"calls that concern an object go deeper than {Budget.CallDepth}";
-        if (run.Depth >= Budget.CallDepth || MethodBodies.Implementation(target) is not IMethodSymbol implementation || run.IsRunning(implementation))
+        if (run.Depth >= Budget.CallDepth || MethodBodies.Implementation(target) is not IMethodSymbol implementation || run.TimesRunning(implementation) > Budget.Recursion)
             return null;
         var callee = run.Bodies.OfCallee(implementation, run.Cancellation);
         // What an iterator does happens when somebody walks it, not when it is called.
@@ -84,6 +119,8 @@ sealed partial class Evaluator
     {
         if (argument.Parameter is not { } formal || formal.Ordinal + shift >= callee.Parameters.Length)
             return Escaped(world, value);
+        if (value.IsNumber && run.TimesRunning(callee) > 1)
+            value = Value.Unknown; // a depth that is counted down must not make every time another one
         var location = run.Places.Variable(callee.Parameters[formal.Ordinal + shift]);
         if (formal.RefKind == RefKind.None)
             return formal.Type.IsValueType ? world.Write(location, value) : world.With(world.Store.With(location, value));
@@ -110,10 +147,18 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome>? Implicit(IOperation where, IMethodSymbol method, Place? place, World world, Value receiver, Value[] values)
     {
         var candidates = Dispatched(where, method, place).Where(candidate => Concerns(where, candidate, world, receiver, place, values)).ToArray();
-        return candidates.Length == 0 || candidates.Any(candidate => CalleeOf(candidate)?.Method?.Parameters.Length != values.Length) ? null
-            : [.. candidates.Select(candidate => CalleeOf(candidate)!).SelectMany(callee => Run(where, callee,
-                callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value)).Aggregate(EnteredBy(callee, world, place),
-                    (entered, pair) => entered.With(entered.Store.With(run.Places.Variable(pair.parameter), pair.value)))))];
+        if (candidates.Length == 0 || candidates.Any(candidate => CalleeOf(candidate)?.Method?.Parameters.Length != values.Length))
+            return null;
+        var outcomes = new List<Outcome>();
+        foreach (var callee in candidates.Select(candidate => CalleeOf(candidate)!))
+        {
+            if (Run(where, callee, world, place, start => callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value))
+                .Aggregate(start, (entered, pair) => entered.With(entered.Store.With(run.Places.Variable(pair.parameter), pair.value)))) is not { } returned)
+                return null;
+            outcomes.AddRange(returned);
+        }
+
+        return outcomes;
     }
 
     /// <summary>What runs of a constructor, and of those that it calls without saying so, once the initialisers have run.</summary>
@@ -123,7 +168,8 @@ sealed partial class Evaluator
         if (parts.Count == 0 || run.Depth >= Budget.CallDepth || parts.Any(part => run.IsRunning(part.Symbol)))
             return null;
         return parts.Aggregate(Outcome.One(world, Value.NotNull), (outcomes, part) => outcomes.Then((after, _) =>
-            Run(call, part, SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(EnteredBy(part, after, place), part, arguments, values) : EnteredBy(part, after, place))));
+            Run(call, part, after, place, entered => SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(entered, part, arguments, values) : entered)
+                ?? Outcome.One(values.Aggregate(after, Escaped), Value.NotNull)));
     }
 
     /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field. A struct comes back with its members.</summary>

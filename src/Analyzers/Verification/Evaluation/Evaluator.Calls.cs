@@ -218,7 +218,7 @@ sealed partial class Evaluator
             after = after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.IsHeld ? after.Forget() : Unsettled(after);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
-        return Outcome.One(OutArguments(arguments, Closures.Unsettled(run, after)), Value.Unknown);
+        return Taught(method, arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values);
     }
 
     IReadOnlyList<Outcome> Release(IOperation call, World world, Value value)

@@ -100,8 +100,8 @@ sealed partial class Evaluator
         if (!target.IsNested)
         {
             if (method.ReducedFrom is { } extension && ConcernsTarget(call, extension, target, world, [receiver, .. arguments]) && CalleeOf(extension) is { } extended)
-                return Run(call, extended, Bound(EnteredBy(extended, world, null), extended, call.Arguments, arguments, shift: 1)
-                    is var bound ? bound.With(bound.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)) : world);
+                return Run(call, extended, world, null, entered => Bound(entered.With(entered.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)), extended, call.Arguments, arguments, shift: 1))
+                    ?? BlindlyInvoked(world, receiver, arguments);
             return method.ReducedFrom is null ? Invoke(call, method, call.Arguments, world, receiver, target.Receiver, arguments) : BlindlyInvoked(world, receiver, arguments);
         }
 
@@ -111,9 +111,8 @@ sealed partial class Evaluator
             return Outcome.One(OutArguments(call.Arguments, world), Value.Unknown);
         }
 
-        return CalleeOf(method) is { } callee
-            ? Run(call, callee, Bound(EnteredBy(callee, world, target.Receiver), callee, call.Arguments, arguments, shift: 0))
-            : BlindlyInvoked(EscapedFunction(world, new Function(target)), receiver, arguments);
+        return (CalleeOf(method) is { } callee ? Run(call, callee, world, target.Receiver, entered => Bound(entered, callee, call.Arguments, arguments)) : null)
+            ?? BlindlyInvoked(EscapedFunction(world, new Function(target)), receiver, arguments);
     }
 
     IReadOnlyList<Outcome> BlindlyInvoked(World world, Value receiver, Value[] arguments)

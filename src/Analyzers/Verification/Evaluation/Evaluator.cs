@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
@@ -49,7 +50,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IObjectCreationOperation creation => Create(creation, world),
             IDelegateCreationOperation creation => Delegate(creation, world),
             IFlowAnonymousFunctionOperation lambda => Outcome.One(Escaped(world, FunctionOf(lambda.Symbol, world)), Value.NotNull),
-            IAwaitOperation wait => Evaluate(wait.Operation, world),
+            IAwaitOperation wait => Await(wait, world),
             ITupleOperation tuple => Tuple(tuple, world),
             IArrayCreationOperation or IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IEventAssignmentOperation subscription => Evaluate(subscription.HandlerValue, world).Then((after, handler) => Outcome.One(Escaped(after, handler), Value.Unknown)),
@@ -57,6 +58,14 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             _ => IsCollectionExpression(operation) ? Store(operation, world) : Parts(operation, world),
         };
     }
+
+    /// <summary>A task that was kept throws where it is awaited; a call throws by itself.</summary>
+    IReadOnlyList<Outcome> Await(IAwaitOperation wait, World world) => Evaluate(wait.Operation, world).Then((after, value) =>
+    {
+        if (wait.Operation.Unconverted() is not IInvocationOperation)
+            thrown?.Invoke(after);
+        return Outcome.One(after, value);
+    });
 
     /// <summary>An operation that only looks at its parts.</summary>
     IReadOnlyList<Outcome> Parts(IOperation operation, World world)

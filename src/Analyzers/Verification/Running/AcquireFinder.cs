@@ -22,12 +22,16 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     readonly ConcurrentDictionary<Body, int> distances = new();
 
     /// <summary>At most one more than <see cref="Budget.Objects"/>: who gets that many knows that some are left out.</summary>
-    public IReadOnlyList<Acquire> In(Body root, CancellationToken cancellation)
+    /// <param name="root">Where the search begins.</param>
+    /// <param name="isCut">Whether there was more to look at than <see cref="Budget.Ways"/> allows.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    public IReadOnlyList<Acquire> In(Body root, out bool isCut, CancellationToken cancellation)
     {
         var callees = new CalleeFinder(rule, bodies, touching, contextType, cancellation);
         var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), cancellation);
         if (DistanceOf(root, callees, cancellation) < Nowhere)
             walk.Add(new Link(null, null, root), [], []);
+        isCut = walk.IsCut;
         return walk.Found;
     }
 
@@ -38,6 +42,8 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
         int steps;
 
         public IReadOnlyList<Acquire> Found => found;
+
+        public bool IsCut => steps > Budget.Ways;
 
         public void Add(Link link, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
         {

@@ -6,11 +6,28 @@ namespace NdisRules.Analyzers.Verification.Running;
 
 /// <summary>
 /// What a callee does to a world, kept for the next call that meets it in the same world: without it a chain of calls would cost
-/// twice as much with each call more, since a body is solved first and then passed once more.
+/// twice as much with each call more, since a body is solved first and then passed once more. A call that meets itself gets what is
+/// known of it so far, at first nothing, and it is executed again until nothing more comes of it.
 /// </summary>
 sealed class CallMemo
 {
+    const int Final = int.MaxValue;
+
     readonly Dictionary<Key, IReadOnlyList<Departure>> known = [];
+    readonly Dictionary<Key, Open> open = [];
+
+    /// <summary>The outermost call in execution that what is computed now depends on.</summary>
+    int dependsOn = Final;
+
+    /// <summary>A call in execution: how many are around it, what is known of it so far, and whether somebody asked.</summary>
+    sealed class Open(int number, IReadOnlyList<Departure> soFar)
+    {
+        public int Number { get; } = number;
+
+        public IReadOnlyList<Departure> SoFar { get; set; } = soFar;
+
+        public bool WasAsked { get; set; }
+    }
 
     /// <param name="callee">What is called.</param>
     /// <param name="entry">The world at its start.</param>
@@ -22,10 +39,54 @@ sealed class CallMemo
     public IReadOnlyList<Departure> Get(Body callee, World entry, bool faultsMatter, bool leadsToAcquire, IOperation? outermost, IMethodSymbol? types, Func<IReadOnlyList<Departure>> execute)
     {
         var key = new Key(callee, entry.State, entry.Store, faultsMatter, leadsToAcquire, outermost, types);
-        if (!known.TryGetValue(key, out var departures))
-            known.Add(key, departures = execute());
-        return departures;
+        if (known.TryGetValue(key, out var departures))
+            return departures;
+        if (open.TryGetValue(key, out var running))
+        {
+            running.WasAsked = true;
+            dependsOn = Math.Min(dependsOn, running.Number);
+            return running.SoFar;
+        }
+
+        // What was found out silently is what is passed once more to be told.
+        return Settle(key, new Open(open.Count, outermost is not null && known.TryGetValue(key with { Outermost = null }, out var silent) ? silent : []), execute);
     }
+
+    IReadOnlyList<Departure> Settle(Key key, Open call, Func<IReadOnlyList<Departure>> execute)
+    {
+        var before = dependsOn;
+        open.Add(key, call);
+        try
+        {
+            for (var round = 0; ; round++)
+            {
+                dependsOn = Final;
+                call.WasAsked = false;
+                var departures = execute();
+                if (call.WasAsked && !AreSame(departures, call.SoFar))
+                {
+                    if (round == Budget.Rounds)
+                        throw new BudgetException($"{Budget.Rounds} rounds of a recursion");
+                    call.SoFar = departures;
+                    continue;
+                }
+
+                // What still depends on a call further out is not final: that one may have more to say.
+                if (dependsOn >= call.Number)
+                    known[key] = departures;
+                return departures;
+            }
+        }
+        finally
+        {
+            open.Remove(key);
+            dependsOn = Math.Min(before, dependsOn >= call.Number ? Final : dependsOn);
+        }
+    }
+
+    static bool AreSame(IReadOnlyList<Departure> left, IReadOnlyList<Departure> right)
+        => left.Count == right.Count && left.Zip(right, (mine, theirs) => mine.Edge.Equals(theirs.Edge) && mine.World.State == theirs.World.State
+            && mine.World.Store.Equals(theirs.World.Store) && mine.Result.Equals(theirs.Result)).All(same => same);
 
     sealed record Key(Body Callee, ObjectState State, Store Store, bool FaultsMatter, bool LeadsToAcquire, IOperation? Outermost, IMethodSymbol? Types);
 }

@@ -80,6 +80,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
         : ReferenceEquals(Acquire.Owner.Graph, body.Graph) ? Acquire.Operation
         : Acquire.Path.FirstOrDefault(body.Contains);
 
+    /// <summary>How often a body is running, each time inside the one before.</summary>
+    public int TimesRunning(ISymbol symbol) => frames.Count(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
+
     public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
     /// <param name="body">What is executed now.</param>

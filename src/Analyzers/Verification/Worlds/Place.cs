@@ -20,7 +20,7 @@ sealed class Place
     public object? Identity { get; }
 
     /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
-    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap ? null : Identity as ISymbol;
+    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap or PlaceKind.Aside ? null : Identity as ISymbol;
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
@@ -75,6 +75,9 @@ sealed class Place
         /// <summary>Where a delegate keeps the object that it was made on.</summary>
         public Place Bound(IOperation creation) => Get(PlaceKind.Bound, creation, holder: null);
 
+        /// <summary>Says that a variable which is set aside, while its body runs inside itself, still holds something.</summary>
+        public Place Aside(object what) => Get(PlaceKind.Aside, what, holder: null);
+
         /// <summary>Says of a variable that code out of sight shares it.</summary>
         public Place Shared(ISymbol variable) => Get(PlaceKind.Shared, variable, holder: null);
 
@@ -122,6 +125,7 @@ enum PlaceKind
     Bound,
     Shared,
     Handed,
+    Aside,
     Heap,
     Temporary,
 }

@@ -57,6 +57,9 @@ sealed class Value : IEquatable<Value>
 
     public bool IsNull => Kind == ValueKind.Constant && Constant is null;
 
+    /// <summary>Whether it is an integer of which something is known.</summary>
+    public bool IsNumber => Constant is long || low is not null || high is not null;
+
     /// <summary>True, false, or null when it is not known.</summary>
     public bool? AsBool => Kind == ValueKind.Constant ? Constant as bool? : null;
 
