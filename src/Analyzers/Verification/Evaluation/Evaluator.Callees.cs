@@ -28,6 +28,8 @@ sealed partial class Evaluator
     /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave.</summary>
     static bool IsHeldBy(World world, PlaceKind kind, Place? root)
     {
+        if (!world.Store.Has(kind))
+            return false;
         for (var i = 0; i < world.Store.Count; i++)
             if (world.Store.PlaceAt(i).Root is var held && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i)))
                 return true;

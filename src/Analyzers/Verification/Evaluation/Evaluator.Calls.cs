@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -14,7 +15,7 @@ sealed partial class Evaluator
     {
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && CalleeOf(call.TargetMethod) is null)
             world = EscapeCaptured(call, world);
-        return Evaluate(call.Instance, world).Then((ready, receiver) =>
+        return Evaluate(call.Instance, world).Then((ready, receiver) => call.Instance is null ? Outcome.One(ready, receiver) : [Found(call.Instance, ready, receiver)]).Then((ready, receiver) =>
             [.. Arguments(call.Arguments, call.Instance is null ? ready : Waiting(call.Instance, new(ready, receiver))).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
     }
 
@@ -64,6 +65,8 @@ sealed partial class Evaluator
                     return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
                 if (call.TargetMethod.Name == "<Clone>$")
                     return Copied(call, world, receiver);
+                if (Collect(call, world, receiver, arguments) is { } collected)
+                    return collected;
                 if (Promises.Passes(call.TargetMethod))
                     return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
                         : Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Value.Unknown);
@@ -176,7 +179,7 @@ sealed partial class Evaluator
         {
             if (!after.IsReachedBy(value))
                 continue;
-            var ownership = Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
+            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
             if (ownership == OwnershipKind.Releases && value.ReachesTracked && Release(call, after, value) is [var released])
                 after = released.World;
             else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)

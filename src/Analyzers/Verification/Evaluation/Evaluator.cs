@@ -51,9 +51,11 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IFlowAnonymousFunctionOperation lambda => Outcome.One(EscapeCaptured(lambda, world), Value.NotNull),
             IAwaitOperation wait => Evaluate(wait.Operation, world),
             ITupleOperation tuple => Tuple(tuple, world),
-            IArrayCreationOperation or IArrayInitializerOperation or IReturnOperation => Store(operation, world),
+            IArrayCreationOperation array => NewArray(array, world),
+            IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
+            IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IInvalidOperation invalid => Invalid(invalid, world),
-            _ => IsCollectionExpression(operation) ? Store(operation, world) : Parts(operation, world),
+            _ => IsCollectionExpression(operation) ? Filled(operation, operation.ChildOperations, world, length: null) : Parts(operation, world),
         };
     }
 
