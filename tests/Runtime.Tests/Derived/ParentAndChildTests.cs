@@ -199,6 +199,17 @@ public sealed class ParentAndChildTests : IDisposable
     }
 
     [Fact]
+    public void The_bytes_of_a_grandchild_are_those_of_the_oldest()
+    {
+        var middle = ListPool();
+        var grandchild = Clone(NdisAllocateCloneNetBufferList(parent, middle, buffers, NdisCloneFlags.None));
+        Breaks("NDIS0009", () => NdisFreeNetBufferListPool(middle));
+        Assert.Equal(Counting(4, 90), Bytes(grandchild.FirstNetBuffer));
+        Breaks("NDIS0009", () => NdisFreeMdl(chain[1]));
+        NdisFreeCloneNetBufferList(grandchild, NdisCloneFlags.None);
+    }
+
+    [Fact]
     public void A_freed_original_or_MDL_has_no_children()
     {
         var list = NdisAllocateNetBufferList(lists, 0, 0);
