@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,6 +24,7 @@ sealed class BodyIndex
     Liveness<object>? liveness;
     HashSet<ISymbol>? shared;
     readonly HashSet<CaptureId> placeCaptures = [];
+    readonly ConcurrentDictionary<IOperation, IndexScan?> scans = new();
 
     public BodyIndex(ControlFlowGraph graph)
     {
@@ -55,6 +57,9 @@ sealed class BodyIndex
     public bool Mentions(int block, object identity) => mentions[block].Contains(identity);
 
     public IEnumerable<object> MentionedIn(IOperation operation) => operation.DescendantsAndSelf().SelectMany<IOperation, object>(inner => Identity(inner, graph) is { } identity ? [identity] : Captures.By(inner, graph));
+
+    /// <summary>The loop over the elements of a container whose condition an operation is; null when it is none.</summary>
+    public IndexScan? ScanOf(IOperation condition) => scans.GetOrAdd(condition, asked => IndexScan.Of(asked, graph));
 
     public int BlockCount => blocks.Count;
 

@@ -17,8 +17,8 @@ sealed partial class Evaluator
             return true;
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
-        // What a delegate runs is known only where it is made.
-        if (target.ReturnType.TypeKind == TypeKind.Delegate)
+        // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
+        if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && target.ReturnType.SpecialType == SpecialType.System_Boolean))
             return true;
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
@@ -31,6 +31,8 @@ sealed partial class Evaluator
     /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave.</summary>
     static bool IsHeldBy(World world, PlaceKind kind, Place? root)
     {
+        if (!world.Store.Has(kind))
+            return false;
         for (var i = 0; i < world.Store.Count; i++)
             if (world.Store.PlaceAt(i).Root is var held && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i)))
                 return true;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -14,7 +15,7 @@ sealed partial class Evaluator
     {
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && CalleeOf(call.TargetMethod) is null)
             world = EscapedFunction(world, FunctionOf(call.TargetMethod, world).Function!);
-        return Evaluate(call.Instance, world).Then((ready, receiver) =>
+        return Evaluate(call.Instance, world).Then((ready, receiver) => call.Instance is null ? Outcome.One(ready, receiver) : [Found(call.Instance, ready, receiver)]).Then((ready, receiver) =>
             [.. Arguments(call.Arguments, call.Instance is null ? ready : Waiting(call.Instance, new(ready, receiver))).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
     }
 
@@ -51,9 +52,10 @@ sealed partial class Evaluator
             return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
         if (call.TargetMethod.Name == "<Clone>$")
             return Copied(call, world, receiver);
+        if (Collect(call, FunctionsEscaped(world, arguments), receiver, [.. arguments.Select(WithoutFunction)]) is { } collected)
+            return collected;
         if (Promises.Passes(call.TargetMethod))
-            return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
-                : Outcome.One(arguments.Aggregate(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Escaped), Value.Unknown);
+            return Continued(call, world, receiver, arguments);
         return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
             Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : ReceiverPlace(call.Instance, after, receiver), arguments));
     }
@@ -85,6 +87,15 @@ sealed partial class Evaluator
             default:
                 return null;
         }
+    }
+
+    /// <summary>A member of a task that will give the object hands it on; what a continuation is given, it may keep.</summary>
+    IReadOnlyList<Outcome> Continued(IInvocationOperation call, World world, Value receiver, Value[] arguments)
+    {
+        var after = arguments.Aggregate(world, Escaped);
+        if (Promises.Gives(call.Type, Rule))
+            return Outcome.One(after, receiver);
+        return Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? after.Forget() : after, Value.Unknown);
     }
 
     /// <summary>What a call through an interface runs, where the type of the receiver says it: a <c>using</c> disposes through IDisposable.</summary>
@@ -193,8 +204,8 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Unseen(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
         thrown?.Invoke(world);
-        if (values.Any(value => value.ReachesTracked) && world.State == ObjectState.Freed)
-            return Reported(Defect.UsedAfterFree, call, world);
+        if (world.State == ObjectState.Freed && arguments.Zip(values, (argument, value) => (argument, value)).FirstOrDefault(pair => pair.value.ReachesTracked) is { argument: { } stale })
+            return Reported(Ownership.Of(method, stale.Parameter, Rule, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
         var after = world;
         var state = after.State;
         foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
@@ -205,7 +216,7 @@ sealed partial class Evaluator
                 continue;
             }
 
-            var ownership = Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
+            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
             if (ownership == OwnershipKind.Releases && value.ReachesTracked && Release(call, after, value) is [var released])
                 after = released.World;
             else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)
@@ -234,7 +245,7 @@ sealed partial class Evaluator
 
     /// <summary>Code that is not looked into may have changed what fields and statics hold: truths about them go, the object itself is assumed to stay.</summary>
     static World Unsettled(World world) => world.With(world.Store.Select((location, held) =>
-        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
+        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
 
     static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)

@@ -57,6 +57,11 @@ sealed partial class Evaluator
         return Closures.Escape(run, world, function);
     }
 
+    /// <summary>What a container keeps of delegates is not followed.</summary>
+    World FunctionsEscaped(World world, IReadOnlyList<Value> values) => values.Aggregate(world, (next, value) => value.Function is { } function ? EscapedFunction(next, function) : next);
+
+    static Value WithoutFunction(Value value) => value.Function is null ? value : Value.NotNull;
+
     /// <summary>Whether a delegate that is handed to a callee makes the callee matter.</summary>
     bool Matters(World world, Value value) => value.Function is { } function && Closures.Matters(run, world, function);
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
@@ -25,7 +26,7 @@ sealed partial class Evaluator
     static bool IsCopied(ITypeSymbol? type) => type is { IsValueType: true };
 
     /// <summary>A class whose members may be followed: its source is in sight, and it is no context, which has a place of its own.</summary>
-    bool IsFollowed(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } named
+    bool IsFollowed(ITypeSymbol? type) => Collections.Is(type) ? !Rule.Gives(type) && FocusFinder.MayLead(type, Rule) : type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } named
         && !named.DeclaringSyntaxReferences.IsEmpty && !IsContext(named) && !Rule.Gives(named);
 
     /// <summary>
@@ -63,6 +64,8 @@ sealed partial class Evaluator
         return [.. Arguments(creation.Arguments, world).SelectMany(arguments =>
         {
             var fresh = place is null ? arguments.World : Fresh(creation, place, arguments.World);
+            if (Collections.Is(creation.Type) && place is { Kind: PlaceKind.Heap })
+                return Outcome.One(AddedAll(ContainerAt(fresh, place), arguments.Values), Value.NotNull);
             return place is { Kind: PlaceKind.Heap or PlaceKind.Temporary } && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type
                 ? Construct(creation, type, place, fresh, arguments.Values)
                 : Invoke(creation, creation.Constructor, creation.Arguments, fresh, Value.NotNull, place, arguments.Values);
@@ -75,7 +78,7 @@ sealed partial class Evaluator
         if (place.Kind == PlaceKind.Context)
             return world;
         var renewed = world.Renewed(place);
-        var zeroed = renewed.With(WithDefaults(renewed.Store, place, creation.Type!));
+        var zeroed = Collections.Is(creation.Type) ? ContainerAt(renewed, place).Sized(Value.Of(0L)).World : renewed.With(WithDefaults(renewed.Store, place, creation.Type!));
         return place.Kind == PlaceKind.Heap ? Waiting(creation, new(zeroed, Value.Instance(place))) : zeroed;
     }
 
@@ -179,8 +182,8 @@ sealed partial class Evaluator
         return outcomes.Then((after, _) => Outcome.One(after, Value.NotNull.From(place)));
     }
 
-    /// <summary>A field as its type declares it; of a tuple <c>Item1</c>, whatever it is called.</summary>
-    static IFieldSymbol ElementOf(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).OriginalDefinition;
+    /// <summary>A field as its type declares it; of a tuple <c>Item1</c>, whatever it is called; of a property the property.</summary>
+    static ISymbol ElementOf(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property.OriginalDefinition : (field.CorrespondingTupleField ?? field).OriginalDefinition;
 
     /// <summary>A copy made by <c>with</c>: another object with the same members.</summary>
     IReadOnlyList<Outcome> Copied(IInvocationOperation clone, World world, Value receiver)

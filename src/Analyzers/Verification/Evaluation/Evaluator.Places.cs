@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -17,14 +19,21 @@ sealed partial class Evaluator
         IParameterReferenceOperation parameter => ParameterPlace(parameter.Parameter, world),
         IFlowCaptureReferenceOperation capture => Target(run.Places.Capture(capture.Id, body.Graph), world),
         IInstanceReferenceOperation => ThisPlace(world),
-        IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(field.Field.OriginalDefinition),
+        IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(ElementOf(field.Field)),
         IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
         IPropertyReferenceOperation { Property: var property } auto when IsAutoProperty(property) && auto.Arguments.IsEmpty
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
+        IPropertyReferenceOperation { Property: { Name: "Value" or "Key" } part, Instance: { } pair } when IsPair(pair.Type) => MemberOf(pair, part.OriginalDefinition, world),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder, Arguments: [var index] } => SlotOf(holder, index.Value, world),
+        IArrayElementReferenceOperation { ArrayReference: var holder, Indices: [var index] } => SlotOf(holder, index, world),
         IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };
+
+    /// <summary>What an accessor that is left to the compiler reads or writes, when the other accessor is written out.</summary>
+    Place? BackingPlace(IPropertyReferenceOperation property, IMethodSymbol? accessor, World world)
+        => accessor is not null && run.Bodies.Traits.HasBackingField(property.Property) && MemberTraits.IsAutoAccessor(accessor) && property.Instance is { } holder ? MemberOf(holder, property.Property.OriginalDefinition, world) : null;
 
     static Place Target(Place location, World world)
     {
@@ -95,10 +104,12 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
         if (Promises.Passes(property.Property))
             return Evaluate(property.Instance, world).Then((after, value) => Outcome.One(after, Promises.Gives(property.Type, Rule) ? value : Value.Unknown));
+        if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
+            return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
         return EvaluateReceiver(property, world).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
-            Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values)
+            OfContainer(property, read.World, receiver) ?? Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values)
                 ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))
-                    .Then((after, _) => Follow(property, property.Instance, after, receiver)))]);
+                    .Then((after, _) => BackingPlace(property, property.Property.GetMethod, after) is { } field ? Outcome.One(after, ReadAt(field, after, property)) : Follow(property, property.Instance, after, receiver)))]);
     }
 
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
@@ -117,10 +128,19 @@ sealed partial class Evaluator
     /// <summary>Evaluates what a place is a member of; the value is the holder's.</summary>
     IReadOnlyList<Outcome> EvaluateReceiver(IOperation? place, World world) => place.Unconverted() switch
     {
+        IArrayElementReferenceOperation element => EvaluateHolder(element.ArrayReference, element.Indices, world),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => EvaluateHolder(holder, indexer.Arguments.Select(argument => argument.Value), world),
         IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => [Found(instance, after, value)]),
-        IArrayElementReferenceOperation element => Parts(element, world),
         _ => Outcome.One(world, Value.Unknown),
     };
+
+    IReadOnlyList<Outcome> EvaluateHolder(IOperation holder, IEnumerable<IOperation> indices, World world)
+    {
+        var outcomes = Evaluate(holder, world).Then((after, value) => [Found(holder, after, value)]);
+        foreach (var index in indices)
+            outcomes = outcomes.Then((after, receiver) => Evaluate(index, after).Then((next, value) => Look(next, value, index)).Then((next, _) => Outcome.One(next, receiver)));
+        return outcomes;
+    }
 
     IReadOnlyList<Outcome> Assign(ISimpleAssignmentOperation assignment, World world)
     {
@@ -128,8 +148,12 @@ sealed partial class Evaluator
             return BindReference(assignment, world);
         return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
-                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))));
+                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
+            .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), value));
     }
+
+    /// <summary>A variable that is set anew begins a new walk over whatever it indexes.</summary>
+    static World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } ? Container.Unvisited(world, local) : world;
 
     /// <summary>Puts a value where an operation points. A place that is not followed may be anywhere: the object escapes.</summary>
     IReadOnlyList<Outcome> StoreInto(IOperation assignment, IOperation target, World world, Value value, Value receiver)
@@ -138,8 +162,12 @@ sealed partial class Evaluator
             return Outcome.One(world, value);
         if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
             return Look(world.Escape(value), Value.View, target);
+        if (ElementOf(target) is { } element && StoreElement(element.Holder, element.Index, world, value) is { } stored)
+            return stored;
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
             return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Put(world, place, value), value);
+        if (target.Unconverted() is IPropertyReferenceOperation { Property.SetMethod: { } auto } half && BackingPlace(half, auto, world) is { } field)
+            return Outcome.One(KeepsFollowed(field) ? Assigned(world, field, value, assignment) : Put(world, field, value), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
             && Indexed(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;
@@ -162,6 +190,24 @@ sealed partial class Evaluator
 
     /// <summary>A field of an object whose end is not in sight may be freed by anybody: what is stored there is nobody's loss here.</summary>
     bool KeepsFollowed(Place place) => run.FollowsFields || place.Root.Kind is not (PlaceKind.Context or PlaceKind.Static or PlaceKind.This);
+
+    /// <summary>What an element is an element of, and its index; null for anything else.</summary>
+    static (IOperation Holder, IOperation? Index)? ElementOf(IOperation target) => target.Unconverted() switch
+    {
+        IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices.Length == 1 ? element.Indices[0] : null),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => (holder, indexer.Arguments.Length == 1 ? indexer.Arguments[0].Value : null),
+        _ => null,
+    };
+
+    /// <summary>A property of a container, or of a walk over one.</summary>
+    IReadOnlyList<Outcome>? OfContainer(IPropertyReferenceOperation property, World world, Value receiver)
+    {
+        if (receiver is not { Kind: ValueKind.Instance, Target: { } heap })
+            return null;
+        if (SourceOf(world, heap) is { } source)
+            return OfNode(property, world, heap, source);
+        return IsContainer(property.Instance, receiver) ? Apply(property, property.Property, property.Arguments, world, heap, [], Order.None) : null;
+    }
 
     World Assigned(World world, Place place, Value value, IOperation? where = null)
     {
@@ -221,9 +267,13 @@ sealed partial class Evaluator
     /// <summary><c>x += y</c>, <c>x &amp;= y</c>, <c>x++</c>: what comes of two known values is known, anything else is not. A postfix operator gives what was there before.</summary>
     IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world, bool isPostfix = false)
         => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
+            .Then((before, _) => Outcome.One(Stepped(target, kind, before), Value.Unknown))
             .Then((before, _) => value is null ? Outcome.One(before, Value.Of(1L)) : Evaluate(value, before))
             .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(Escaped(after, right), Value.Unknown)
                 : after.Read(place) is var left && Combined(kind, left, right) is { } functions ? Outcome.One(Assigned(after, place, functions), functions)
                 : left.Function is not null || right.Function is not null ? Outcome.One(Escaped(Escaped(after, left), right).Write(place, Value.Unknown), Value.Unknown)
                 : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
+
+    static World Stepped(IOperation target, BinaryOperatorKind kind, World world)
+        => world.Store.Has(PlaceKind.Element) && IndexOf(target) is ISymbol index && (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) ? Container.Stepped(world, index, kind == BinaryOperatorKind.Add) : world;
 }

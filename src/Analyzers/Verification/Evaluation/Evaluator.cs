@@ -28,6 +28,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
         return operation switch
         {
             IExpressionStatementOperation statement => Evaluate(statement.Operation, world),
+            IArgumentOperation argument => Evaluate(argument.Value, world),
             IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand, world),
             ISimpleAssignmentOperation assignment => Assign(assignment, world),
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction, world),
@@ -52,10 +53,14 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IFlowAnonymousFunctionOperation lambda => Outcome.One(Escaped(world, FunctionOf(lambda.Symbol, world)), Value.NotNull),
             IAwaitOperation wait => Await(wait, world),
             ITupleOperation tuple => Tuple(tuple, world),
-            IArrayCreationOperation or IArrayInitializerOperation or IReturnOperation => Store(operation, world),
+            IArrayCreationOperation array => NewArray(array, world),
+            IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
+            // Who has an address, or is called through one, is not followed.
+            IAddressOfOperation or IFunctionPointerInvocationOperation => Store(operation, world),
+            IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IEventAssignmentOperation subscription => Evaluate(subscription.HandlerValue, world).Then((after, handler) => Outcome.One(Escaped(after, handler), Value.Unknown)),
             IInvalidOperation invalid => Invalid(invalid, world),
-            _ => IsCollectionExpression(operation) ? Store(operation, world) : Parts(operation, world),
+            _ => IsCollectionExpression(operation) ? Filled(operation, operation.ChildOperations, world, length: null) : Parts(operation, world),
         };
     }
 

@@ -6,15 +6,6 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 /// </summary>
 static class Heap
 {
-    /// <summary>Whether any object is known; most worlds have none, and all questions about objects end here.</summary>
-    public static bool IsEmpty(Store store)
-    {
-        for (var i = 0; i < store.Count; i++)
-            if (store.ValueAt(i).Kind is ValueKind.Instance or ValueKind.Function || store.PlaceAt(i).Root.Kind == PlaceKind.Heap)
-                return false;
-        return true;
-    }
-
     /// <summary>The objects below which a place satisfies <paramref name="wanted"/>, themselves or through others.</summary>
     public static HashSet<Place> Leading(Store store, Func<Place, Value, bool> wanted)
     {

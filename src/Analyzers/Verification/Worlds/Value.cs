@@ -32,6 +32,9 @@ sealed class Value : IEquatable<Value>
 
     public static Value False { get; } = new(ValueKind.Constant, false);
 
+    /// <summary>An element that was looked at and is not the one that matters; anything else may be true of it.</summary>
+    public static Value Other { get; } = new(ValueKind.Limited, excluded: ["the one that matters"]);
+
     /// <summary>The tracked object itself.</summary>
     public static Value Tracked { get; } = new(ValueKind.Tracked);
 

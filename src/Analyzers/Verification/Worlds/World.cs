@@ -86,7 +86,7 @@ sealed class World
     /// <summary>Without the objects that no name leads to any more.</summary>
     public World Swept()
     {
-        if (Heap.IsEmpty(Store))
+        if (!Store.Has(PlaceKind.Heap))
             return this;
         var reachable = Heap.Reachable(Store);
         return Drop(place => place.Root is { Kind: PlaceKind.Heap } heap && !reachable.Contains(heap));
@@ -107,6 +107,8 @@ sealed class World
             return Write(target, value);
         if (ReferenceEquals(value.Origin, location))
             value = value.From(null);
+        if (Store.Has(PlaceKind.Element) && location.Symbol is { } index && Container.Spilled(this, index) is var spilled && !ReferenceEquals(spilled, this))
+            return spilled.Write(location, value);
         var source = value.Origin;
         var store = Store.Select((known, held) =>
             known.Holder is not null && IsBelow(known, location) ? Value.Unknown
