@@ -30,15 +30,11 @@ internal static class Verifier
         var compilation = (await Base.Value).AddSyntaxTrees(trees);
         if (trees.Any(tree => tree.GetRoot().ChildNodes().Any(node => node is GlobalStatementSyntax)))
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => ToReport(program, diagnostic)).ToList();
-        if (errors.Count > 0)
-            return errors;
-
         AdditionalText[] rules = [.. SharedRules, .. program.Parts.Where(part => part.IsRules).Select(part => new RuleText(part.Name, part.Text))];
-        var found = await compilation
-            .WithAnalyzers([new PairingAnalyzer(), new RoleDeclarationAnalyzer()], new AnalyzerOptions([.. rules]))
-            .GetAnalyzerDiagnosticsAsync();
-        return [.. found.Select(diagnostic => ToReport(program, diagnostic)).OrderBy(report => report.Line).ThenBy(report => report.Id, StringComparer.Ordinal)];
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([.. rules]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var found = await compilation.WithAnalyzers([new PairingAnalyzer(), new RoleDeclarationAnalyzer()], options).GetAllDiagnosticsAsync();
+        return [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler))
+            .Select(diagnostic => ToReport(program, diagnostic)).OrderBy(report => report.Line).ThenBy(report => report.Id, StringComparer.Ordinal)];
     }
 
     static Report ToReport(Case program, Diagnostic diagnostic)

@@ -78,7 +78,7 @@ class Trusting(NetBufferPool pool, Mdl mdl)
     void ByTheWay()
     {
         var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
-        NET_BUFFER_DATA_LENGTH(nb) = 3; // NDIS0010
+        NET_BUFFER_DATA_LENGTH(nb) = 3; // NDIS0010 for now: silent
         if (nb)
             NdisFreeNetBuffer(nb);
     }
@@ -210,7 +210,7 @@ class Coalesce(LeasePool pool)
     public void Fill(Lease? given)
     {
         var owned = given == null;
-        given ??= pool.Rent(10);
+        given ??= pool.Rent(10); // for now: NDIS0005
         given.Length++;
         if (owned)
             given.Dispose();
@@ -244,7 +244,7 @@ class Conditional(LeasePool pool)
     {
         var lease = wanted ? pool.Rent(10) : null;
         lease?.Dispose();
-        return lease?.Length ?? 0; // NDIS0004
+        return lease?.Length ?? 0; // NDIS0004 for now: silent
     }
 }
 
@@ -261,7 +261,7 @@ class Patterns(LeasePool pool)
 
     public void Is(int size)
     {
-        object thing = pool.Rent(size);
+        object thing = pool.Rent(size); // for now: NDIS0005
         if (thing is Lease { Length: > 0 } full)
             pool.Return(full);
         else if (thing is Lease empty)
@@ -277,13 +277,13 @@ class Patterns(LeasePool pool)
 
     public void Disposed(int size)
     {
-        IDisposable thing = pool.Rent(size);
+        IDisposable thing = pool.Rent(size); // for now: NDIS0005
         thing.Dispose();
     }
 
     public void Tested(int size)
     {
-        object thing = pool.Rent(size);
+        object thing = pool.Rent(size); // for now: NDIS0005
         (thing as IDisposable)?.Dispose();
     }
 }

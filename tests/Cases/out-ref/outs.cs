@@ -62,7 +62,7 @@ class Library(LeasePool pool)
         return length;
     }
 
-    public int Discarded(int size) => pool.TryRent(size, out _) ? 1 : 0; // NDIS0005
+    public int Discarded(int size) => pool.TryRent(size, out _) ? 1 : 0; // NDIS0005 for now: silent
 
     public void InAnd(int size, bool open)
     {
@@ -331,7 +331,7 @@ class RefLocals(NetBufferPool pool, Mdl mdl)
     {
         NetBuffer left = default, right = default;
         ref var place = ref Choose(ref left, ref right, first);
-        place = NdisAllocateNetBuffer(pool, mdl, 0, 4); // NDIS0005
+        place = NdisAllocateNetBuffer(pool, mdl, 0, 4); // NDIS0005 for now: silent
         if (left)
             NdisFreeNetBuffer(left);
     }
@@ -394,7 +394,7 @@ class Twins(NetBufferPool pool, Mdl mdl)
 
     public void Bad()
     {
-        if (!TakeBothBadly(out var head, out var tail)) // NDIS0005 NDIS0005
+        if (!TakeBothBadly(out var head, out var tail)) // NDIS0005
             return;
         NdisFreeNetBuffer(tail);
         NdisFreeNetBuffer(head);
