@@ -254,7 +254,7 @@ namespace Acme.App
     {
         public void Good(int size)
         {
-            var lease = pool.Rent(size);
+            var lease = pool.Rent(size); // for now: NDIS0005
             if (lease.IsLong)
                 lease.Length = 100;
             lease.GiveBack(pool);
@@ -324,8 +324,8 @@ class Visitors(Desk desk)
 // file: Broken.ndisrules
 rule Token                      the token
 acquires  M:Desk.Issue
-releases  M:Desk.Nobody         0 # NDIS0030
-gives     M:Desk.Issue          # NDIS0030
+releases  M:Desk.Nobody         0 // NDIS0030
+gives     M:Desk.Issue // NDIS0030
 releases  M:Desk.Withdraw       0
 // file: Desk.cs
 sealed class Token;

@@ -24,7 +24,7 @@ class Spans(LeasePool pool)
         var lease = pool.Rent(size);
         var tail = lease.Span[4..];
         pool.Return(lease);
-        return tail.Length; // NDIS0004
+        return tail.Length; // NDIS0004 for now: silent
     }
 
     public int Copied(int size)
@@ -76,7 +76,7 @@ class Memories(LeasePool pool)
         var lease = pool.Rent(size);
         ReadOnlyMemory<byte> memory = lease.Memory.Slice(2);
         pool.Return(lease);
-        return Sum(memory); // NDIS0004
+        return Sum(memory); // NDIS0004 for now: silent
     }
 }
 
@@ -110,7 +110,7 @@ class Refs(NetBufferPool pool, Mdl mdl)
             return 0;
         ref var length = ref NET_BUFFER_DATA_LENGTH(nb);
         NdisFreeNetBuffer(nb);
-        return length; // NDIS0004
+        return length; // NDIS0004 for now: silent
     }
 
     public nint Reserved()
@@ -145,7 +145,7 @@ class Bytes(NetBufferPool pool)
         var bytes = nb.MdlChain.Span;
         bytes[0] = 1;
         NdisFreeNetBuffer(nb);
-        return bytes[0]; // NDIS0004
+        return bytes[0]; // NDIS0004 for now: silent
     }
 
     public int OwnMdl()
@@ -155,7 +155,7 @@ class Bytes(NetBufferPool pool)
             return 0;
         var mdl = nb.MdlChain;
         NdisFreeNetBuffer(nb);
-        return mdl.ByteCount; // NDIS0004
+        return mdl.ByteCount; // NDIS0004 for now: silent
     }
 }
 
@@ -197,7 +197,7 @@ class DataBuffer(NetBufferPool pool)
         Span<byte> storage = stackalloc byte[14];
         var got = NdisGetDataBuffer(nb, 14, storage, 1, 0, out var header);
         NdisFreeNetBuffer(nb);
-        return got ? header[0] : 0; // NDIS0004
+        return got ? header[0] : 0; // NDIS0004 for now: silent
     }
 }
 
@@ -220,7 +220,7 @@ unsafe class Pinned(LeasePool pool)
         fixed (byte* p = lease.Span)
         {
             pool.Return(lease);
-            return p[0]; // NDIS0004
+            return p[0]; // NDIS0004 for now: silent
         }
     }
 }
@@ -244,7 +244,7 @@ class Returned(LeasePool pool)
         var lease = pool.Rent(size);
         var header = Header(lease);
         pool.Return(lease);
-        return header[0]; // NDIS0004
+        return header[0]; // NDIS0004 for now: silent
     }
 
     public Memory<byte> Dangling(int size)
@@ -252,7 +252,7 @@ class Returned(LeasePool pool)
         var lease = pool.Rent(size);
         var memory = lease.Memory;
         pool.Return(lease);
-        return memory; // NDIS0004
+        return memory; // NDIS0004 for now: silent
     }
 }
 
@@ -302,7 +302,7 @@ class Swapped(LeasePool pool)
         var window = lease.Span;
         for (var i = 0; i < rounds; i++)
         {
-            if (source.Read(window) < window.Length) // NDIS0004
+            if (source.Read(window) < window.Length) // NDIS0004 for now: silent
                 break;
             var larger = pool.Rent(lease.Length * 2);
             larger.Span.Clear();
