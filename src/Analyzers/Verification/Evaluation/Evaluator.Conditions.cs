@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -115,6 +116,8 @@ sealed partial class Evaluator
         => Evaluate(conversion.Operand, world).Then((after, value) =>
             conversion.OperatorMethod is null
                 ? Outcome.One(after, Converted(conversion, value))
+                : value.Kind == ValueKind.Instance && Collections.Is(conversion.Type)
+                    ? Outcome.One(after, value)
                 : Rule.Gives(conversion.Type) && value.IsNull
                     ? Outcome.One(after, Value.Null)
                     : Look(after, value, conversion, followed: true).Then((looked, _) => Outcome.One(looked, value.ReachesTracked ? ViewOf(conversion) : Value.Unknown)));
@@ -193,9 +196,28 @@ sealed partial class Evaluator
         foreach (var part in pattern.PropertySubpatterns)
             outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : MatchPart(part, after, value).Then((next, matches) =>
                 matches.AsBool is null ? [new(next, Value.True), new(next, Value.False)] : Outcome.One(next, matches)));
-        if (!pattern.DeconstructionSubpatterns.IsEmpty)
-            outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : [new(after, Value.True), new(after, Value.False)]);
+        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        {
+            var (part, position) = (pattern.DeconstructionSubpatterns[i], i);
+            outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : Match(part, after, PartOf(pattern, position, after, value)).Then((next, matches) =>
+                matches.AsBool is null ? [new(next, Value.True), new(next, Value.False)] : Outcome.One(next, matches)));
+        }
+
         return outcomes.Then((after, matched) => Outcome.One(matched.AsBool == false ? after : Declared(after, pattern.DeclaredSymbol, value), matched));
+    }
+
+    /// <summary>What a positional pattern looks at: an element of a tuple, the property of a record that stands at the position.</summary>
+    Value PartOf(IRecursivePatternOperation pattern, int position, World world, Value value)
+    {
+        ISymbol? member = pattern.MatchedType switch
+        {
+            INamedTypeSymbol { IsTupleType: true, TupleElements: var fields } when position < fields.Length => ElementOf(fields[position]),
+            INamedTypeSymbol { IsRecord: true } record when pattern.DeconstructSymbol is IMethodSymbol { Parameters: var parameters } && position < parameters.Length
+                => record.OriginalDefinition.GetMembers(parameters[position].Name).OfType<IPropertySymbol>().FirstOrDefault(),
+            _ => null,
+        };
+        var holder = value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin;
+        return member is not null && holder is not null && run.Places.Member(holder, member) is { } place ? world.Read(place) : Value.Unknown;
     }
 
     IReadOnlyList<Outcome> MatchPart(IPropertySubpatternOperation part, World world, Value value)
