@@ -139,7 +139,7 @@ class Kept(LeasePool pool)
 
     public async Task WhenAny(int size)
     {
-        var winner = await Task.WhenAny(TakeAsync(size), TakeAsync(size)); // for now: NDIS0005
+        var winner = await Task.WhenAny(TakeAsync(size), TakeAsync(size));
         pool.Return(await winner);
     }
 }

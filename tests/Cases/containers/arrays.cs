@@ -15,7 +15,7 @@ class Batch(NetBufferPool pool, Mdl mdl)
     {
         var batch = new NetBuffer[count];
         for (var i = 0; i < batch.Length; i++)
-            batch[i] = NdisAllocateNetBuffer(pool, mdl, i * 64, 64); // NDIS0005 for now: silent
+            batch[i] = NdisAllocateNetBuffer(pool, mdl, i * 64, 64); // NDIS0005
         Console.WriteLine(batch.Length);
     }
 
@@ -36,7 +36,7 @@ class Early(NetBufferPool pool, Mdl mdl)
     {
         var batch = new NetBuffer[count];
         for (var i = 0; i < count; i++)
-            batch[i] = NdisAllocateNetBuffer(pool, mdl, 0, 64); // NDIS0005 for now: silent
+            batch[i] = NdisAllocateNetBuffer(pool, mdl, 0, 64); // NDIS0005
         var freed = 0;
         foreach (var nb in batch)
         {
@@ -84,7 +84,7 @@ class Triple(LeasePool pool)
     public void Bad()
     {
         var leases = new Lease[2];
-        leases[0] = pool.Rent(1); // NDIS0005 for now: silent
+        leases[0] = pool.Rent(1); // NDIS0005
         leases[1] = pool.Rent(2);
         pool.Return(leases[1]);
     }
@@ -93,7 +93,7 @@ class Triple(LeasePool pool)
     {
         var leases = new Lease[2];
         leases[0] = pool.Rent(1);
-        leases[0] = pool.Rent(2); // NDIS0002 for now: silent
+        leases[0] = pool.Rent(2); // NDIS0002
         pool.Return(leases[0]);
     }
 
@@ -102,7 +102,7 @@ class Triple(LeasePool pool)
         Lease[] leases = [pool.Rent(1), pool.Rent(2)];
         pool.Return(leases[0]);
         pool.Return(leases[1]);
-        pool.Return(leases[0]); // NDIS0003 for now: silent
+        pool.Return(leases[0]); // NDIS0003
     }
 }
 
@@ -118,7 +118,7 @@ class Literal(LeasePool pool)
 
     public void Bad()
     {
-        Lease[] leases = [pool.Rent(1), pool.Rent(2)]; // NDIS0005 NDIS0005 for now: silent
+        Lease[] leases = [pool.Rent(1), pool.Rent(2)]; // NDIS0005 NDIS0005
         foreach (var lease in leases)
             lease.Length = 3;
     }
@@ -209,7 +209,7 @@ sealed class Ring2Badly(NetBufferPool pool, Mdl mdl) : IDisposable
         next = (next + 1) % slots.Length;
     }
 
-    public void Dispose() => Console.WriteLine(next); // NDIS0001 for now: silent
+    public void Dispose() => Console.WriteLine(next); // NDIS0001
 }
 
 // case: An array is handed to somebody who frees it
@@ -236,7 +236,7 @@ class Handed(NetBufferPool pool, Mdl mdl)
 
     public void Bad()
     {
-        var two = new[] { NdisAllocateNetBuffer(pool, mdl, 0, 1), default }; // NDIS0005 for now: silent
+        var two = new[] { NdisAllocateNetBuffer(pool, mdl, 0, 1), default }; // NDIS0005
         LookAt(two);
     }
 }

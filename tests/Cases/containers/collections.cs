@@ -15,7 +15,7 @@ class Lists(LeasePool pool)
     {
         var leases = new List<Lease>();
         for (var i = 0; i < count; i++)
-            leases.Add(pool.Rent(i)); // NDIS0005 for now: silent
+            leases.Add(pool.Rent(i)); // NDIS0005
         leases.Clear();
     }
 
@@ -65,7 +65,7 @@ sealed class FleetBadly(LeasePool pool) : IDisposable
 {
     readonly List<Lease> leases = [];
 
-    public void Add(int size) => leases.Add(pool.Rent(size)); // NDIS0005 for now: silent
+    public void Add(int size) => leases.Add(pool.Rent(size)); // NDIS0005
 
     public void Dispose() => leases.Clear();
 }
@@ -118,7 +118,7 @@ sealed class QueueingBadly(NetBufferPool pool, Mdl mdl) : MiniportAdapter
             NdisFreeNetBuffer(nb);
     }
 
-    public override void HaltEx(NdisHaltAction action) // NDIS0001 for now: silent
+    public override void HaltEx(NdisHaltAction action) // NDIS0001
     {
         if (pending.TryDequeue(out var nb))
             NdisFreeNetBuffer(nb);
@@ -157,7 +157,7 @@ sealed class ConcurrentBadly(LeasePool pool) : IDisposable
 {
     readonly ConcurrentBag<Lease> ready = [];
 
-    public void Produce(int size) => ready.Add(pool.Rent(size)); // NDIS0005 for now: silent
+    public void Produce(int size) => ready.Add(pool.Rent(size)); // NDIS0005
 
     public int Consume()
     {
@@ -183,7 +183,7 @@ sealed class Sessions(LeasePool pool) : IDisposable
     {
         if (byId.ContainsKey(id))
             return;
-        byId[id] = pool.Rent(size);
+        byId[id] = pool.Rent(size); // for now: NDIS0005
     }
 
     public void Close(int id)
@@ -259,7 +259,7 @@ class Stacks(NetBufferPool pool, Mdl mdl)
         var stack = new Stack<NetBuffer>();
         for (var i = 0; i < depth; i++)
         {
-            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4); // NDIS0005 for now: silent
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4); // NDIS0005
             if (nb.IsNull)
                 return;
             stack.Push(nb);
@@ -511,7 +511,7 @@ class TwoLists(LeasePool pool)
         List<Lease> small = [], large = [];
         foreach (var size in sizes)
         {
-            var lease = pool.Rent(size);
+            var lease = pool.Rent(size); // for now: NDIS0005
             if (size < 64)
                 small.Add(lease);
             else
@@ -538,7 +538,7 @@ class Indexed(LeasePool pool)
 
     public void Bad(int size)
     {
-        List<Lease> leases = [pool.Rent(size)]; // NDIS0005 for now: silent
+        List<Lease> leases = [pool.Rent(size)]; // NDIS0005
         if (size > 3)
             leases.RemoveAt(0);
         foreach (var lease in leases)

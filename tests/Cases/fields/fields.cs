@@ -315,7 +315,7 @@ sealed class StagesBadly(LeasePool pool) : IDisposable
 // case: Handed out and taken back
 sealed class Lender(LeasePool pool) : IDisposable
 {
-    Lease? spare = pool.Rent(8); // for now: NDIS0005
+    Lease? spare = pool.Rent(8);
 
     public Lease? Borrow()
     {

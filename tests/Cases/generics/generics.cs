@@ -62,7 +62,7 @@ class Ending(LeasePool pool)
 
     public void All(int size)
     {
-        Lease[] leases = [pool.Rent(size), pool.Rent(size)];
+        Lease[] leases = [pool.Rent(size), pool.Rent(size)]; // for now: NDIS0005 NDIS0005
         Ends.EndAll(leases);
     }
 }
@@ -166,7 +166,7 @@ class Bags(LeasePool pool)
     public void Bad(int size)
     {
         var bag = new Bag<Lease>();
-        bag.Put(pool.Rent(size)); // NDIS0005 for now: silent
+        bag.Put(pool.Rent(size)); // NDIS0005
         Console.WriteLine(bag);
     }
 }

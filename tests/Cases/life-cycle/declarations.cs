@@ -358,7 +358,7 @@ sealed class HeldBadly(NetBufferPool pool, Mdl mdl) : MiniportAdapter
         return buffers.Rx ? NdisStatus.Success : NdisStatus.Resources;
     }
 
-    public override void HaltEx(NdisHaltAction action) => buffers.Rx.DataLength = 0; // NDIS0001 for now: silent
+    public override void HaltEx(NdisHaltAction action) => buffers.Rx.DataLength = 0; // NDIS0001
 }
 
 // case: Indicated and returned packets

@@ -131,7 +131,7 @@ class Burst(NetBufferPool pool, Mdl mdl)
         var all = new NetBuffer[count];
         for (var i = 0; i < count; i++)
         {
-            all[i] = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005 for now: silent
+            all[i] = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005
             if (all[i].IsNull)
                 return null;
         }

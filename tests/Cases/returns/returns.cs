@@ -84,14 +84,14 @@ class Tuples(NetBufferPool pool, Mdl mdl)
 
     public NdisStatus Bad(int length)
     {
-        var (status, packet) = Take(length); // NDIS0005 for now: silent
+        var (status, packet) = Take(length); // NDIS0005
         if (status != NdisStatus.Success)
             return status;
         packet.DataLength = 3;
         return status;
     }
 
-    public NdisStatus Halved(int length) => Take(length).Status; // NDIS0005 for now: silent
+    public NdisStatus Halved(int length) => Take(length).Status; // NDIS0005
 }
 
 // case: A helper returns what it was given

@@ -84,12 +84,12 @@ class Requests(NetBufferPool pool, Mdl mdl)
     {
         var request = new Request(NdisAllocateNetBuffer(pool, mdl, 0, 10));
         FinishCopy(request);
-        FinishCopy(request); // NDIS0003 for now: silent
+        FinishCopy(request); // NDIS0003
     }
 
     public void Lost()
     {
-        var request = new Request(NdisAllocateNetBuffer(pool, mdl, 0, 10)); // NDIS0005 for now: silent
+        var request = new Request(NdisAllocateNetBuffer(pool, mdl, 0, 10)); // NDIS0005
         Console.WriteLine(request.IsEmpty);
     }
 }
@@ -111,7 +111,7 @@ class Records(LeasePool pool)
         var d = new Descriptor(pool.Rent(8), 0);
         var moved = d with { Offset = 4 };
         pool.Return(moved.Lease);
-        d.Lease.Dispose(); // NDIS0003 for now: silent
+        d.Lease.Dispose(); // NDIS0003
     }
 
     public void Lost()
@@ -143,7 +143,7 @@ class Letters(LeasePool pool)
 
     public void Bad(string to)
     {
-        var envelope = new Envelope(pool.Rent(to.Length), to); // NDIS0005 for now: silent
+        var envelope = new Envelope(pool.Rent(to.Length), to); // NDIS0005
         Console.WriteLine(envelope.To);
     }
 }
@@ -206,7 +206,7 @@ class Tuples(NetBufferPool pool, Mdl mdl)
 
     public void Bad()
     {
-        var pair = (Head: NdisAllocateNetBuffer(pool, mdl, 0, 1), 3); // NDIS0005 for now: silent
+        var pair = (Head: NdisAllocateNetBuffer(pool, mdl, 0, 1), 3); // NDIS0005
         if (pair.Head)
             pair.Head.DataLength = pair.Item2;
     }
@@ -307,7 +307,7 @@ class Carriers(NetBufferPool pool, Mdl mdl)
     public void Bad()
     {
         var carrier = new Carrier { Attempts = 1 };
-        carrier.Buffer = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005 for now: silent
+        carrier.Buffer = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005
         carrier.Attempts++;
     }
 
