@@ -24,11 +24,26 @@ unsafe struct NetBufferFields
     /// <summary>The MDL that lies in the same slot, null when the pool has no data.</summary>
     public Mdl OwnMdl;
 
-    public fixed ulong NdisReserved[2];
+    /// <summary>The first MDL that a derivation made for the NET_BUFFER, or found in the original's chain and shares with it.
+    /// Null outside derived lists.</summary>
+    public Mdl DerivedMdls;
+
+    /// <summary>The next NET_BUFFER that was made for the same derived list, whatever its driver links where.</summary>
+    public NetBuffer NextDerived;
+
     public fixed ulong ProtocolReserved[6];
     public fixed ulong MiniportReserved[4];
     public nint DataPhysicalAddress;
     public nint ScatterGatherList;
+
+    /// <summary>How many MDLs from <see cref="DerivedMdls"/> on are the original's; 0 when they were made for this NET_BUFFER.</summary>
+    public int SharedMdls;
+
+    /// <summary>Bytes by which a derivation retreated the NET_BUFFER.</summary>
+    public int DataOffsetDelta;
+
+    /// <summary>For the first NET_BUFFER of a list: how many NDIS 5 packets made of the list are out.</summary>
+    public int Packets;
 }
 
 /// <summary>Where the bytes of an MDL come from, and so who frees it.</summary>
@@ -42,6 +57,9 @@ enum MdlOrigin : byte
 
     /// <summary>Made by a retreat, over memory of its own.</summary>
     Retreat,
+
+    /// <summary>Made by a derivation, over memory of another MDL.</summary>
+    Derived,
 }
 
 /// <summary>Which allocator a retreat used for an MDL that it put in front of a chain.</summary>
@@ -64,6 +82,15 @@ unsafe struct MdlFields
     public MdlFlags Flags;
     public MdlOrigin Origin;
     public RetreatMark Retreated;
+
+    /// <summary>How many MDLs and lists of others use the memory: it has to stay for them.</summary>
+    public int Sharers;
+
+    /// <summary>The MDL whose memory this one describes a part of, itself no such part. Null for all others.</summary>
+    public Mdl Original;
+
+    /// <summary>The next MDL that was made for the same NET_BUFFER, whatever its driver links where.</summary>
+    public Mdl NextDerived;
 }
 
 /// <summary>The bytes of a NET_BUFFER_LIST.</summary>
@@ -79,6 +106,13 @@ unsafe struct NetBufferListFields
     public int ChildRefCount;
     public uint Flags;
     public NdisStatus Status;
+
+    /// <summary>How the list was derived and under which generation, 0 for one that was not: see <see cref="Runtime.Derivation"/>.</summary>
+    public int Derivation;
+
+    /// <summary>How many lists and packets that were derived from this one live, counted by the runtime.</summary>
+    public int Children;
+
     public long SourceHandle;
 
     /// <summary>The NET_BUFFER that lies in the same slot, null when the pool makes lists alone.</summary>
@@ -87,7 +121,12 @@ unsafe struct NetBufferListFields
     /// <summary>The newest block of context, null when the list has none.</summary>
     public ContextBlock* Context;
 
-    public fixed ulong NdisReserved[2];
+    /// <summary>The handle of the list or the packet that this one was derived from.</summary>
+    public ulong DerivedFrom;
+
+    /// <summary>The first NET_BUFFER that was made for a derived list.</summary>
+    public NetBuffer DerivedNetBuffers;
+
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];
 

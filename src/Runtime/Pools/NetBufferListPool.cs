@@ -65,7 +65,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
         if (!list.IsLive || SlotStore.Of(list.Word) is not { } store) throw NotLive(list);
         // The slot is read before it goes to its next holder; memory outside it is read only by the one thread whose release succeeds.
         var fields = (NetBufferListFields*)Handle.Header(list.Word);
-        ReportLinks(list, fields);
+        ReportLinks(list, fields, "NdisFreeNetBufferList");
         var context = fields->Context;
         var slotBlock = SlotBlock(store, list.Word);
         var left = ContextStack.NamesIn(slotBlock);
@@ -77,15 +77,15 @@ public sealed unsafe class NetBufferListPool : NdisPool
     }
 
     /// <summary>Reports what still refers to a list that is freed, or what it still refers to.</summary>
-    static void ReportLinks(NetBufferList list, NetBufferListFields* fields)
+    internal static void ReportLinks(NetBufferList list, NetBufferListFields* fields, string function)
     {
-        if (fields->Next) NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {list} is freed while {fields->Next} is chained behind it.");
+        if (fields->Next) NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while {fields->Next} is chained behind it.");
         if (fields->ChildRefCount != 0)
-            NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {list} is freed while its ChildRefCount is {fields->ChildRefCount}.");
+            NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while its ChildRefCount is {fields->ChildRefCount}.");
         for (var netBuffer = fields->FirstNetBuffer; netBuffer; netBuffer = ((NetBufferFields*)Handle.Header(netBuffer.Word))->Next)
         {
             if (netBuffer.IsLive) continue;
-            NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {netBuffer} was freed while it was linked to {list}.");
+            NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {netBuffer} was freed while it was linked to {list}.");
             return;
         }
     }
@@ -111,6 +111,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
 
     private protected override void Abandon(ulong handle)
     {
+        DerivedLists.Abandon(new NetBufferList(handle));
         var fields = (NetBufferListFields*)Handle.Header(handle);
         List<string>? ignored = null;
         ContextStack.Drain(fields->Context, SlotBlock(Store, handle), ref ignored);

@@ -77,6 +77,8 @@ public sealed unsafe partial class NetBufferPool : NdisPool
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{netBuffer} is freed before an advance undid its retreat:", left);
     }
 
+    private protected override void Abandon(ulong handle) => DerivedLists.Abandon(new NetBuffer(handle));
+
     private protected override string Describe(ulong handle) => new NetBuffer(handle).ToString();
 
     static NdisViolationException NotLive(NetBuffer netBuffer) => netBuffer.IsNull

@@ -17,6 +17,9 @@ sealed partial class Evaluator
             return true;
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
+        // Whether a release has nothing to free may hang on what a test of the source says.
+        if (run.Acquire is null && target.ReturnType.SpecialType == SpecialType.System_Boolean)
+            return true;
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire))
             return true;

@@ -68,11 +68,19 @@ sealed partial class Evaluator
                 if (Collect(call, world, receiver, arguments) is { } collected)
                     return collected;
                 if (Promises.Passes(call.TargetMethod))
-                    return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
-                        : Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Value.Unknown);
+                    return Continued(call, world, receiver, arguments);
                 return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
                     Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : ReceiverPlace(call.Instance, after, receiver), arguments));
         }
+    }
+
+    /// <summary>A member of a task that will give the object hands it on; what a continuation is given, it may keep.</summary>
+    IReadOnlyList<Outcome> Continued(IInvocationOperation call, World world, Value receiver, Value[] arguments)
+    {
+        var after = arguments.Aggregate(world, (next, value) => next.Escape(value));
+        if (Promises.Gives(call.Type, Rule))
+            return Outcome.One(after, receiver);
+        return Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? after.Forget() : after, Value.Unknown);
     }
 
     /// <summary>What a call through an interface runs, where the type of the receiver says it: a <c>using</c> disposes through IDisposable.</summary>
@@ -171,8 +179,8 @@ sealed partial class Evaluator
             return executed;
 
         thrown?.Invoke(world);
-        if (values.Any(value => value.ReachesTracked) && world.State == ObjectState.Freed)
-            return Reported(Defect.UsedAfterFree, call, world);
+        if (world.State == ObjectState.Freed && arguments.Zip(values, (argument, value) => (argument, value)).FirstOrDefault(pair => pair.value.ReachesTracked) is { argument: { } stale })
+            return Reported(Ownership.Of(method, stale.Parameter, Rule, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
         var after = world;
         var state = after.State;
         foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
@@ -206,7 +214,7 @@ sealed partial class Evaluator
 
     /// <summary>Code that is not looked into may have changed what fields and statics hold: truths about them go, the object itself is assumed to stay.</summary>
     static World Unsettled(World world) => world.With(world.Store.Select((location, held) =>
-        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
+        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
 
     static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)

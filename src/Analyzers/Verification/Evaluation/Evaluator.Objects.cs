@@ -181,8 +181,8 @@ sealed partial class Evaluator
         return outcomes.Then((after, _) => Outcome.One(after, Value.NotNull.From(place)));
     }
 
-    /// <summary>A field as its type declares it; of a tuple <c>Item1</c>, whatever it is called.</summary>
-    static IFieldSymbol ElementOf(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).OriginalDefinition;
+    /// <summary>A field as its type declares it; of a tuple <c>Item1</c>, whatever it is called; of a property the property.</summary>
+    static ISymbol ElementOf(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property.OriginalDefinition : (field.CorrespondingTupleField ?? field).OriginalDefinition;
 
     /// <summary>A copy made by <c>with</c>: another object with the same members.</summary>
     IReadOnlyList<Outcome> Copied(IInvocationOperation clone, World world, Value receiver)

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -18,7 +19,7 @@ sealed partial class Evaluator
         IParameterReferenceOperation parameter => ParameterPlace(parameter.Parameter, world),
         IFlowCaptureReferenceOperation capture => Target(run.Places.Capture(capture.Id, body.Graph), world),
         IInstanceReferenceOperation => ThisPlace(world),
-        IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(field.Field.OriginalDefinition),
+        IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(ElementOf(field.Field)),
         IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
         IPropertyReferenceOperation { Property: var property } auto when IsAutoProperty(property) && auto.Arguments.IsEmpty
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
@@ -29,6 +30,10 @@ sealed partial class Evaluator
         IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };
+
+    /// <summary>What an accessor that is left to the compiler reads or writes, when the other accessor is written out.</summary>
+    Place? BackingPlace(IPropertyReferenceOperation property, IMethodSymbol? accessor, World world)
+        => accessor is not null && run.Bodies.Traits.HasBackingField(property.Property) && MemberTraits.IsAutoAccessor(accessor) && property.Instance is { } holder ? MemberOf(holder, property.Property.OriginalDefinition, world) : null;
 
     static Place Target(Place location, World world)
     {
@@ -104,7 +109,8 @@ sealed partial class Evaluator
         var outcomes = EvaluateReceiver(property, world);
         foreach (var argument in property.Arguments)
             outcomes = outcomes.Then((after, receiver) => Evaluate(argument.Value, after).Then((next, value) => Look(next, value, argument)).Then((next, _) => Outcome.One(next, receiver)));
-        return outcomes.Then((after, receiver) => OfContainer(property, after, receiver) ?? Accessor(property, property.Property.GetMethod, after, receiver, value: null) ?? Follow(property, property.Instance, after, receiver));
+        return outcomes.Then((after, receiver) => OfContainer(property, after, receiver) ?? Accessor(property, property.Property.GetMethod, after, receiver, value: null)
+            ?? (BackingPlace(property, property.Property.GetMethod, after) is { } field ? Outcome.One(after, ReadAt(field, after, property)) : Follow(property, property.Instance, after, receiver)));
     }
 
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
@@ -161,6 +167,8 @@ sealed partial class Evaluator
             return stored;
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
             return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Put(world, place, value), value);
+        if (target.Unconverted() is IPropertyReferenceOperation { Property.SetMethod: { } auto } half && BackingPlace(half, auto, world) is { } field)
+            return Outcome.One(KeepsFollowed(field) ? Assigned(world, field, value, assignment) : Put(world, field, value), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
             && Accessor(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;

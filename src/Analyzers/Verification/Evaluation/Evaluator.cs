@@ -27,6 +27,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
         return operation switch
         {
             IExpressionStatementOperation statement => Evaluate(statement.Operation, world),
+            IArgumentOperation argument => Evaluate(argument.Value, world),
             IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand, world),
             ISimpleAssignmentOperation assignment => Assign(assignment, world),
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction, world),
@@ -53,6 +54,8 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             ITupleOperation tuple => Tuple(tuple, world),
             IArrayCreationOperation array => NewArray(array, world),
             IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
+            // Who has an address, or is called through one, is not followed.
+            IAddressOfOperation or IFunctionPointerInvocationOperation => Store(operation, world),
             IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IInvalidOperation invalid => Invalid(invalid, world),
             _ => IsCollectionExpression(operation) ? Filled(operation, operation.ChildOperations, world, length: null) : Parts(operation, world),

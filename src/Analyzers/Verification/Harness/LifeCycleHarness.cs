@@ -100,7 +100,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     }
 
     bool ReportsStatus(Transition transition)
-        => life.IsMiniport && transition.Role is { Role: Role.Opening or Role.Restart or Role.Pause, Method.ReturnType.TypeKind: TypeKind.Enum };
+        => life.IsMiniport && transition.Role is { Role: Role.DriverEntry or Role.Opening or Role.Restart or Role.Pause, Method.ReturnType.TypeKind: TypeKind.Enum };
 
     /// <summary>The end of an opening that fails, of a closing, and of a constructor that throws: the object may not be left then.</summary>
     void Judge(Transition transition, Body body, Departure departure, bool isLast)
@@ -109,7 +109,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         if (run.Sightings is not { } sightings || world.State != ObjectState.Allocated)
             return;
         var name = world.BestHolder?.Display;
-        if (transition.To == Stage.Paused && transition.From == Stage.Constructed && life.IsMiniport && Fails(transition, departure) != false)
+        if (IsOpening(transition) && life.IsMiniport && Fails(transition, departure) != false)
         {
             var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
             sightings.Add(new(Defect.StillAllocated, exit.Where, world, body.Member, exit, name, $"is still allocated when '{transition.Role!.Name}' fails here"));
@@ -125,6 +125,10 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
             sightings.Add(new(Defect.StillAllocated, told.Identifier, world, told.Member, Name: name, Note: $"is still allocated when '{transition.Role!.Name}' ends"));
         }
     }
+
+    /// <summary>A step that leaves nothing behind when it fails, since nobody will be asked to clean up after it.</summary>
+    static bool IsOpening(Transition transition)
+        => (transition.From == Stage.Constructed && transition.To == Stage.Paused) || transition.Role?.Role == Role.DriverEntry;
 
     /// <summary>What a driver takes at its entry it may keep until it is unloaded.</summary>
     bool IsEnd(Transition transition)
