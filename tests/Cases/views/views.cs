@@ -24,7 +24,7 @@ class Spans(LeasePool pool)
         var lease = pool.Rent(size);
         var tail = lease.Span[4..];
         pool.Return(lease);
-        return tail.Length; // NDIS0004 for now: silent
+        return tail.Length; // NDIS0004
     }
 
     public int Copied(int size)
@@ -76,7 +76,7 @@ class Memories(LeasePool pool)
         var lease = pool.Rent(size);
         ReadOnlyMemory<byte> memory = lease.Memory.Slice(2);
         pool.Return(lease);
-        return Sum(memory); // NDIS0004 for now: silent
+        return Sum(memory); // NDIS0004
     }
 }
 
@@ -110,7 +110,7 @@ class Refs(NetBufferPool pool, Mdl mdl)
             return 0;
         ref var length = ref NET_BUFFER_DATA_LENGTH(nb);
         NdisFreeNetBuffer(nb);
-        return length; // NDIS0004 for now: silent
+        return length; // NDIS0004
     }
 
     public nint Reserved()
@@ -220,7 +220,7 @@ unsafe class Pinned(LeasePool pool)
         fixed (byte* p = lease.Span)
         {
             pool.Return(lease);
-            return p[0]; // NDIS0004 for now: silent
+            return p[0]; // NDIS0004
         }
     }
 }
@@ -244,7 +244,7 @@ class Returned(LeasePool pool)
         var lease = pool.Rent(size);
         var header = Header(lease);
         pool.Return(lease);
-        return header[0]; // NDIS0004 for now: silent
+        return header[0]; // NDIS0004
     }
 
     public Memory<byte> Dangling(int size)
@@ -252,7 +252,7 @@ class Returned(LeasePool pool)
         var lease = pool.Rent(size);
         var memory = lease.Memory;
         pool.Return(lease);
-        return memory; // NDIS0004 for now: silent
+        return memory; // NDIS0004
     }
 }
 
@@ -302,7 +302,7 @@ class Swapped(LeasePool pool)
         var window = lease.Span;
         for (var i = 0; i < rounds; i++)
         {
-            if (source.Read(window) < window.Length) // NDIS0004 for now: silent
+            if (source.Read(window) < window.Length) // NDIS0004
                 break;
             var larger = pool.Rent(lease.Length * 2);
             larger.Span.Clear();

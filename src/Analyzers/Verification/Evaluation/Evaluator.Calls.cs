@@ -59,7 +59,8 @@ sealed partial class Evaluator
                 thrown?.Invoke(world);
                 // It borrows what the rule hands out; an object of the user's own that leads there it may well keep.
                 return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(
-                    OutArguments(call.Arguments, arguments.Where(value => !value.ReachesTracked).Aggregate(after, (next, value) => next.Escape(value))), Value.Unknown));
+                    Windows(call.Arguments, OutArguments(call.Arguments, arguments.Where(value => !value.ReachesTracked).Aggregate(after, (next, value) => next.Escape(value))), arguments),
+                    ViewFrom(call.TargetMethod, receiver, arguments)));
             default:
                 if (IsNullable(call.TargetMethod.ContainingType))
                     return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
@@ -198,7 +199,7 @@ sealed partial class Evaluator
             after = after.Escape(receiver);
         if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
             after = after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.IsHeld ? after.Forget() : Unsettled(after);
-        return Outcome.One(OutArguments(arguments, after), Value.Unknown);
+        return Outcome.One(Windows(arguments, OutArguments(arguments, after), values), state == after.State ? ViewFrom(method, receiver, values) : Value.Unknown);
     }
 
     IReadOnlyList<Outcome> Release(IOperation call, World world, Value value)

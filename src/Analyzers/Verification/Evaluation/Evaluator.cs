@@ -58,6 +58,8 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IAddressOfOperation or IFunctionPointerInvocationOperation => Store(operation, world),
             IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IInvalidOperation invalid => Invalid(invalid, world),
+            IImplicitIndexerReferenceOperation slice => Sliced(slice, world),
+            { Kind: OperationKind.None } when !IsCollectionExpression(operation) => Pointed(operation, world),
             _ => IsCollectionExpression(operation) ? Filled(operation, operation.ChildOperations, world, length: null) : Parts(operation, world),
         };
     }
