@@ -46,7 +46,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     public WorldSet Result(IOperation value, bool isThrown, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
-        return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, value, world)
+        return lattice.Of(before.Worlds.SelectMany(world => Results(evaluator, value, world)
             .Select(outcome => Settled(isThrown ? outcome.World : outcome.World.Write(run.Places.Result(body.Symbol), outcome.Value)))));
     }
 
@@ -84,6 +84,12 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     {
         run.CountTransfer();
         return evaluator.Evaluate(operation, world);
+    }
+
+    IReadOnlyList<Outcome> Results(Evaluator evaluator, IOperation value, World world)
+    {
+        run.CountTransfer();
+        return evaluator.EvaluateResult(value, world);
     }
 
     IReadOnlyList<Outcome> Conditions(Evaluator evaluator, IOperation condition, World world)

@@ -125,9 +125,13 @@ sealed partial class Evaluator
             value = Value.Unknown; // a depth that is counted down must not make every time another one
         var location = run.Places.Variable(callee.Parameters[formal.Ordinal + shift]);
         if (formal.RefKind == RefKind.None)
-            return formal.Type.IsValueType ? world.Write(location, value) : world.With(world.Store.With(location, value));
+            return Given(world, callee.Parameters[formal.Ordinal + shift], value);
         return PlaceOf(argument.Value, world) is { } place ? world.With(world.Store.With(location, Value.Reference(place))) : world;
     }
+
+    /// <summary>The world in which a parameter has its value; a struct comes with its members.</summary>
+    World Given(World world, IParameterSymbol parameter, Value value)
+        => parameter.Type.IsValueType ? world.Write(run.Places.Variable(parameter), value) : world.With(world.Store.With(run.Places.Variable(parameter), value));
 
     static bool BelongsTo(Place location, ISymbol callee) => location.Root is { Kind: PlaceKind.Parameter or PlaceKind.This or PlaceKind.Result, Identity: ISymbol symbol }
         && (SymbolEqualityComparer.Default.Equals(symbol, callee) || SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, callee));
@@ -142,8 +146,14 @@ sealed partial class Evaluator
     {
         if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance } || IsAutoProperty(symbol) || receiver.ReachesTracked)
             return null;
+        // Which place an indexer chooses by its index would have to be the same one when it is asked again: too much to follow.
+        if (symbol.IsIndexer && ChoosesByIndex(accessor))
+            return null;
         return Implicit(property, accessor, ReceiverPlace(instance, world, receiver), world, receiver, values);
     }
+
+    bool ChoosesByIndex(IMethodSymbol accessor) => CalleeOf(accessor) is { Index: { } index } && Enumerable.Range(0, index.BlockCount)
+        .Any(block => index.ConditionOf(block) is { } condition && index.MentionedIn(condition).Any(mentioned => mentioned is IParameterSymbol { Name: not "value" }));
 
     /// <summary>Code that runs where no call is written; null when it is not looked into.</summary>
     IReadOnlyList<Outcome>? Implicit(IOperation where, IMethodSymbol method, Place? place, World world, Value receiver, Value[] values)
@@ -155,7 +165,7 @@ sealed partial class Evaluator
         foreach (var callee in candidates.Select(candidate => CalleeOf(candidate)!))
         {
             if (Run(where, callee, world, place, start => callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value))
-                .Aggregate(start, (entered, pair) => entered.With(entered.Store.With(run.Places.Variable(pair.parameter), pair.value)))) is not { } returned)
+                .Aggregate(start, (entered, pair) => Given(entered, pair.parameter, pair.value))) is not { } returned)
                 return null;
             outcomes.AddRange(returned);
         }

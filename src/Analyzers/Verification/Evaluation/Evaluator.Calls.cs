@@ -83,7 +83,8 @@ sealed partial class Evaluator
                 thrown?.Invoke(world);
                 // It borrows what the rule hands out; an object of the user's own that leads there it may well keep.
                 return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(
-                    OutArguments(call.Arguments, arguments.Where(value => !value.ReachesTracked).Aggregate(after, (next, value) => next.Escape(value))), Value.Unknown));
+                    Windows(call.Arguments, OutArguments(call.Arguments, arguments.Where(value => !value.ReachesTracked).Aggregate(after, Escaped)), arguments),
+                    ViewFrom(call.TargetMethod, receiver, arguments)));
             default:
                 return null;
         }
@@ -179,6 +180,9 @@ sealed partial class Evaluator
             return Outcome.One(values.Aggregate(world, Escaped), Value.Unknown);
         if (run.Bodies.Traits.EndsProgram(method))
             return Outcome.None;
+        // A partial method that nobody wrote is not called.
+        if (method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true })
+            return Outcome.One(world, Value.Unknown);
         if (Exchanged(method, arguments, world, values) is { } exchanged)
             return exchanged;
         if (run.Bodies.Traits.ThrowsOnly(method))
@@ -229,7 +233,9 @@ sealed partial class Evaluator
             after = after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.IsHeld ? after.Forget() : Unsettled(after);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
-        return Taught(method, arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values);
+        var view = state == after.State ? ViewFrom(method, receiver, values) : Value.Unknown;
+        return Taught(method, arguments, Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values), values)
+            .Then((known, result) => Outcome.One(known, result.Kind == ValueKind.Unknown ? view : result));
     }
 
     IReadOnlyList<Outcome> Release(IOperation call, World world, Value value)

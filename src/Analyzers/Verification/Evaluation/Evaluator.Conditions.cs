@@ -136,6 +136,8 @@ sealed partial class Evaluator
 
     static Value Converted(IConversionOperation conversion, Value value)
     {
+        if (value.Kind == ValueKind.Tracked && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
+            return Value.View;
         if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant)
             return Value.Unknown;
         // A nullable around a null handle has a value.

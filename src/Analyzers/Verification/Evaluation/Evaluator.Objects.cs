@@ -45,7 +45,7 @@ sealed partial class Evaluator
     }
 
     IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world)
-        => Create(creation, world, out var heap)
+        => CreateView(creation, world) ?? Create(creation, world, out var heap)
             .Then((after, _) => creation.Initializer is { } initializer ? Parts(initializer, after) : Outcome.One(after, Value.NotNull))
             .Then((after, _) => Outcome.One(after, Made(creation, heap)));
 

@@ -118,13 +118,6 @@ sealed partial class Evaluator
             receiver.ReachesTracked ? Outcome.One(after, ViewOf(member))
             : Outcome.One(after, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown));
 
-    /// <summary>What a member of the object gives: a view when it refers into the object, anything otherwise.</summary>
-    Value ViewOf(IOperation member)
-    {
-        var symbol = member switch { IPropertyReferenceOperation property => (ISymbol)property.Property, IFieldReferenceOperation field => field.Field, IInvocationOperation call => call.TargetMethod, _ => null };
-        return symbol is not null && Rule.RowOf(symbol) is { Kind: RowKind.Views } || member.Type is { IsRefLikeType: true } ? Value.View : Value.Unknown;
-    }
-
     /// <summary>Evaluates what a place is a member of; the value is the holder's.</summary>
     IReadOnlyList<Outcome> EvaluateReceiver(IOperation? place, World world) => place.Unconverted() switch
     {
@@ -228,7 +221,7 @@ sealed partial class Evaluator
         var unbound = world.With(world.Store.With(alias, Value.Unknown));
         return PlaceOf(assignment.Value, unbound) is { Kind: not PlaceKind.Capture } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
-            : EvaluateReceiver(assignment.Value, unbound).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
+            : (assignment.Value.Unconverted() is IInvocationOperation call ? ReferenceFrom(call, unbound) : EvaluateReceiver(assignment.Value, unbound)).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
                 Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Reference(run.Places.Elsewhere))), Value.Unknown)));
     }
 

@@ -32,7 +32,7 @@ static class Ownership
                         return OwnershipKind.Escapes;
                 }
 
-        return inSource || method.MethodKind == MethodKind.Constructor || MayKeep(method, rule) || IsState(method, parameter) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+        return inSource || method.MethodKind == MethodKind.Constructor || MayKeep(method, rule) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
     }
 
     /// <summary>A container of such objects may keep what it is given; so may one of anything.</summary>
@@ -45,8 +45,11 @@ static class Ownership
             || method.MethodKind == MethodKind.DelegateInvoke;
     }
 
+    /// <summary><c>Task.WhenAll</c> and its like: the results come together, elsewhere.</summary>
+    static bool IsTogether(IMethodSymbol method) => method is { IsStatic: true, Name: "WhenAll" or "WhenAny" or "WhenEach", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } };
+
     /// <summary>The <c>object state</c> beside a delegate, or of a thread: whoever runs the delegate is given it.</summary>
-    static bool IsState(IMethodSymbol method, IParameterSymbol? parameter) => parameter is { Type.SpecialType: SpecialType.System_Object }
+    static bool IsState(IMethodSymbol method, IParameterSymbol? parameter) => (parameter is { Type.SpecialType: SpecialType.System_Object } || parameter?.OriginalDefinition.Type is ITypeParameterSymbol)
         && (method.Parameters.Any(other => other.Type.TypeKind == TypeKind.Delegate) || method.ContainingType is { Name: "Thread", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } });
 
     static IEnumerable<ITypeSymbol> Arguments(INamedTypeSymbol? type)

@@ -26,6 +26,14 @@ readonly struct Store : IEquatable<Store>
 
     public Value ValueAt(int index) => values![index];
 
+    public bool Any(Func<Place, Value, bool> predicate)
+    {
+        for (var i = 0; i < Count; i++)
+            if (predicate(places![i], values![i]))
+                return true;
+        return false;
+    }
+
     public Store With(Place place, Value value)
     {
         var index = Find(place);
