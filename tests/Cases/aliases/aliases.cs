@@ -189,7 +189,7 @@ class Same(LeasePool pool)
 {
     public void Good(Lease permanent, bool big)
     {
-        var lease = big ? pool.Rent(200) : permanent; // for now: NDIS0005
+        var lease = big ? pool.Rent(200) : permanent;
         lease.Length = 7;
         if (!ReferenceEquals(lease, permanent))
             pool.Return(lease);
@@ -263,7 +263,7 @@ unsafe class Pointers(NetBufferPool pool, Mdl mdl)
 
     public void Good()
     {
-        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1); // for now: NDIS0005
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
         if (nb)
             Free(&nb);
     }

@@ -55,7 +55,7 @@ class Small(NetBufferPool pool, Mdl mdl)
         var header = NdisAllocateNetBuffer(pool, mdl, 0, 64);
         if (header.IsNull)
             return;
-        var payload = length <= 50 ? header : NdisAllocateNetBuffer(pool, mdl, 64, length); // for now: NDIS0005
+        var payload = length <= 50 ? header : NdisAllocateNetBuffer(pool, mdl, 64, length);
         if (payload != header && !payload.IsNull)
             NdisFreeNetBuffer(payload);
         NdisFreeNetBuffer(header);

@@ -258,7 +258,7 @@ class Continued(LeasePool pool)
 
     public Task GoodState(Stream stream, int size)
     {
-        var lease = pool.Rent(size); // for now: NDIS0005
+        var lease = pool.Rent(size);
         return stream.FlushAsync().ContinueWith(static (_, state) => ((Lease)state!).Dispose(), lease);
     }
 

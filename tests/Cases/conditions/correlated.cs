@@ -17,7 +17,7 @@ class Tracer(NetBufferPool pool, Mdl mdl)
     {
         NetBuffer trace = default;
         if (Verbose)
-            trace = NdisAllocateNetBuffer(pool, mdl, 0, 8); // for now: NDIS0005
+            trace = NdisAllocateNetBuffer(pool, mdl, 0, 8);
         Step();
         if (Verbose)
         {

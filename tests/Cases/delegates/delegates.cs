@@ -190,7 +190,7 @@ unsafe class Pointers(NetBufferPool pool, Mdl mdl)
 
     public void Run()
     {
-        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1); // for now: NDIS0005
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
         if (!nb)
             return;
         delegate*<NetBuffer, void> free = &Free;

@@ -378,7 +378,7 @@ class Wired(NetBufferPool pool, Mdl mdl, IWire wire)
         if (!nb)
             return;
         wire.Recycle(nb);
-        wire.Recycle(nb); // NDIS0003 for now: NDIS0004
+        wire.Recycle(nb); // NDIS0003
     }
 
     public void Received()

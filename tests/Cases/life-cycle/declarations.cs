@@ -40,7 +40,7 @@ static class Driver
         adapter.Beacon.DataLength++;
     }
 
-    static void Halt(object? context, NdisHaltAction action) // for now: NDIS0001
+    static void Halt(object? context, NdisHaltAction action)
     {
         if (context is Context { Beacon.IsNull: false } adapter)
             NdisFreeNetBuffer(adapter.Beacon);
@@ -193,7 +193,7 @@ static class Templates
     static void Halt(object? context, NdisHaltAction action) { }
 
     [MiniportRole(MiniportRole.DriverUnload)]
-    static void Unload(NdisHandle driver) => NdisFreeNetBuffer(template); // for now: NDIS0010
+    static void Unload(NdisHandle driver) => NdisFreeNetBuffer(template);
 }
 
 // case: A look-alike is not registered

@@ -261,7 +261,7 @@ class Patterns(LeasePool pool)
 
     public void Is(int size)
     {
-        object thing = pool.Rent(size); // for now: NDIS0005
+        object thing = pool.Rent(size);
         if (thing is Lease { Length: > 0 } full)
             pool.Return(full);
         else if (thing is Lease empty)

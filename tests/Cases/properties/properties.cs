@@ -118,7 +118,7 @@ sealed class Semi(LeasePool pool) : IDisposable
         }
     }
 
-    public void Renew(int size) => Buffer = pool.Rent(size); // for now: NDIS0002 NDIS0005
+    public void Renew(int size) => Buffer = pool.Rent(size);
 
     public void Dispose() => Buffer = null;
 }
@@ -134,7 +134,7 @@ sealed class SemiBadly(LeasePool pool) : IDisposable
     public void Renew(int size)
     {
         if (Buffer is null)
-            Buffer = pool.Rent(size); // NDIS0005 for now: silent
+            Buffer = pool.Rent(size); // NDIS0005
     }
 
     public void Dispose() => Buffer?.Dispose();
@@ -214,7 +214,7 @@ sealed class TellingBadly(NetBufferPool pool, Mdl mdl) : IDisposable
     public void Dispose() // NDIS0001
     {
         if (!HasBuffer)
-            NdisFreeNetBuffer(nb); // NDIS0007 for now: NDIS0010
+            NdisFreeNetBuffer(nb); // NDIS0007
     }
 }
 
