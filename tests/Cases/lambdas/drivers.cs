@@ -36,7 +36,7 @@ sealed class WorkItems(NetBufferPool pool, Mdl mdl) : MiniportAdapter
 
     public override void InterruptDpc()
     {
-        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 60); // for now: NDIS0005
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 60);
         if (nb.IsNull)
             return;
         Interlocked.Increment(ref outstanding);

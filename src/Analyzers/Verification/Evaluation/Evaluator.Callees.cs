@@ -46,6 +46,8 @@ sealed partial class Evaluator
             return null;
 
         var entered = receiverPlace is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(receiverPlace)));
+        if (receiverPlace is { Kind: PlaceKind.Heap } && target.Name is "Dispose" or "DisposeAsync")
+            entered = entered.Write(run.Places.Closed(receiverPlace!), Value.True);
         foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
             entered = Bound(entered, (IMethodSymbol)callee.Symbol, argument, value);
 
@@ -153,6 +155,8 @@ sealed partial class Evaluator
         {
             ("Exchange", 2) => Outcome.One(Put(world, place, values[1]), old),
             ("Write" or "VolatileWrite", 2) => Outcome.One(Put(world, place, values[1]), Value.Unknown),
+            // A count of users that is not zero says that somebody else still has what hangs on it.
+            ("Decrement", 1) => Counted(world, place),
             ("Read" or "VolatileRead", 1) => Outcome.One(world, old),
             ("CompareExchange", 3) => Compare(world, world.Read(place), values[2], equal: true).Then((after, same) => same.AsBool switch
             {
@@ -162,6 +166,14 @@ sealed partial class Evaluator
             }),
             _ => null,
         };
+    }
+
+    IReadOnlyList<Outcome> Counted(World world, Place place)
+    {
+        var counted = world.Write(place, Value.Unknown);
+        return world.Holders.Any(holder => ReferenceEquals(holder.Root, place.Root))
+            ? [new(counted.Write(place, Value.Of(0L)), Value.Of(0L)), new(counted.Forget(), Value.Unknown.Given(0L, equal: false))]
+            : Outcome.One(counted, Value.Unknown);
     }
 
     World Put(World world, Place place, Value value) => KeepsFollowed(place) || !world.IsReachedBy(value) ? world.Write(place, value) : world.Forget().Write(place, Value.NotNull);

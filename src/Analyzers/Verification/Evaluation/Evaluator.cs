@@ -92,7 +92,12 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     }
 
     /// <summary>Collection expressions have no kind of their own in the oldest compiler we run in.</summary>
-    static bool IsCollectionExpression(IOperation operation) => operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CollectionExpression;
+    static bool IsCollectionExpression(IOperation operation) => operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CollectionExpression || (int)operation.Kind == CollectionExpressionKind;
+
+    const int CollectionExpressionKind = 127;
+    const int SpreadKind = 128;
+
+    static bool IsSpread(IOperation operation) => operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.SpreadElement || (int)operation.Kind == SpreadKind;
 
     IReadOnlyList<Outcome> Capture(IFlowCaptureOperation capture, World world)
     {

@@ -91,6 +91,9 @@ sealed class Place
         /// <summary>A slot of a container, or something that is kept in mind about it; see <see cref="Container"/>.</summary>
         public Place Element(Place container, object key) => Get(PlaceKind.Element, key, container);
 
+        /// <summary>Whether an object was closed.</summary>
+        public Place Closed(Place heap) => Get(PlaceKind.Element, "closed", heap);
+
         /// <summary>A value on its way: a tuple, a struct, an argument that waits for the others. It ends with its statement.</summary>
         public Place Temporary(IOperation operation, ControlFlowGraph graph) => Get(PlaceKind.Temporary, (operation, graph), holder: null);
 

@@ -28,7 +28,16 @@ sealed class World
     public Value Read(Place location)
     {
         var value = Store[location];
-        return value.Kind == ValueKind.Reference ? Read(value.Target!) : value.From(value.Origin ?? location);
+        // A struct is what its own members are, wherever it was copied from.
+        return value.Kind == ValueKind.Reference ? Read(value.Target!) : value.From(value.Origin is { } origin && !HasMembers(location) ? origin : location);
+    }
+
+    bool HasMembers(Place location)
+    {
+        for (var i = 0; i < Store.Count; i++)
+            if (ReferenceEquals(Store.PlaceAt(i).Holder, location))
+                return true;
+        return false;
     }
 
     /// <summary>Every location that holds the tracked object or a view of it.</summary>
