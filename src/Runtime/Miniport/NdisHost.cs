@@ -1,21 +1,28 @@
 namespace NdisRules.Runtime;
 
-/// <summary>Plays the rest of NDIS for miniport drivers: the protocol above, the state machine, and a clock that moves only when told.</summary>
+/// <summary>Plays the rest of NDIS for drivers: what is above and between them, the state machines, and a clock that moves only when told.</summary>
 /// <remarks>
 /// <para>Duty: dispose it after the last of its adapters was halted.</para>
-/// <para>Threads: one thread drives a host and its adapters; the driver may complete and indicate from any thread. Source: the
+/// <para>Threads: one thread at a time takes an adapter through its life; packets may move on any number of threads. Source: the
 /// documented states of a miniport adapter and its data path.</para>
 /// </remarks>
 public sealed class NdisHost : IDisposable
 {
+    readonly Lock gate = new();
     readonly List<HostedAdapter> adapters = [];
     readonly VirtualClock clock = new();
 
     /// <summary>The time since the host was made, as timers see it.</summary>
     public TimeSpan Now => clock.Now;
 
-    /// <summary>The adapters, in the order in which they were added.</summary>
-    public IReadOnlyList<HostedAdapter> Adapters => adapters;
+    /// <summary>The adapters, in the order in which they were added: a snapshot.</summary>
+    public IReadOnlyList<HostedAdapter> Adapters
+    {
+        get
+        {
+            lock (gate) return [.. adapters];
+        }
+    }
 
     /// <summary>The lists that carry packets down to the drivers.</summary>
     internal NetBufferListPool SendPool { get; } =
@@ -35,10 +42,20 @@ public sealed class NdisHost : IDisposable
     {
         var registered = DriverOf(driver);
         if (!registered.IsRegistered) throw new InvalidOperationException($"{driver} is no longer registered.");
-        var adapter = new HostedAdapter(this, registered, name ?? $"adapter {adapters.Count + 1}", parameters ?? new MiniportInitParameters());
-        adapters.Add(adapter);
-        registered.Add(adapter);
-        return adapter;
+        lock (gate)
+        {
+            var adapter = new HostedAdapter(this, registered, name ?? $"adapter {adapters.Count + 1}", parameters ?? new MiniportInitParameters());
+            adapters.Add(adapter);
+            registered.Add(adapter);
+            return adapter;
+        }
+    }
+
+    /// <summary>Forgets an adapter that a driver made itself and has ended.</summary>
+    internal void Remove(HostedAdapter adapter)
+    {
+        lock (gate) adapters.Remove(adapter);
+        adapter.Driver.Remove(adapter);
     }
 
     /// <summary>Moves the clock on and fires the timers that fall due, in the order of their times, on this thread.</summary>
@@ -77,6 +94,6 @@ public sealed class NdisHost : IDisposable
     static MiniportDriver DriverOf(NdisHandle driver)
     {
         ArgumentNullException.ThrowIfNull(driver);
-        return driver.Adapter is null ? driver.Driver : throw new ArgumentException($"{driver} is not a driver's handle.", nameof(driver));
+        return driver.Driver ?? throw new ArgumentException($"{driver} is not a miniport driver's handle.", nameof(driver));
     }
 }
