@@ -28,7 +28,8 @@ public static partial class Ndis
     /// <exception cref="ArgumentNullException">The handle is null.</exception>
     /// <exception cref="ArgumentException">The handle is something else's, the count is wrong, a SourceHandle is, or the NblFlags of a list
     /// contradict each other.</exception>
-    /// <exception cref="InvalidOperationException">The adapter is neither Running nor Restarting.</exception>
+    /// <exception cref="InvalidOperationException">The adapter is neither Running nor Restarting, nor Pausing with the miniport's Pause still to
+    /// return.</exception>
     /// <exception cref="NdisViolationException">NDIS0004: a list or what hangs on it was freed, or a list is under way already and not held
     /// by the lower edge of the same intermediate driver. Nothing was handed up.</exception>
     /// <remarks>Duty: with Resources the lists stay the driver's. Threads: any. Source: NdisMIndicateReceiveNetBufferLists.</remarks>

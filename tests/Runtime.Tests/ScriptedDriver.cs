@@ -14,6 +14,7 @@ sealed class ScriptedDriver : IDisposable
     internal Func<NdisStatus> OnRestart = () => NdisStatus.Success;
     internal Action<NetBufferList> OnSend;
     internal Action<NetBufferList> OnReturn = _ => { };
+    internal Action<nint> OnCancel = _ => { };
 
     internal ScriptedDriver()
     {
@@ -51,7 +52,7 @@ sealed class ScriptedDriver : IDisposable
         SendNetBufferLists = (_, list, _, _) => Play("Send", () => OnSend(list)),
         ReturnNetBufferLists = (_, list, _) => Play("Return", () => OnReturn(list)),
         ShutdownEx = (_, _) => Play("Shutdown", () => { }),
-        CancelSend = (_, _) => Play("CancelSend", () => { }),
+        CancelSend = (_, cancelId) => Play("CancelSend", () => OnCancel(cancelId)),
         DevicePnPEventNotify = (_, _) => Play("Notify", () => { }),
         CancelOidRequest = (_, _) => Play("CancelRequest", () => { }),
     };

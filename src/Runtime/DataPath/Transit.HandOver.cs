@@ -7,8 +7,11 @@ enum HandOver
     /// <summary>Send it off: the list is at rest, or held for it by the other half of the same intermediate driver.</summary>
     Originate = 1,
 
-    /// <summary>Pass it on or give it back: the driver holds it from somebody else.</summary>
+    /// <summary>Pass it on: the driver holds it from somebody else, and it is not on its way back.</summary>
     Pass = 2,
+
+    /// <summary>Complete or return it: the driver holds it from somebody else.</summary>
+    GiveBack = 4,
 }
 
 static unsafe partial class Transit
@@ -75,7 +78,11 @@ static unsafe partial class Transit
     /// <summary>What the word becomes when NDIS takes the list from this driver.</summary>
     static ulong Taken(NetBufferList list, NetBufferListFields* fields, ulong word, NdisHandle from, HandOver ways, TransitKind kind, string function)
     {
-        if (ways.HasFlag(HandOver.Pass) && HolderOf(word) == from.Id && IsOf(KindOf(word), kind)) return word & ~IdMask;
+        if (HolderOf(word) == from.Id && IsOf(KindOf(word), kind))
+        {
+            if (ways.HasFlag(HandOver.GiveBack)) return (word & ~IdMask) | Back;
+            if (ways.HasFlag(HandOver.Pass) && !IsBack(word)) return word & ~IdMask;
+        }
         if (ways.HasFlag(HandOver.Originate))
         {
             if (word == 0 || (IsOf(KindOf(word), kind) && IsHeldForPartner(word, from)))
@@ -115,7 +122,7 @@ static unsafe partial class Transit
     static NdisViolationException NotTheirs(NetBufferList list, NetBufferListFields* fields, NdisHandle from, HandOver ways, string function)
     {
         var word = Volatile.Read(ref fields->Transit);
-        return ways == HandOver.Pass
+        return ways == HandOver.GiveBack
             ? new NdisViolationException(RuleIds.FreedTwice, $"{function}: {list} is given back by {from}, but it is {Describe(word, fields)}.")
             : new NdisViolationException(RuleIds.UsedAfterFree, $"{function}: {list} is handed over by {from}, but it is {Describe(word, fields)}.");
     }

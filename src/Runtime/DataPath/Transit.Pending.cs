@@ -22,7 +22,7 @@ static unsafe partial class Transit
         [.. All().Where(entry => OriginatorOf(entry.Word) == originator.Id && KindOf(entry.Word) == TransitKind.Send == sent
             && KindOf(entry.Word) != TransitKind.Copy).Select(entry => entry.List)];
 
-    /// <summary>One line for each list that a layer holds, or waits for.</summary>
+    /// <summary>One line for each list that a miniport or binding holds, or waits for.</summary>
     internal static List<string> NamesAt(NdisHandle layer) =>
         [.. All().Where(entry => HolderOf(entry.Word) == layer.Id || (OriginatorOf(entry.Word) == layer.Id && KindOf(entry.Word) != TransitKind.Copy))
             .Select(entry => $"{entry.List}, {Describe(entry.Word, entry.Since)}")];
@@ -33,6 +33,11 @@ static unsafe partial class Transit
         var fields = (NetBufferListFields*)Handle.Header(list.Word);
         return Describe(Volatile.Read(ref fields->Transit), fields);
     }
+
+    /// <summary>One line for each list that a paused filter module should have let go: what it holds, unless on the way back, and its own.</summary>
+    internal static List<string> NamesKeptBy(NdisHandle filter) =>
+        [.. All().Where(entry => OriginatorOf(entry.Word) == filter.Id || (HolderOf(entry.Word) == filter.Id && !IsBack(entry.Word)))
+            .Select(entry => $"{entry.List}, {Describe(entry.Word, entry.Since)}")];
 
     static string Describe(ulong word, NetBufferListFields* fields) => Describe(word, fields->Since);
 
@@ -46,7 +51,8 @@ static unsafe partial class Transit
             TransitKind.Lent => "lent",
             _ => "indicated",
         };
-        return $"{what} by {NdisHandle.Find(OriginatorOf(word))?.ToString() ?? "somebody gone"}, held by {holder} for {Environment.TickCount64 - since} ms";
+        var back = IsBack(word) ? " on its way back" : "";
+        return $"{what} by {NdisHandle.Find(OriginatorOf(word))?.ToString() ?? "somebody gone"}, held by {holder}{back} for {Environment.TickCount64 - since} ms";
     }
 
     static ulong[] Words(ulong handle, out long since)

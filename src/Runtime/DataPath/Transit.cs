@@ -23,8 +23,8 @@ enum TransitKind
 
 /// <summary>Who holds which list: one word in each list, changed at every hand-over.</summary>
 /// <remarks>
-/// <para>The word has the holder (28 bits, the number of a handle, 0 for NDIS itself), the originator (28 bits), the kind (3) and the depth
-/// (5). A driver hands a list over in two steps: NDIS takes it by a compare-and-swap, which only the holder can win and only once, then
+/// <para>The word has the holder (28 bits, the number of a handle, 0 for NDIS itself), the originator (28 bits), the kind (3), the depth (4),
+/// and whether the list is on its way back (1). A driver hands a list over in two steps: NDIS takes it by a compare-and-swap, which only the holder can win and only once, then
 /// gives it on by a plain write. Depth counts the intermediate drivers that pass the list itself on: what they hold is put aside in the list
 /// and comes back when their own hand-over has ended.</para>
 /// <para>There is no table besides, so nothing is locked and nothing allocated; who wants to know what is pending reads the pools.</para>
@@ -38,6 +38,7 @@ static unsafe partial class Transit
     const ulong IdMask = (1UL << IdBits) - 1;
     const int KindShift = 2 * IdBits;
     const int DepthShift = KindShift + 3;
+    const ulong Back = 1UL << 63;
 
     /// <summary>The largest number that a handle may have.</summary>
     internal const long LargestId = (long)IdMask;
@@ -51,7 +52,10 @@ static unsafe partial class Transit
 
     internal static TransitKind KindOf(ulong word) => (TransitKind)(word >> KindShift & 7);
 
-    internal static int DepthOf(ulong word) => (int)(word >> DepthShift);
+    internal static int DepthOf(ulong word) => (int)(word >> DepthShift & 15);
+
+    /// <summary>Whether the list was completed or returned by somebody further along.</summary>
+    internal static bool IsBack(ulong word) => (word & Back) != 0;
 
     internal static long OriginatorOf(NetBufferList list) => OriginatorOf(Volatile.Read(ref list.Fields->Transit));
 

@@ -55,7 +55,7 @@ public sealed class HostedFilter
     internal void Paused()
     {
         State = FilterState.Paused;
-        var left = Transit.NamesAt(NdisFilterHandle);
+        var left = Transit.NamesKeptBy(NdisFilterHandle);
         if (left.Count > 0)
             throw new NdisViolationException(RuleIds.LeftAtHalt, $"FilterPause of {NdisFilterHandle} ended with {left.Count} NET_BUFFER_LISTs under way:", left);
     }

@@ -11,7 +11,7 @@ sealed class RegisteredFilter
         Handlers = characteristics.Copy();
         Handlers.FilterPause ??= (_, _) => NdisStatus.Success;
         Handlers.FilterRestart ??= (_, _) => NdisStatus.Success;
-        Name = characteristics.FriendlyName ?? characteristics.FilterAttach!.Method.DeclaringType?.Name ?? "?";
+        Name = characteristics.FriendlyName ?? DriverName.Of(characteristics.FilterAttach!);
         Handle = new NdisHandle($"filter {Name}", this);
         IsRegistered = true;
     }
@@ -47,7 +47,7 @@ sealed class RegisteredFilter
     /// <summary>The handlers that hand every call to an instance of the module class.</summary>
     internal static FilterDriverCharacteristics ForFactory(Func<FilterModule> factory) => new()
     {
-        FriendlyName = factory.Method.ReturnType == typeof(FilterModule) ? factory.Method.DeclaringType?.Name : factory.Method.ReturnType.Name,
+        FriendlyName = DriverName.Of(factory),
         FilterAttach = (handle, _, parameters) => Open(factory, handle, parameters),
         FilterDetach = context => Of(context).FilterDetach(),
         FilterPause = (context, parameters) => Of(context).FilterPause(parameters),

@@ -43,7 +43,7 @@ public sealed partial class HostedAdapter
     /// <summary>Gives received lists back from a binding.</summary>
     internal void Return(HostedBinding from, NetBufferList first, NdisReturnFlags flags)
     {
-        Transit.Take(first, from.NdisBindingHandle, HandOver.Pass, TransitKind.Receive, "NdisReturnNetBufferLists");
+        Transit.Take(first, from.NdisBindingHandle, HandOver.GiveBack, TransitKind.Receive, "NdisReturnNetBufferLists");
         if (!SharedLists.AreNone(first)) first = SharedLists.TakeBack(first);
         if (first) ReturnDown(0, first, flags);
     }
@@ -51,7 +51,7 @@ public sealed partial class HostedAdapter
     /// <summary>Passes on what a filter module gives back.</summary>
     internal void Return(HostedFilter from, NetBufferList first, NdisReturnFlags flags)
     {
-        Transit.Take(first, from.NdisFilterHandle, HandOver.Pass, TransitKind.Receive, "NdisFReturnNetBufferLists");
+        Transit.Take(first, from.NdisFilterHandle, HandOver.GiveBack, TransitKind.Receive, "NdisFReturnNetBufferLists");
         ReturnDown(Below(from), first, flags);
     }
 

@@ -8,6 +8,10 @@ public sealed partial class HostedAdapter
     /// <summary>Sends on their way into the miniport; shut from the start of its own pause to the end of its own restart.</summary>
     readonly CallGate bottom = new(open: false);
 
+    /// <summary>Whether the miniport may indicate: from the start of its restart until its Pause handler returned. The adapter is Pausing
+    /// before that, but the driver has not heard of it, or is still waiting for its own calls on other threads.</summary>
+    volatile bool mayIndicate;
+
     volatile StackWalk? walk;
     NdisStatus restarted;
 
@@ -89,10 +93,21 @@ public sealed partial class HostedAdapter
     NdisStatus PauseMiniport(MiniportPauseParameters told)
     {
         bottom.ShutAndWait();
-        return Checked("MiniportPause", Handlers.Pause!(MiniportAdapterContext, told));
+        try
+        {
+            return Checked("MiniportPause", Handlers.Pause!(MiniportAdapterContext, told));
+        }
+        finally
+        {
+            mayIndicate = false;
+        }
     }
 
-    NdisStatus RestartMiniport(MiniportRestartParameters told) => Handlers.Restart!(MiniportAdapterContext, told);
+    NdisStatus RestartMiniport(MiniportRestartParameters told)
+    {
+        mayIndicate = true;
+        return Handlers.Restart!(MiniportAdapterContext, told);
+    }
 
     bool MiniportRestarted(NdisStatus status)
     {

@@ -8,14 +8,14 @@ public sealed partial class HostedAdapter
     {
         const string function = "NdisMSendNetBufferListsComplete";
         Require(function, MiniportState.Running, MiniportState.Restarting, MiniportState.Pausing, MiniportState.Paused, MiniportState.Shutdown);
-        Transit.Take(first, NdisMiniportHandle, HandOver.Pass, TransitKind.Send, function);
+        Transit.Take(first, NdisMiniportHandle, HandOver.GiveBack, TransitKind.Send, function);
         CompleteUp(filters.Length, first, flags);
     }
 
     /// <summary>Takes completed sends from a filter module.</summary>
     internal void SendComplete(HostedFilter from, NetBufferList first, NdisSendCompleteFlags flags)
     {
-        Transit.Take(first, from.NdisFilterHandle, HandOver.Pass, TransitKind.Send, "NdisFSendNetBufferListsComplete");
+        Transit.Take(first, from.NdisFilterHandle, HandOver.GiveBack, TransitKind.Send, "NdisFSendNetBufferListsComplete");
         CompleteUp(Array.IndexOf(filters, from), first, flags);
     }
 
@@ -23,7 +23,8 @@ public sealed partial class HostedAdapter
     internal void Indicate(NetBufferList first, uint port, int count, NdisReceiveFlags flags)
     {
         const string function = "NdisMIndicateReceiveNetBufferLists";
-        Require(function, MiniportState.Running, MiniportState.Restarting);
+        var now = State;
+        if (now is not (MiniportState.Running or MiniportState.Restarting) && !(now == MiniportState.Pausing && mayIndicate)) throw NotAllowed(function, now);
         Indicate(NdisMiniportHandle, HandOver.Originate, filters.Length, new Indication(function, first, port, count, flags));
     }
 

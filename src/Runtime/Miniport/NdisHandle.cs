@@ -30,6 +30,10 @@ public sealed class NdisHandle
     /// <summary>Removes the handle from the table by which native fields name it.</summary>
     ~NdisHandle() => known.TryRemove(Id, out _);
 
+    /// <summary>The handle as a word, so that it fits into scratch and context of a list. Never 0.</summary>
+    /// <remarks>Does not keep the handle alive. Threads: any. Source: a handle of NDIS is such a word.</remarks>
+    public nint Value => (nint)Id;
+
     /// <summary>A number that names the handle in native memory. Never 0.</summary>
     internal long Id { get; }
 
@@ -41,6 +45,12 @@ public sealed class NdisHandle
 
     /// <summary>The name for messages.</summary>
     public override string ToString() => name;
+
+    /// <summary>The handle that a word is of.</summary>
+    /// <param name="value">The word, from <see cref="Value"/>.</param>
+    /// <returns>The handle, null for 0 and for that of something gone.</returns>
+    /// <remarks>Threads: any. Source: ours.</remarks>
+    public static NdisHandle? FromValue(nint value) => Find(value);
 
     internal static NdisHandle? Find(long id) =>
         id != 0 && known.TryGetValue(id, out var reference) && reference.TryGetTarget(out var handle) ? handle : null;

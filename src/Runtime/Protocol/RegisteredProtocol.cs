@@ -11,7 +11,7 @@ sealed class RegisteredProtocol
     {
         Handlers = characteristics.Copy();
         Handlers.ProtocolNetPnPEvent ??= (_, _) => NdisStatus.Success;
-        Name = characteristics.Name ?? characteristics.ProtocolBindAdapterEx!.Method.DeclaringType?.Name ?? "?";
+        Name = characteristics.Name ?? DriverName.Of(characteristics.ProtocolBindAdapterEx!);
         Handle = new NdisHandle($"protocol {Name}", this);
         IsRegistered = true;
     }
@@ -71,7 +71,7 @@ sealed class RegisteredProtocol
     /// <summary>The handlers that hand every call to an instance of the binding class.</summary>
     internal static ProtocolDriverCharacteristics ForFactory(Func<ProtocolBinding> factory) => new()
     {
-        Name = factory.Method.ReturnType == typeof(ProtocolBinding) ? factory.Method.DeclaringType?.Name : factory.Method.ReturnType.Name,
+        Name = DriverName.Of(factory),
         ProtocolBindAdapterEx = (_, bindContext, parameters) => Open(factory, bindContext, parameters),
         ProtocolUnbindAdapterEx = context => Close(Of(context)),
         ProtocolSendNetBufferListsComplete = (context, lists, flags) => Of(context).ProtocolSendNetBufferListsComplete(lists, flags),

@@ -8,6 +8,7 @@ sealed class StackFixture : IDisposable
     internal readonly NetBufferListPool Pool = ListPool(dataSize: 60);
     internal readonly List<NetBufferList> Queue = [];
     internal readonly List<NetBufferList> Returned = [];
+    internal NetBufferList Refused;
 
     /// <param name="filters">From the bottom.</param>
     internal StackFixture(params ScriptedFilter[] filters)
