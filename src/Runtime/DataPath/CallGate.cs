@@ -1,21 +1,13 @@
-using System.Runtime.InteropServices;
-
 namespace NdisRules.Runtime;
 
-/// <summary>Counts the calls that are inside a layer, and can be shut to wait until none is.</summary>
+/// <summary>Knows the calls that are inside a layer, and can be shut to wait until none is.</summary>
 /// <remarks>
-/// A call in counts on one of several lines, by thread, so that threads seldom meet. Shutting sets the flag, then reads the counts; coming in
-/// counts, then reads the flag: with a full fence between on both sides, one of the two sees the other. Waiting leaves out the calls of the
-/// waiting thread itself, which may shut a gate from inside.
+/// Each thread notes in memory of its own which gates it is inside, so that coming in and going out cost a plain store. Coming in notes, then
+/// looks whether the gate is shut; shutting sets that, then reads the notes of all threads, with a barrier across the whole process between:
+/// one of the two sees the other. The notes of the waiting thread itself are left out, so that a gate may be shut from inside.
 /// </remarks>
 sealed class CallGate
 {
-    const int Lines = 8;
-
-    [ThreadStatic]
-    static Stack<CallGate>? entered;
-
-    readonly Line[] lines = new Line[Lines];
     volatile bool shut;
 
     internal CallGate(bool open) => shut = !open;
@@ -25,25 +17,18 @@ sealed class CallGate
     /// <summary>Comes in unless the gate is shut.</summary>
     internal bool TryEnter()
     {
-        Enter();
+        var visitor = Visitor.Mine;
+        visitor.Enter(this);
         if (!shut) return true;
-        Exit();
+        visitor.Leave();
         return false;
     }
 
     /// <summary>Comes in, shut or not.</summary>
-    internal void Enter()
-    {
-        Interlocked.Increment(ref lines[Environment.CurrentManagedThreadId & (Lines - 1)].Count);
-        (entered ??= new Stack<CallGate>()).Push(this);
-    }
+    internal void Enter() => Visitor.Mine.Enter(this);
 
-    /// <summary>Leaves the gate that the thread came into last.</summary>
-    internal void Exit()
-    {
-        entered!.Pop();
-        Interlocked.Decrement(ref lines[Environment.CurrentManagedThreadId & (Lines - 1)].Count);
-    }
+    /// <summary>Leaves the gate that the thread came into last, which is this one.</summary>
+    internal void Exit() => Visitor.Mine.Leave();
 
     internal void Open() => shut = false;
 
@@ -58,23 +43,63 @@ sealed class CallGate
     /// <summary>Waits until no other thread is inside.</summary>
     internal void WaitForOthers()
     {
-        Interlocked.MemoryBarrier();
-        var own = entered is null ? 0 : entered.Count(gate => gate == this);
+        Interlocked.MemoryBarrierProcessWide();
         var wait = new SpinWait();
-        while (Inside() > own) wait.SpinOnce();
+        while (Visitor.AnyOtherInside(this)) wait.SpinOnce();
     }
 
-    int Inside()
+    /// <summary>The gates that one thread is inside, in the order in which it came in.</summary>
+    sealed class Visitor
     {
-        var inside = 0;
-        foreach (ref var line in lines.AsSpan()) inside += Volatile.Read(ref line.Count);
-        return inside;
-    }
+        static readonly Lock registry = new();
+        static readonly List<WeakReference<Visitor>> all = [];
 
-    [StructLayout(LayoutKind.Explicit, Size = 128)]
-    struct Line
-    {
-        [FieldOffset(64)]
-        internal int Count;
+        [ThreadStatic]
+        static Visitor? mine;
+
+        CallGate?[] gates = new CallGate?[16];
+        int depth;
+
+        internal static Visitor Mine => mine ?? Register();
+
+        internal void Enter(CallGate gate)
+        {
+            if (depth == gates.Length) Grow();
+            Volatile.Write(ref gates[depth++], gate);
+        }
+
+        internal void Leave() => Volatile.Write(ref gates[--depth], null);
+
+        internal static bool AnyOtherInside(CallGate gate)
+        {
+            lock (registry)
+            {
+                all.RemoveAll(reference => !reference.TryGetTarget(out _));
+                return all.Exists(reference => reference.TryGetTarget(out var visitor) && visitor != mine && visitor.IsInside(gate));
+            }
+        }
+
+        bool IsInside(CallGate gate)
+        {
+            foreach (ref var entered in Volatile.Read(ref gates).AsSpan())
+            {
+                if (Volatile.Read(ref entered) == gate) return true;
+            }
+            return false;
+        }
+
+        void Grow()
+        {
+            var longer = new CallGate?[gates.Length * 2];
+            gates.CopyTo(longer, 0);
+            Volatile.Write(ref gates, longer);
+        }
+
+        static Visitor Register()
+        {
+            mine = new Visitor();
+            lock (registry) all.Add(new WeakReference<Visitor>(mine));
+            return mine;
+        }
     }
 }

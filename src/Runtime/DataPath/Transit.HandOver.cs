@@ -80,10 +80,10 @@ static unsafe partial class Transit
     {
         if (HolderOf(word) == from.Id && IsOf(KindOf(word), kind))
         {
-            if (ways.HasFlag(HandOver.GiveBack)) return (word & ~IdMask) | Back;
-            if (ways.HasFlag(HandOver.Pass) && !IsBack(word)) return word & ~IdMask;
+            if ((ways & HandOver.GiveBack) != 0) return (word & ~IdMask) | Back;
+            if ((ways & HandOver.Pass) != 0 && !IsBack(word)) return word & ~IdMask;
         }
-        if (ways.HasFlag(HandOver.Originate))
+        if ((ways & HandOver.Originate) != 0)
         {
             if (word == 0 || (IsOf(KindOf(word), kind) && IsHeldForPartner(word, from)))
             {

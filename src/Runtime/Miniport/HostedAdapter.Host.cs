@@ -128,7 +128,7 @@ public sealed partial class HostedAdapter
         {
             foreach (var netBuffer in list.NetBuffers) Deliver(PacketBytes.CopyOf(netBuffer));
         }
-        if (flags.HasFlag(NdisReceiveFlags.Resources)) return;
+        if ((flags & NdisReceiveFlags.Resources) != 0) return;
         lock (gate)
         {
             foreach (var list in first.Chain) held.Add(list);

@@ -7,7 +7,7 @@ public sealed partial class HostedAdapter
     internal void SendComplete(NetBufferList first, NdisSendCompleteFlags flags)
     {
         const string function = "NdisMSendNetBufferListsComplete";
-        Require(function, MiniportState.Running, MiniportState.Restarting, MiniportState.Pausing, MiniportState.Paused, MiniportState.Shutdown);
+        if (State is var now and (MiniportState.Halted or MiniportState.Initializing)) throw NotAllowed(function, now);
         Transit.Take(first, NdisMiniportHandle, HandOver.GiveBack, TransitKind.Send, function);
         CompleteUp(filters.Length, first, flags);
     }
@@ -33,7 +33,7 @@ public sealed partial class HostedAdapter
     {
         const string function = "NdisFIndicateReceiveNetBufferLists";
         from.RequireMoving(function);
-        if (from.Handlers.FilterReturnNetBufferLists is null && !flags.HasFlag(NdisReceiveFlags.Resources))
+        if (from.Handlers.FilterReturnNetBufferLists is null && (flags & NdisReceiveFlags.Resources) == 0)
             throw new InvalidOperationException($"{function}: {from.FilterDriver} has no FilterReturnNetBufferLists.");
         var above = Array.IndexOf(filters, from);
         Indicate(from.NdisFilterHandle, HandOver.Originate | HandOver.Pass, above, new Indication(function, first, port, count, flags));
@@ -237,6 +237,6 @@ public sealed partial class HostedAdapter
     /// <summary>What is indicated together.</summary>
     readonly record struct Indication(string Function, NetBufferList First, uint Port, int Count, NdisReceiveFlags Flags)
     {
-        internal bool IsLent => Flags.HasFlag(NdisReceiveFlags.Resources);
+        internal bool IsLent => (Flags & NdisReceiveFlags.Resources) != 0;
     }
 }

@@ -41,7 +41,7 @@ public abstract class ProtocolBinding
     public virtual void ProtocolReceiveNetBufferLists(
         NetBufferList netBufferLists, uint portNumber, int numberOfNetBufferLists, NdisReceiveFlags receiveFlags)
     {
-        if (!receiveFlags.HasFlag(NdisReceiveFlags.Resources)) Ndis.NdisReturnNetBufferLists(NdisBindingHandle, netBufferLists, NdisReturnFlags.None);
+        if ((receiveFlags & NdisReceiveFlags.Resources) == 0) Ndis.NdisReturnNetBufferLists(NdisBindingHandle, netBufferLists, NdisReturnFlags.None);
     }
 
     /// <summary>Hears that the binding pauses or runs. See <see cref="Runtime.ProtocolNetPnPEvent"/>.</summary>
