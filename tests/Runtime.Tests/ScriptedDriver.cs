@@ -4,7 +4,7 @@ namespace NdisRules.Runtime.Tests;
 sealed class ScriptedDriver : IDisposable
 {
     internal readonly List<string> Played = [];
-    internal readonly NdisHost Host = new();
+    internal readonly NdisHost Host;
     internal readonly HostedAdapter Adapter;
     internal readonly NdisHandle Driver;
 
@@ -16,8 +16,9 @@ sealed class ScriptedDriver : IDisposable
     internal Action<NetBufferList> OnReturn = _ => { };
     internal Action<nint> OnCancel = _ => { };
 
-    internal ScriptedDriver()
+    internal ScriptedDriver(NdisHost? host = null)
     {
+        Host = host ?? new NdisHost();
         OnSend = list => NdisMSendNetBufferListsComplete(Handle, list, NdisSendCompleteFlags.None);
         var status = NdisMRegisterMiniportDriver(Characteristics(), out Driver);
         Assert.Equal(NdisStatus.Success, status);

@@ -2,12 +2,25 @@ namespace NdisRules.Runtime;
 
 /// <summary>Received lists with more than one receiver: the last is given the lists themselves, each other copies over the same memory.</summary>
 /// <remarks>A receiver may take a chain apart, so that two cannot have the same lists. A list goes back when everyone gave back what he had.</remarks>
-static unsafe class SharedLists
+sealed unsafe class SharedLists : IDisposable
 {
-    static NetBufferListPool Lists { get; } =
-        new(new NetBufferListPoolParameters { AllocateNetBuffer = true, PoolTag = 0x79_70_6F_43 }, owner: null, permanent: true);
+    const uint Tag = 0x79_70_6F_43;
 
-    static NetBufferPool Buffers { get; } = new(new NetBufferPoolParameters { PoolTag = 0x79_70_6F_43 }, owner: null, permanent: true);
+    readonly NetBufferListPool lists;
+    readonly NetBufferPool buffers = new(new NetBufferPoolParameters { PoolTag = Tag }, owner: null);
+
+    /// <summary>Makes the pools of the copies.</summary>
+    /// <param name="maximumCopies">How many lists may be copied at a time, 0 for no limit.</param>
+    internal SharedLists(int maximumCopies) =>
+        lists = new(new NetBufferListPoolParameters { AllocateNetBuffer = true, PoolTag = Tag, MaximumCount = maximumCopies }, owner: null);
+
+    /// <summary>Frees the pools.</summary>
+    /// <exception cref="NdisViolationException">NDIS0009: copies have not been returned.</exception>
+    public void Dispose()
+    {
+        lists.Dispose();
+        buffers.Dispose();
+    }
 
     /// <summary>Says that a chain is shared, by one receiver so far: the one that will be given the lists themselves, last of all.</summary>
     internal static void Share(NetBufferList first)
@@ -16,7 +29,7 @@ static unsafe class SharedLists
     }
 
     /// <summary>A chain of copies for one more receiver, held by NDIS; null when there is no memory for all.</summary>
-    internal static NetBufferList TryCopy(NetBufferList first)
+    internal NetBufferList TryCopy(NetBufferList first)
     {
         var copies = new ListChain();
         foreach (var list in first.Chain)
@@ -67,9 +80,9 @@ static unsafe class SharedLists
         return shares == 0 || Interlocked.Decrement(ref shares) == 0;
     }
 
-    static NetBufferList TryCopyOne(NetBufferList list)
+    NetBufferList TryCopyOne(NetBufferList list)
     {
-        var copy = Ndis.NdisAllocateNetBufferList(Lists, 0, 0);
+        var copy = Ndis.NdisAllocateNetBufferList(lists, 0, 0);
         if (!copy) return null;
         if (!TryCopyPackets(copy, list))
         {
@@ -89,7 +102,7 @@ static unsafe class SharedLists
         return copy;
     }
 
-    static bool TryCopyPackets(NetBufferList copy, NetBufferList list)
+    bool TryCopyPackets(NetBufferList copy, NetBufferList list)
     {
         var last = copy.FirstNetBuffer;
         var isFirst = true;
@@ -102,7 +115,7 @@ static unsafe class SharedLists
                 isFirst = false;
                 continue;
             }
-            last.Next = Ndis.NdisAllocateNetBuffer(Buffers, netBuffer.MdlChain, netBuffer.DataOffset, netBuffer.DataLength);
+            last.Next = Ndis.NdisAllocateNetBuffer(buffers, netBuffer.MdlChain, netBuffer.DataOffset, netBuffer.DataLength);
             last = last.Next;
             if (!last) return false;
         }

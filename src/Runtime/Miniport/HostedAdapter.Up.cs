@@ -216,7 +216,7 @@ public sealed partial class HostedAdapter
         foreach (var binding in bindings)
         {
             if (binding == last || !binding.Listens) continue;
-            var copies = SharedLists.TryCopy(received.First);
+            var copies = host.Copies.TryCopy(received.First);
             if (copies) GiveTo(binding, copies, received);
             else LendTo(binding, received);
         }

@@ -11,6 +11,7 @@ public sealed class NdisHost : IDisposable
     readonly Lock gate = new();
     readonly List<HostedAdapter> adapters = [];
     readonly VirtualClock clock = new();
+    SharedLists? copies;
 
     /// <summary>The time since the host was made, as timers see it.</summary>
     public TimeSpan Now => clock.Now;
@@ -27,6 +28,13 @@ public sealed class NdisHost : IDisposable
     /// <summary>The lists that carry packets down to the drivers.</summary>
     internal NetBufferListPool SendPool { get; } =
         new(new NetBufferListPoolParameters { AllocateNetBuffer = true, PoolTag = 0x74_73_6F_48 }, owner: null);
+
+    /// <summary>How many received lists may be copied at a time for adapters with several protocols, 0 for no limit. Beyond it, receivers
+    /// are lent what they would have been given.</summary>
+    public int MaximumReceiveCopies { get; init; }
+
+    /// <summary>Copies received lists.</summary>
+    internal SharedLists Copies => Volatile.Read(ref copies) ?? MakeCopies();
 
     internal VirtualClock Clock => clock;
 
@@ -85,10 +93,16 @@ public sealed class NdisHost : IDisposable
     }
 
     /// <summary>Frees what the host itself allocated. Adapters are not halted by it.</summary>
-    /// <exception cref="NdisViolationException">NDIS0009: sends are not completed.</exception>
+    /// <exception cref="NdisViolationException">NDIS0009: sends are not completed, or copies of received lists not returned.</exception>
     public void Dispose()
     {
+        Interlocked.Exchange(ref copies, null)?.Dispose();
         if (!SendPool.IsFreed) SendPool.Free();
+    }
+
+    SharedLists MakeCopies()
+    {
+        lock (gate) return copies ??= new SharedLists(MaximumReceiveCopies);
     }
 
     static MiniportDriver DriverOf(NdisHandle driver)

@@ -170,6 +170,28 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public void What_comes_back_is_not_sent_down_again()
+    {
+        var filter = new ScriptedFilter();
+        using var stack = new StackFixture(filter);
+        filter.OnComplete = lists =>
+        {
+            Breaks("NDIS0004", () => filter.Send(lists));
+            filter.Complete(lists);
+        };
+        filter.OnReturn = lists =>
+        {
+            Breaks("NDIS0004", () => filter.Indicate(lists));
+            filter.Return(lists);
+        };
+        stack.Protocol.Send(stack.Protocol.Packet());
+        stack.Indicate(stack.Packet());
+        Assert.Contains("Complete Success", stack.Protocol.Played);
+        Assert.Single(stack.Returned);
+        stack.FreeReturned();
+    }
+
+    [Fact]
     public void A_filter_hands_a_list_over_once()
     {
         var filter = new ScriptedFilter();

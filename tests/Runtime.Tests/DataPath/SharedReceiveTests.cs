@@ -126,6 +126,28 @@ public sealed class SharedReceiveTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_copied_is_lent()
+    {
+        using var driver = new ScriptedDriver(new NdisHost { MaximumReceiveCopies = 1 }).In(MiniportState.Paused);
+        using var one = new ScriptedProtocol("one");
+        using var two = new ScriptedProtocol("two");
+        driver.Adapter.Bind(one.Driver);
+        driver.Adapter.Bind(two.Driver);
+        driver.Adapter.Restart();
+        var seen = new List<(int, NdisReceiveFlags)>();
+        one.OnReceive = (_, count, flags) => seen.Add((count, flags));
+        two.Keep();
+        driver.OnReturn = lists => FreeAll(lists);
+        var first = stack.Packet(next: stack.Packet());
+        first.SourceHandle = first.Next.SourceHandle = driver.Handle;
+        NdisMIndicateReceiveNetBufferLists(driver.Handle, first, 0, 2, NdisReceiveFlags.None);
+        Assert.Equal([(2, NdisReceiveFlags.Resources)], seen);
+        Assert.Equal(2, two.Kept.Count);
+        foreach (var list in two.Kept) two.Return(list);
+        Assert.Equal(0, stack.Pool.OutstandingCount);
+    }
+
+    [Fact]
     public void The_host_itself_holds_lists_beside_the_protocols()
     {
         stack.Adapter.HoldReceived = true;
