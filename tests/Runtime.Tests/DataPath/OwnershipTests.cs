@@ -139,6 +139,23 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
+    public void A_clone_is_not_freed_while_somebody_else_holds_it()
+    {
+        using var lists = ListPool();
+        using var buffers = Support.Pool();
+        var original = stack.Protocol.Packet(fill: 3);
+        var clone = NdisAllocateCloneNetBufferList(original, lists, buffers, NdisCloneFlags.UseOriginalMdls);
+        clone.SourceHandle = stack.Protocol.Handle;
+        stack.Protocol.OnComplete = _ => { };
+        stack.Protocol.Send(clone);
+        Breaks("NDIS0009", () => NdisFreeCloneNetBufferList(clone, NdisCloneFlags.UseOriginalMdls));
+        Assert.Equal(3, clone.FirstNetBuffer.CurrentMdl.Span[0]);
+        stack.Complete(clone);
+        NdisFreeCloneNetBufferList(clone, NdisCloneFlags.UseOriginalMdls);
+        NdisFreeNetBufferList(original);
+    }
+
+    [Fact]
     public void A_receiver_returns_a_list_and_does_not_free_it()
     {
         stack.Protocol.Keep();
