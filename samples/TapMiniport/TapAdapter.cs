@@ -37,7 +37,7 @@ internal sealed partial class TapAdapter(IWire wire, TapSettings settings) : Min
             FreePools();
             return NdisStatus.Resources;
         }
-        tapOff = new TapOff(TapOffTag, settings.TappedFrames);
+        tapOff = new TapOff(cloneListPool!, clonePool!, settings.TappedFrames);
         return NdisStatus.Success;
     }
 
