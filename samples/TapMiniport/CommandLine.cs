@@ -28,6 +28,8 @@ internal sealed record Request
 /// <summary>The options of the program.</summary>
 internal sealed class CommandLine
 {
+    private const int MostSeconds = int.MaxValue / 1000; // a wait counts milliseconds
+
     private readonly Option<IPv4Address> address = new("--address")
     {
         Description = "The IPv4 address to answer for",
@@ -62,26 +64,28 @@ internal sealed class CommandLine
     {
         Description = "End after that many answers",
         HelpName = "N",
-        CustomParser = result => Number(result, "--count"),
+        CustomParser = result => Number(result, "--count", int.MaxValue),
     };
 
     private readonly Option<int?> seconds = new("--seconds")
     {
         Description = "End after that many seconds",
         HelpName = "N",
-        CustomParser = result => Number(result, "--seconds"),
+        CustomParser = result => Number(result, "--seconds", MostSeconds),
     };
 
     private readonly Option<string?> replay = new("--replay")
     {
         Description = "Take the frames from a capture file (pcap) in place of a TAP interface",
         HelpName = "FILE",
+        CustomParser = result => FileName(result, "--replay"),
     };
 
     private readonly Option<string?> write = new("--write")
     {
         Description = "Write every frame in and out to a capture file (pcap)",
         HelpName = "FILE",
+        CustomParser = result => FileName(result, "--write"),
     };
 
     private readonly RootCommand root;
@@ -108,12 +112,14 @@ internal sealed class CommandLine
 
     private void CheckTogether(CommandResult result)
     {
-        var from = result.GetValue(replay);
-        if (from is null) return;
+        // By the words, since there is no value where an argument is missing, which is told anyway.
+        if (result.GetResult(replay)?.Tokens is not [var from]) return;
         if (result.GetResult(name) is { Implicit: false }) result.AddError("--name and --replay exclude each other.");
-        if (result.GetValue(write) is { } to && Path.GetFullPath(to) == Path.GetFullPath(from))
+        if (result.GetResult(write)?.Tokens is [var to] && IsSameFile(from.Value, to.Value))
             result.AddError("--write would overwrite the file of --replay.");
     }
+
+    private static bool IsSameFile(string one, string other) => one != "" && other != "" && Path.GetFullPath(one) == Path.GetFullPath(other);
 
     private Request RequestOf(ParseResult result) => new()
     {
@@ -124,10 +130,13 @@ internal sealed class CommandLine
         Write = result.GetValue(write),
     };
 
-    private static int? Number(ArgumentResult result, string option) =>
-        int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
+    private static int? Number(ArgumentResult result, string option, int most) =>
+        int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= most
             ? value
-            : Refuse<int?>(result, $"{option}: '{Text(result)}' is no number from 1 to {int.MaxValue}.");
+            : Refuse<int?>(result, $"{option}: '{Text(result)}' is no number from 1 to {most}.");
+
+    private static string? FileName(ArgumentResult result, string option) =>
+        Text(result) != "" ? Text(result) : Refuse<string>(result, $"{option}: '' is no name of a file.");
 
     private static bool IsInterfaceName(string text) =>
         text.Length is > 0 and <= TapDevice.LongestName && text is not ("." or "..")

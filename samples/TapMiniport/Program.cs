@@ -27,7 +27,7 @@ internal static class Program
         NdisVerifier.Strict = true; // a clean driver gives no cause for a report either
         try
         {
-            return new CommandLine(request => Run(request, output, stop)).Run(arguments, output, error);
+            return new CommandLine(request => Run(request, output, error, stop)).Run(arguments, output, error);
         }
         catch (SetupException e)
         {
@@ -41,10 +41,15 @@ internal static class Program
         }
     }
 
-    private static int Run(Request request, TextWriter output, WaitHandle stop)
+    private static int Run(Request request, TextWriter output, TextWriter error, WaitHandle stop)
     {
-        using var wire = Open(request);
-        return new Session(wire, request.Settings, output).Run(announce: request.Replay is null, request.Time, stop) ? 0 : 1;
+        bool well;
+        var wire = Open(request);
+        using (wire) well = new Session(wire, request.Settings, output).Run(announce: request.Replay is null, request.Time, stop);
+        // Looked at last: a record may turn out to be incomplete only when it is closed.
+        if (wire.Fault is null) return well ? 0 : 1;
+        error.WriteLine(wire.Fault);
+        return 1;
     }
 
     private static IWire Open(Request request)

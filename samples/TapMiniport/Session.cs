@@ -67,8 +67,8 @@ internal sealed class Session(IWire wire, TapSettings settings, TextWriter outpu
     {
         var freed = pools.Count(pool => pool.IsFreed);
         output.WriteLine($"halted: {freed} of {pools.Count} pools freed, outstanding: {left}");
-        if ((driver.Fault?.Message ?? wire.Fault) is { } fault) output.WriteLine(fault);
-        return driver.Fault is null && wire.Fault is null && freed == pools.Count && left == 0;
+        if (driver.Fault is { } fault) output.WriteLine($"the adapter broke: {fault.Message}");
+        return driver.Fault is null && freed == pools.Count && left == 0;
     }
 
     private static void Check(string step, NdisStatus status)

@@ -16,7 +16,7 @@ internal sealed partial class TapAdapter
     private Thread? receiver;
     private volatile bool stopping;
 
-    /// <summary>Set when the wire ended, enough frames were answered, or the adapter broke.</summary>
+    /// <summary>Set when the receiving ended: with the wire, with enough answers, with a pause, or because the adapter broke.</summary>
     public WaitHandle Finished => finished.WaitHandle;
 
     /// <summary>What broke the adapter, null if nothing did.</summary>
@@ -25,6 +25,7 @@ internal sealed partial class TapAdapter
     private void StartReceiving()
     {
         stopping = false;
+        finished.Reset();
         receiver = new Thread(Receive) { Name = "receive", IsBackground = true };
         receiver.Start();
     }
