@@ -48,9 +48,9 @@ public static partial class Ndis
     /// <remarks>Threads: any. Source: NdisMDeregisterMiniportDriver.</remarks>
     public static void NdisMDeregisterMiniportDriver(NdisHandle driver)
     {
-        if (driver is null || driver.Adapter is not null)
-            throw new NdisViolationException(RuleIds.NeverAcquired, $"{driver?.ToString() ?? "null"} is deregistered, but it is not a driver's handle.");
-        driver.Driver.Deregister();
+        if (driver?.Driver is not { } registered)
+            throw new NdisViolationException(RuleIds.NeverAcquired, $"{driver?.ToString() ?? "null"} is deregistered, but it is not a miniport driver's handle.");
+        registered.Deregister();
     }
 
     /// <summary>Sets the context that every later handler of the adapter is given.</summary>
@@ -79,7 +79,7 @@ public static partial class Ndis
     public static void NdisMPauseComplete(NdisHandle ndisMiniportHandle)
     {
         ArgumentNullException.ThrowIfNull(ndisMiniportHandle);
-        ndisMiniportHandle.AdapterFor("NdisMPauseComplete").CompletePause("NdisMPauseComplete");
+        ndisMiniportHandle.AdapterFor("NdisMPauseComplete").CompletePause("NdisMPauseComplete", ndisMiniportHandle);
     }
 
     /// <summary>Ends a restart that gave Pending.</summary>
@@ -93,6 +93,6 @@ public static partial class Ndis
     {
         ArgumentNullException.ThrowIfNull(ndisMiniportHandle);
         if (status == NdisStatus.Pending) throw new ArgumentException("A restart does not end with Pending.", nameof(status));
-        ndisMiniportHandle.AdapterFor("NdisMRestartComplete").CompleteRestart("NdisMRestartComplete", status);
+        ndisMiniportHandle.AdapterFor("NdisMRestartComplete").CompleteRestart("NdisMRestartComplete", ndisMiniportHandle, status);
     }
 }

@@ -4,7 +4,7 @@ namespace NdisRules.Runtime.Tests;
 sealed class ScriptedDriver : IDisposable
 {
     internal readonly List<string> Played = [];
-    internal readonly NdisHost Host = new();
+    internal readonly NdisHost Host;
     internal readonly HostedAdapter Adapter;
     internal readonly NdisHandle Driver;
 
@@ -14,9 +14,11 @@ sealed class ScriptedDriver : IDisposable
     internal Func<NdisStatus> OnRestart = () => NdisStatus.Success;
     internal Action<NetBufferList> OnSend;
     internal Action<NetBufferList> OnReturn = _ => { };
+    internal Action<nint> OnCancel = _ => { };
 
-    internal ScriptedDriver()
+    internal ScriptedDriver(NdisHost? host = null)
     {
+        Host = host ?? new NdisHost();
         OnSend = list => NdisMSendNetBufferListsComplete(Handle, list, NdisSendCompleteFlags.None);
         var status = NdisMRegisterMiniportDriver(Characteristics(), out Driver);
         Assert.Equal(NdisStatus.Success, status);
@@ -51,7 +53,7 @@ sealed class ScriptedDriver : IDisposable
         SendNetBufferLists = (_, list, _, _) => Play("Send", () => OnSend(list)),
         ReturnNetBufferLists = (_, list, _) => Play("Return", () => OnReturn(list)),
         ShutdownEx = (_, _) => Play("Shutdown", () => { }),
-        CancelSend = (_, _) => Play("CancelSend", () => { }),
+        CancelSend = (_, cancelId) => Play("CancelSend", () => OnCancel(cancelId)),
         DevicePnPEventNotify = (_, _) => Play("Notify", () => { }),
         CancelOidRequest = (_, _) => Play("CancelRequest", () => { }),
     };

@@ -71,7 +71,7 @@ public sealed class SlabReuseTests
     [Fact]
     public unsafe void The_fields_fit_the_lines_that_are_set_aside_for_them()
     {
-        Assert.Equal((192, 384, 64, 64), (sizeof(NetBufferFields), sizeof(NetBufferListFields), sizeof(MdlFields), sizeof(SlabHeader)));
+        Assert.Equal((192, 448, 64, 64), (sizeof(NetBufferFields), sizeof(NetBufferListFields), sizeof(MdlFields), sizeof(SlabHeader)));
     }
 
     [Fact]

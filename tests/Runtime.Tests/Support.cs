@@ -81,6 +81,16 @@ static class Support
     /// <summary>How many others use the memory of an MDL.</summary>
     internal static unsafe int Sharers(Mdl mdl) => mdl.Fields->Sharers;
 
+    /// <summary>Frees every list of a chain.</summary>
+    internal static void FreeAll(NetBufferList lists)
+    {
+        foreach (var list in lists.Chain)
+        {
+            list.Next = null;
+            NdisFreeNetBufferList(list);
+        }
+    }
+
     internal static void Free(Mdl[] chain)
     {
         foreach (var mdl in chain) NdisFreeMdl(mdl);

@@ -94,7 +94,7 @@ unsafe struct MdlFields
 }
 
 /// <summary>The bytes of a NET_BUFFER_LIST.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 384)]
+[StructLayout(LayoutKind.Sequential, Size = 448)]
 unsafe struct NetBufferListFields
 {
     public ulong State;
@@ -126,6 +126,21 @@ unsafe struct NetBufferListFields
 
     /// <summary>The first NET_BUFFER that was made for a derived list.</summary>
     public NetBuffer DerivedNetBuffers;
+
+    /// <summary>Who holds the list, from whom and for what; 0 while it lies with the driver that allocated it. See <see cref="Runtime.Transit"/>.</summary>
+    public ulong Transit;
+
+    /// <summary>When it was last handed over, in the milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long Since;
+
+    /// <summary>What <see cref="Transit"/> is again when the innermost of several nested hand-overs has ended.</summary>
+    public fixed ulong Outer[Runtime.Transit.MaximumDepth - 1];
+
+    /// <summary>Of a list that a copy stands for, that list.</summary>
+    public NetBufferList CopyOf;
+
+    /// <summary>How many receivers have still to give the list back, itself or a copy; 0 while there is one at most.</summary>
+    public int Shares;
 
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];

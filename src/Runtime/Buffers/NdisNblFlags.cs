@@ -57,7 +57,7 @@ static class NblFlagRules
         : (flags & SplitAt) == SplitAt ? "the two places of a split exclude each other"
         : (flags & Upper) != 0 && (flags & Ip) == 0 ? "TCP and UDP need IPv4 or IPv6"
         : (flags & SplitAt) != 0 && (flags & Ip) == 0 ? "a place of a split needs IPv4 or IPv6"
-        : flags.HasFlag(NdisNblFlags.SplitAtUpperLayerProtocolPayload) && (flags & Upper) == 0 ? "a split at the payload needs TCP or UDP"
-        : (flags & SplitAt) != 0 && !flags.HasFlag(NdisNblFlags.HeaderDataSplit) ? "a place of a split needs a split"
+        : (flags & NdisNblFlags.SplitAtUpperLayerProtocolPayload) != 0 && (flags & Upper) == 0 ? "a split at the payload needs TCP or UDP"
+        : (flags & SplitAt) != 0 && (flags & NdisNblFlags.HeaderDataSplit) == 0 ? "a place of a split needs a split"
         : null;
 }

@@ -53,6 +53,7 @@ static unsafe class DerivedLists
         }
         try
         {
+            Transit.ThrowIfOut(list, fields);
             ThrowIfOtherDelta(list, dataOffsetDelta, function);
             ThrowIfParent(list, function);
             NetBufferListPool.ReportLinks(list, fields, function);

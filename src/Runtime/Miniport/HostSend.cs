@@ -8,12 +8,17 @@ public sealed class HostSend
     volatile uint status = (uint)NdisStatus.Pending;
     volatile bool completed;
 
-    internal HostSend(Memory<byte> packet, NetBufferListPool pool)
+    internal HostSend(Memory<byte> packet, NetBufferListPool pool, NdisHandle source)
     {
         mdl = Ndis.NdisAllocateMdl(null, packet);
         if (!mdl) throw new OutOfMemoryException("The host has no MDL for a packet.");
-        List = Ndis.NdisAllocateNetBufferAndNetBufferList(pool, 0, 0, mdl, 0, packet.Length);
-        if (List) return;
+        var list = Ndis.NdisAllocateNetBufferAndNetBufferList(pool, 0, 0, mdl, 0, packet.Length);
+        List = list;
+        if (list)
+        {
+            list.SourceHandle = source;
+            return;
+        }
         Ndis.NdisFreeMdl(mdl);
         throw new OutOfMemoryException("The host has no NET_BUFFER_LIST for a packet.");
     }

@@ -13,16 +13,15 @@ public sealed partial class HostedAdapter
         return Handlers.CheckForHangEx!(MiniportAdapterContext) ? Handlers.ResetEx!(MiniportAdapterContext, out _) : null;
     }
 
-    /// <summary>Puts a request to the driver.</summary>
+    /// <summary>Puts a request to the stack: to the filter modules from the top, then to the miniport.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>What OidRequest returned.</returns>
+    /// <returns>What the driver that answered returned.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The adapter is not Paused, Restarting, Running or Pausing.</exception>
     public NdisStatus Request(NdisOidRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequireOpen("MiniportOidRequest");
-        return Handlers.OidRequest!(MiniportAdapterContext, request);
+        return RequestDown(0, request);
     }
 
     /// <summary>Asks the driver to call a request back.</summary>

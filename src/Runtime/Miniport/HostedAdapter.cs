@@ -1,6 +1,7 @@
 namespace NdisRules.Runtime;
 
-/// <summary>One adapter in a host: takes its driver through the documented states and refuses a call that the state forbids.</summary>
+/// <summary>One adapter in a host: takes its driver, and the stack above it, through the documented states and refuses a call that the
+/// state forbids.</summary>
 /// <remarks>
 /// <para>Every refusal is an <see cref="InvalidOperationException"/> that names the state and the call; nothing has changed then.</para>
 /// <para>Threads: as <see cref="NdisHost"/>. Source: the table of states and operations of a miniport adapter.</para>
@@ -9,17 +10,17 @@ public sealed partial class HostedAdapter
 {
     readonly Lock gate = new();
     readonly NdisHost host;
-    readonly MiniportDriver driver;
     readonly MiniportInitParameters parameters;
-    MiniportState state;
+    volatile MiniportState state;
 
     internal HostedAdapter(NdisHost host, MiniportDriver driver, string name, MiniportInitParameters parameters)
     {
         this.host = host;
-        this.driver = driver;
+        Driver = driver;
         this.parameters = parameters;
         Name = name;
-        NdisMiniportHandle = new NdisHandle($"adapter '{name}'", driver, this);
+        NdisMiniportHandle = new NdisHandle($"adapter '{name}'", this);
+        hostBinding = new HostedBinding(this, HostProtocol.Driver, this);
     }
 
     /// <summary>How messages call the adapter.</summary>
@@ -29,20 +30,18 @@ public sealed partial class HostedAdapter
     public NdisHandle NdisMiniportHandle { get; }
 
     /// <summary>Where the adapter is in its life.</summary>
-    public MiniportState State
-    {
-        get
-        {
-            lock (gate) return state;
-        }
-    }
+    public MiniportState State => state;
 
     /// <summary>What the driver handed to <see cref="Ndis.NdisMSetMiniportAttributes"/>; null outside its life or if it handed nothing.</summary>
     public object? MiniportAdapterContext { get; private set; }
 
+    internal MiniportDriver Driver { get; }
+
+    internal NdisHost Host => host;
+
     internal VirtualClock Clock => host.Clock;
 
-    MiniportDriverCharacteristics Handlers => driver.Handlers;
+    MiniportDriverCharacteristics Handlers => Driver.Handlers;
 
     /// <summary>Opens the adapter: Halted, Initializing, then Paused, or Halted again if the driver fails.</summary>
     /// <returns>What InitializeEx returned.</returns>
@@ -51,7 +50,7 @@ public sealed partial class HostedAdapter
     public NdisStatus Initialize()
     {
         const string call = "MiniportInitializeEx";
-        if (!driver.IsRegistered) throw new InvalidOperationException($"{call} is not allowed: {driver.Handle} is no longer registered.");
+        if (!Driver.IsRegistered) throw new InvalidOperationException($"{call} is not allowed: {Driver.Handle} is no longer registered.");
         Move(call, MiniportState.Initializing, MiniportState.Halted);
         NdisStatus status;
         try
@@ -73,51 +72,21 @@ public sealed partial class HostedAdapter
         return status;
     }
 
-    /// <summary>Starts the data path: Paused, Restarting, then Running, or Paused again if the driver fails.</summary>
-    /// <param name="restartParameters">What the driver is told; null for the defaults.</param>
-    /// <returns>What Restart returned. Pending: the driver ends it with <see cref="Ndis.NdisMRestartComplete"/>.</returns>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused.</exception>
-    public NdisStatus Restart(MiniportRestartParameters? restartParameters = null)
-    {
-        Move("MiniportRestart", MiniportState.Restarting, MiniportState.Paused);
-        NdisStatus status;
-        try
-        {
-            status = Handlers.Restart!(MiniportAdapterContext, restartParameters ?? new MiniportRestartParameters());
-        }
-        catch
-        {
-            if (State == MiniportState.Restarting) CompleteRestart("MiniportRestart", NdisStatus.Failure);
-            throw;
-        }
-        if (status != NdisStatus.Pending) CompleteRestart("MiniportRestart", status);
-        return status;
-    }
-
-    /// <summary>Stops the data path: Running, Pausing, then Paused.</summary>
-    /// <param name="pauseParameters">What the driver is told; null for the defaults.</param>
-    /// <returns>Success, or Pending: the driver ends it with <see cref="Ndis.NdisMPauseComplete"/>.</returns>
-    /// <exception cref="InvalidOperationException">The adapter is not Running, or Pause returned something else; it is Pausing then.</exception>
-    /// <exception cref="NdisViolationException">NDIS0001: sends are not completed, or indicated lists have not come back. The adapter is Paused.</exception>
-    public NdisStatus Pause(MiniportPauseParameters? pauseParameters = null)
-    {
-        Move("MiniportPause", MiniportState.Pausing, MiniportState.Running);
-        var status = Handlers.Pause!(MiniportAdapterContext, pauseParameters ?? new MiniportPauseParameters());
-        if (status == NdisStatus.Success) CompletePause("MiniportPause");
-        else if (status != NdisStatus.Pending) throw new InvalidOperationException($"MiniportPause may give Success or Pending, not {status}.");
-        return status;
-    }
-
-    /// <summary>Closes the adapter: Paused, then Halted.</summary>
+    /// <summary>Closes the adapter: unbinds the protocols, detaches the filter modules from the top, then halts the miniport.</summary>
     /// <param name="action">Why.</param>
     /// <exception cref="InvalidOperationException">The adapter is not Paused, or a send is not completed.</exception>
-    /// <exception cref="NdisViolationException">NDIS0001: pools, MDLs or timers of the adapter are left, which the exception lists.
-    /// The adapter is Halted.</exception>
+    /// <exception cref="NdisViolationException">NDIS0001: pools, MDLs or timers of the adapter are left, which the exception lists; it is
+    /// Halted. Or those of a binding or a filter module; that one is gone, the adapter is still Paused.</exception>
     public void Halt(NdisHaltAction action = NdisHaltAction.DeviceDisabled)
     {
         const string call = "MiniportHaltEx";
-        if (PendingSendCount > 0) throw new InvalidOperationException($"{call} is not allowed while {PendingSendCount} sends of '{Name}' are not completed.");
+        Require(call, MiniportState.Paused);
+        if (PendingSendCount is > 0 and var pending)
+            throw new InvalidOperationException($"{call} is not allowed while {pending} sends of '{Name}' are not completed.");
+        foreach (var binding in Bindings.Reverse()) Unbind(binding.ProtocolDriver);
+        foreach (var filter in Filters) Detach(filter.FilterDriver);
         Move(call, MiniportState.Halted, MiniportState.Paused);
+        returns.WaitForOthers();
         try
         {
             Handlers.HaltEx!(MiniportAdapterContext, action);
@@ -135,6 +104,8 @@ public sealed partial class HostedAdapter
     public void Shutdown(NdisShutdownAction action = NdisShutdownAction.PowerOff)
     {
         Move("MiniportShutdownEx", MiniportState.Shutdown, MiniportState.Paused, MiniportState.Restarting, MiniportState.Running, MiniportState.Pausing);
+        top.Shut();
+        bottom.Shut();
         Handlers.ShutdownEx!(MiniportAdapterContext, action);
     }
 
@@ -142,17 +113,6 @@ public sealed partial class HostedAdapter
     {
         Require("NdisMSetMiniportAttributes", MiniportState.Initializing);
         MiniportAdapterContext = context;
-    }
-
-    internal void CompleteRestart(string call, NdisStatus status) =>
-        Move(call, status == NdisStatus.Success ? MiniportState.Running : MiniportState.Paused, MiniportState.Restarting);
-
-    internal void CompletePause(string call)
-    {
-        Move(call, MiniportState.Paused, MiniportState.Pausing);
-        var left = PendingNames();
-        if (left.Count > 0)
-            throw new NdisViolationException(RuleIds.LeftAtHalt, $"Pause of {NdisMiniportHandle} ended with {left.Count} NET_BUFFER_LISTs under way:", left);
     }
 
     void Close()
@@ -170,27 +130,21 @@ public sealed partial class HostedAdapter
         }
     }
 
-    void Require(string call, params ReadOnlySpan<MiniportState> allowed)
-    {
-        lock (gate) ThrowUnless(call, allowed);
-    }
+    void Require(string call, params ReadOnlySpan<MiniportState> allowed) => ThrowUnless(call, allowed);
 
     void ThrowUnless(string call, ReadOnlySpan<MiniportState> allowed)
     {
-        if (!allowed.Contains(state)) throw new InvalidOperationException($"{call} is not allowed while the adapter '{Name}' is {state}.");
+        var now = state;
+        if (!allowed.Contains(now)) throw NotAllowed(call, now);
     }
+
+    InvalidOperationException NotAllowed(string call, MiniportState now) => new($"{call} is not allowed while the adapter '{Name}' is {now}.");
 
     /// <summary>Everything that was allocated under the adapter's handle has to be gone when its closing role ended.</summary>
     void ThrowIfLeft(string occasion)
     {
-        var left = new List<string>();
-        foreach (var pool in NdisPool.All().Where(pool => pool.Owner == NdisMiniportHandle))
-        {
-            left.Add($"{pool} with {pool.OutstandingCount} outstanding");
-            left.AddRange(pool.OutstandingNames());
-        }
-        left.AddRange(MdlTable.OutstandingOf(NdisMiniportHandle).Select(mdl => mdl.ToString()));
+        var left = Leftovers.Under(NdisMiniportHandle);
         left.AddRange(TimersLeft());
-        if (left.Count > 0) throw new NdisViolationException(RuleIds.LeftAtHalt, $"{occasion} and left {left.Count} objects:", left);
+        Leftovers.ThrowIfAny(left, occasion);
     }
 }

@@ -27,7 +27,8 @@ public delegate void MiniportHaltEx(object? miniportAdapterContext, NdisHaltActi
 /// <param name="miniportAdapterContext">The adapter's context.</param>
 /// <param name="parameters">Why the adapter is paused.</param>
 /// <returns>Success, or Pending and later <see cref="Ndis.NdisMPauseComplete"/>. It cannot fail.</returns>
-/// <remarks>Source: MINIPORT_PAUSE.</remarks>
+/// <remarks>Once it returned, nothing may be indicated: it waits for the calls of other threads to
+/// <see cref="Ndis.NdisMIndicateReceiveNetBufferLists"/>. Source: MINIPORT_PAUSE.</remarks>
 public delegate NdisStatus MiniportPause(object? miniportAdapterContext, MiniportPauseParameters parameters);
 
 /// <summary>Starts the data path.</summary>

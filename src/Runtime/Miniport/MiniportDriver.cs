@@ -9,7 +9,7 @@ sealed class MiniportDriver
     internal MiniportDriver(MiniportDriverCharacteristics characteristics)
     {
         Handlers = WithDefaults(characteristics.Copy());
-        Handle = new NdisHandle("driver " + (characteristics.InitializeEx!.Method.DeclaringType?.Name ?? "?"), this, adapter: null);
+        Handle = new NdisHandle("driver " + (characteristics.InitializeEx!.Method.DeclaringType?.Name ?? "?"), this);
         IsRegistered = true;
     }
 
@@ -19,9 +19,17 @@ sealed class MiniportDriver
 
     internal bool IsRegistered { get; private set; }
 
+    /// <summary>The lower edge of an intermediate driver, null for every other driver.</summary>
+    internal RegisteredProtocol? Protocol { get; set; }
+
     internal void Add(HostedAdapter adapter)
     {
         lock (gate) adapters.Add(adapter);
+    }
+
+    internal void Remove(HostedAdapter adapter)
+    {
+        lock (gate) adapters.Remove(adapter);
     }
 
     internal HostedAdapter? OpenAdapter()

@@ -82,6 +82,12 @@ public enum NdisPauseReasons : uint
 
     /// <summary>A protocol is unbound.</summary>
     UnbindProtocol = 8,
+
+    /// <summary>A filter module is attached.</summary>
+    AttachFilter = 0x10,
+
+    /// <summary>A filter module is detached.</summary>
+    DetachFilter = 0x20,
 }
 
 /// <summary>What is true of a send.</summary>

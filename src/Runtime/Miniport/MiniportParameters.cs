@@ -15,6 +15,9 @@ public sealed class MiniportInitParameters
 
     /// <summary>Whatever the person who runs the host wants the driver to find, null for nothing.</summary>
     public object? MiniportAddDeviceContext { get; init; }
+
+    /// <summary>For a virtual adapter of an intermediate driver, what it handed to <see cref="Ndis.NdisIMInitializeDeviceInstanceEx"/>.</summary>
+    public object? IMDeviceInstanceContext { get; init; }
 }
 
 /// <summary>What Pause is told.</summary>

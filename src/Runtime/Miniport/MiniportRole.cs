@@ -58,15 +58,15 @@ public enum MiniportRole
     /// <summary>Ends the driver: deregisters it.</summary>
     DriverUnload,
 
-    /// <summary>Opens a binding of a protocol driver. Not run by the host.</summary>
+    /// <summary>Opens a binding of a protocol driver. Registered by <see cref="ProtocolDriverCharacteristics"/>.</summary>
     ProtocolBindAdapterEx,
 
-    /// <summary>Closes a binding of a protocol driver. Not run by the host.</summary>
+    /// <summary>Closes a binding of a protocol driver. Registered by <see cref="ProtocolDriverCharacteristics"/>.</summary>
     ProtocolUnbindAdapterEx,
 
-    /// <summary>Opens a filter module. Not run by the host.</summary>
+    /// <summary>Opens a filter module. Registered by <see cref="FilterDriverCharacteristics"/>.</summary>
     FilterAttach,
 
-    /// <summary>Closes a filter module. Not run by the host.</summary>
+    /// <summary>Closes a filter module. Registered by <see cref="FilterDriverCharacteristics"/>.</summary>
     FilterDetach,
 }

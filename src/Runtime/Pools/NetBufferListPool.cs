@@ -65,6 +65,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
         if (!list.IsLive || SlotStore.Of(list.Word) is not { } store) throw NotLive(list);
         // The slot is read before it goes to its next holder; memory outside it is read only by the one thread whose release succeeds.
         var fields = (NetBufferListFields*)Handle.Header(list.Word);
+        Transit.ThrowIfOut(list, fields);
         ReportLinks(list, fields, "NdisFreeNetBufferList");
         var context = fields->Context;
         var slotBlock = SlotBlock(store, list.Word);
@@ -122,5 +123,9 @@ public sealed unsafe class NetBufferListPool : NdisPool
         ? new NdisViolationException(RuleIds.NeverAcquired, "the null NET_BUFFER_LIST is freed.")
         : new NdisViolationException(RuleIds.FreedTwice, $"{list} is freed again{Handle.WhatNow(list.Word)}.");
 
-    private protected override string Describe(ulong handle) => new NetBufferList(handle).ToString();
+    private protected override string Describe(ulong handle)
+    {
+        var list = new NetBufferList(handle);
+        return Transit.IsOut(list) ? $"{list}, {Transit.Describe(list)}" : list.ToString();
+    }
 }

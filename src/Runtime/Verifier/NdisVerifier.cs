@@ -27,6 +27,11 @@ public static class NdisVerifier
     /// <remarks>Source: the two global pool lists that a kernel debugger walks.</remarks>
     public static IReadOnlyList<NdisPool> Pools => NdisPool.All();
 
+    /// <summary>Every NET_BUFFER_LIST of the process that is with somebody else than the driver that allocated it, and with whom, for how long.</summary>
+    /// <returns>A snapshot; lists that move meanwhile may be missed or seen where they were.</returns>
+    /// <remarks>Reads every list pool. Source: <c>!ndiskd.pendingnbls</c>.</remarks>
+    public static IReadOnlyList<PendingNetBufferList> FindPendingNetBufferLists() => [.. PendingNetBufferList.All()];
+
     /// <summary>Raises <see cref="Reported"/>, and throws when <see cref="Strict"/>.</summary>
     internal static void Report(string ruleId, string message)
     {

@@ -55,6 +55,41 @@ public sealed class AsyncTests
         """);
 
     [Fact]
+    public Task A_task_that_was_kept_has_freed_when_it_was_awaited() => Code.InMethod("""
+        static async Task DropAsync(NetBuffer nb)
+        {
+            await Task.Yield();
+            NdisFreeNetBuffer(nb);
+        }
+
+        async Task M(Task other)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (!nb)
+                return;
+            var dropping = DropAsync(nb);
+            await other;
+            await dropping.ConfigureAwait(false);
+            {|NDIS0004:nb.DataLength|} = 3;
+        }
+        """);
+
+    [Fact]
+    public Task A_partial_method_that_nobody_wrote_is_not_called() => Code.InFile("""
+        partial class Processor(NetBufferPool pool, Mdl mdl)
+        {
+            partial void Done(NetBuffer nb);
+
+            void M()
+            {
+                var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+                if (nb)
+                    Done(nb);
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_task_that_nobody_awaits_and_that_frees_nothing() => Code.InMethod("""
         static async Task LookAsync(NetBuffer nb)
         {

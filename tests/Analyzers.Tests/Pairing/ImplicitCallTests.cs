@@ -242,4 +242,67 @@ public sealed class ImplicitCallTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_struct_goes_through_its_operators_with_its_members() => Code.InFile("""
+        readonly struct Packet(NetBuffer buffer)
+        {
+            public NetBuffer Buffer { get; } = buffer;
+            public static implicit operator NetBuffer(Packet packet) => packet.Buffer;
+            public static explicit operator Packet(NetBuffer buffer) => new(buffer);
+            public static bool operator true(Packet packet) => !packet.Buffer.IsNull;
+            public static bool operator false(Packet packet) => packet.Buffer.IsNull;
+        }
+
+        class Processor(NetBufferPool pool, Mdl mdl)
+        {
+            void Good()
+            {
+                var packet = (Packet)NdisAllocateNetBuffer(pool, mdl, 0, 1);
+                if (packet)
+                    NdisFreeNetBuffer(packet);
+            }
+
+            void Bad()
+            {
+                var packet = (Packet){|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 1)|};
+                if (packet)
+                    Console.WriteLine(packet.Buffer.DataLength);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_indexer_that_chooses_by_its_index_may_keep_what_it_is_given() => Code.InFile("""
+        sealed class Banks(NetBufferPool pool, Mdl mdl) : IDisposable
+        {
+            NetBuffer even, odd;
+
+            NetBuffer this[int index]
+            {
+                get => index % 2 == 0 ? even : odd;
+                set
+                {
+                    if (index % 2 == 0)
+                        even = value;
+                    else
+                        odd = value;
+                }
+            }
+
+            public void Load(int index)
+            {
+                if (this[index].IsNull)
+                    this[index] = NdisAllocateNetBuffer(pool, mdl, index, 1);
+            }
+
+            public void Dispose()
+            {
+                if (even)
+                    NdisFreeNetBuffer(even);
+                if (odd)
+                    NdisFreeNetBuffer(odd);
+            }
+        }
+        """);
 }

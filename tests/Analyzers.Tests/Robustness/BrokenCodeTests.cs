@@ -24,6 +24,25 @@ public sealed class BrokenCodeTests
     [Fact]
     public Task The_programs_of_the_tests_cut_anywhere() => Survives(Cut(Sources.Programs(), cuts > 0 ? cuts : 4));
 
+    [Fact]
+    public Task A_case_without_a_statement() => Survives([("Empty.cs", """
+        using NdisRules.Runtime;
+        using static NdisRules.Runtime.Ndis;
+        class Processor
+        {
+            void M(NetBufferPool pool, Mdl mdl, int kind)
+            {
+                var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                if (!nb)
+                    return;
+                switch (kind)
+                {
+                    case 0:
+                        NdisFreeNetBuffer(nb);
+                        break;
+                    case 2:
+        """)]);
+
     static async Task Survives(IEnumerable<(string Name, string Text)> sources)
     {
         var broken = sources.ToList();

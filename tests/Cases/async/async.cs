@@ -132,7 +132,7 @@ class Kept(LeasePool pool)
 
     public async Task WhenAll(int size)
     {
-        var leases = await Task.WhenAll(TakeAsync(size), TakeAsync(size)); // for now: NDIS0005 NDIS0005
+        var leases = await Task.WhenAll(TakeAsync(size), TakeAsync(size));
         foreach (var lease in leases)
             pool.Return(lease);
     }

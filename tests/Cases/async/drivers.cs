@@ -145,7 +145,7 @@ class Completing(NetBufferPool pool, Mdl mdl)
         var freeing = FreeWhenSent(nb);
         sent.SetResult();
         await freeing;
-        nb.DataLength = 3; // NDIS0004 for now: silent
+        nb.DataLength = 3; // NDIS0004
     }
 }
 

@@ -183,7 +183,7 @@ sealed class Sessions(LeasePool pool) : IDisposable
     {
         if (byId.ContainsKey(id))
             return;
-        byId[id] = pool.Rent(size); // for now: NDIS0005
+        byId[id] = pool.Rent(size);
     }
 
     public void Close(int id)
@@ -511,7 +511,7 @@ class TwoLists(LeasePool pool)
         List<Lease> small = [], large = [];
         foreach (var size in sizes)
         {
-            var lease = pool.Rent(size); // for now: NDIS0005
+            var lease = pool.Rent(size);
             if (size < 64)
                 small.Add(lease);
             else

@@ -134,7 +134,7 @@ sealed class Outer(NetBufferPool pool) : MiniportAdapter
         return NdisStatus.Success;
     }
 
-    public override void HaltEx(NdisHaltAction action) => ring.Dispose(); // for now: NDIS0001
+    public override void HaltEx(NdisHaltAction action) => ring.Dispose();
 }
 
 // case: A volatile flag and a field

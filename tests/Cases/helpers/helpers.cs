@@ -299,7 +299,7 @@ class Spread(NetBufferPool pool, Mdl mdl)
 
     public void Spans()
     {
-        var a = NdisAllocateNetBuffer(pool, mdl, 0, 1); // for now: NDIS0005
+        var a = NdisAllocateNetBuffer(pool, mdl, 0, 1);
         if (!a)
             return;
         FreeEach(a);

@@ -201,7 +201,7 @@ sealed class Counted : IDisposable
 
     public void AddRef() => Interlocked.Increment(ref references);
 
-    public void Dispose() // for now: NDIS0001
+    public void Dispose()
     {
         if (Interlocked.Decrement(ref references) == 0)
             pool.Return(lease);

@@ -210,7 +210,7 @@ class Coalesce(LeasePool pool)
     public void Fill(Lease? given)
     {
         var owned = given == null;
-        given ??= pool.Rent(10); // for now: NDIS0005
+        given ??= pool.Rent(10);
         given.Length++;
         if (owned)
             given.Dispose();

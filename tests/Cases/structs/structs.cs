@@ -116,8 +116,8 @@ class Records(LeasePool pool)
 
     public void Lost()
     {
-        var d = new Descriptor(pool.Rent(8), 0); // NDIS0005 for now: silent
-        var other = d with { Lease = pool.Rent(16) }; // for now: NDIS0005
+        var d = new Descriptor(pool.Rent(8), 0); // NDIS0005
+        var other = d with { Lease = pool.Rent(16) };
         pool.Return(other.Lease);
     }
 

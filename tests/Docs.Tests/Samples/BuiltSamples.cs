@@ -13,7 +13,7 @@ public sealed class BuiltSamples : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (var sample in new[] { "LeakyMiniport", "CleanMiniport" })
+        foreach (var sample in new[] { "LeakyMiniport", "CleanMiniport", "TapMiniport" })
         {
             builds[sample] = await DotNet.RunAsync(
                 Repository.Root, limit, ["build", $"samples/{sample}", "--no-incremental", "-v:q", "-tl:off", $"-p:ArtifactsPath={Artifacts}"]);
@@ -32,7 +32,7 @@ public sealed class BuiltSamples : IAsyncLifetime
     /// <summary>A dll that the build has made.</summary>
     internal string Dll(string project) => Path.Combine(Artifacts, "bin", project, "debug", $"{project}.dll");
 
-    internal Task<Outcome> RunAsync(string sample) => DotNet.RunAsync(folder.FullName, limit, [Dll(sample)]);
+    internal Task<Outcome> RunAsync(string sample, params string[] arguments) => DotNet.RunAsync(folder.FullName, limit, [Dll(sample), .. arguments]);
 
     /// <summary>A copy of the sample that takes runtime, analyzers and fixes from the build, and may be changed.</summary>
     internal string Copy(string sample)

@@ -25,6 +25,31 @@ public sealed class The_samples_as_programs(BuiltSamples samples) : IClassFixtur
         Assert.Equal(2, output.Split('\n').Count(line => line.TrimEnd() == "  outstanding: 0"));
     }
 
+    /// <summary>Its folder raises to warnings what is only suggested elsewhere.</summary>
+    [Fact]
+    public void Building_TapMiniport_prints_nothing() => Assert.Empty(samples.Messages("TapMiniport"));
+
+    [Fact]
+    public async Task TapMiniport_answers_the_capture_of_its_readme_and_leaves_nothing()
+    {
+        var folder = Sample.Folder("TapMiniport");
+        var output = (await samples.RunAsync("TapMiniport", "--replay", Path.Combine(folder, "captures", "arp-and-pings.pcap"))).Succeeded().Output;
+        var readme = File.ReadAllText(Path.Combine(folder, "README.md"));
+        foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("answered in")))
+            Assert.Contains(PoolWithoutCapacity(line), readme);
+        Assert.EndsWith(", outstanding: 0", output.TrimEnd());
+
+        // How far a pool grew is its own affair.
+        static string PoolWithoutCapacity(string line) => line.Contains(" pool '") ? line[..^10] : line;
+    }
+
+    [Fact]
+    public async Task TapMiniport_refuses_an_option_that_it_does_not_know()
+    {
+        var outcome = await samples.RunAsync("TapMiniport", "--bogus");
+        Assert.Equal((2, "Unrecognized command or argument '--bogus'. See --help."), (outcome.ExitCode, outcome.Output.Trim()));
+    }
+
     [Fact]
     public async Task LeakyMiniport_runs_to_its_end_in_spite_of_its_defects()
     {

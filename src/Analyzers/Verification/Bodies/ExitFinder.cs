@@ -107,9 +107,9 @@ static class ExitFinder
                 ForStatementSyntax loop => outcome ? Into(loop.Statement) : After(loop),
                 DoStatementSyntax loop => After(loop),
                 CommonForEachStatementSyntax loop => outcome ? Into(loop.Statement) : After(loop),
-                CaseSwitchLabelSyntax { Parent: SwitchSectionSyntax section } when outcome => Into(section.Statements.First()),
-                CasePatternSwitchLabelSyntax { Parent: SwitchSectionSyntax section } when outcome => Into(section.Statements.First()),
-                WhenClauseSyntax { Parent.Parent: SwitchSectionSyntax section } when outcome => Into(section.Statements.First()),
+                CaseSwitchLabelSyntax { Parent: SwitchSectionSyntax section } when outcome && section.Statements is [{ } first, ..] => Into(first),
+                CasePatternSwitchLabelSyntax { Parent: SwitchSectionSyntax section } when outcome && section.Statements is [{ } first, ..] => Into(first),
+                WhenClauseSyntax { Parent.Parent: SwitchSectionSyntax section } when outcome && section.Statements is [{ } first, ..] => Into(first),
                 _ => AfterExpression(condition),
             };
         }

@@ -23,7 +23,10 @@ sealed class FocusFinder(Body body, Rule rule)
         {
             grown = false;
             foreach (var assignment in index.Assignments)
-                if (MayHold(assignment.Type) && (assignment.Sources.Any(holders.Contains) || (acquire is not null && Contains(assignment.Value, acquire))))
+                // What is stored through a capture is stored in the place that it stands for.
+                if (assignment.Target is ValueTuple<CaptureId, ControlFlowGraph> capture && index.IsPlaceCapture(capture.Item1) && holders.Contains(assignment.Target))
+                    grown |= assignment.Sources.Where(source => !holders.Contains(source)).Select(holders.Add).ToArray().Length > 0;
+                else if (MayHold(assignment.Type) && (assignment.Sources.Any(holders.Contains) || (acquire is not null && Contains(assignment.Value, acquire))))
                     grown |= holders.Add(assignment.Target);
         }
 

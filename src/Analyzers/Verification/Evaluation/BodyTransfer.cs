@@ -61,7 +61,9 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 
         foreach (var world in fact.Worlds)
         {
-            var gone = custody.Check(world, Left(world), edge);
+            // An index of this body means nothing to anybody else.
+            var settled = world.Store.Has(PlaceKind.Element) ? Container.Left(world, body.Symbol) : world;
+            var gone = custody.Check(settled, Left(settled), edge);
             Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Store[run.Places.Result(body.Symbol)]));
         }
 

@@ -17,7 +17,7 @@ sealed class Custody(Run run, Body body)
         after = after.Swept();
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && !run.IsToldBelow(after))
+        if (run.Sightings is { } sightings && !run.IsToldBelow(after) && !IsToldByItsOwner(run, before))
         {
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null);
@@ -35,7 +35,7 @@ sealed class Custody(Run run, Body body)
         after = after.Swept();
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsToldBelow(after))
+        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsToldBelow(after) && !IsToldByItsOwner(run, before))
         {
             var last = before.BestHolder;
             // A name that only a callee has is none to the caller, who kept nothing of what it handed over.
@@ -47,6 +47,11 @@ sealed class Custody(Run run, Body body)
 
         return after.Forget();
     }
+
+    /// <summary>An object of a class that has an end of its own, acquired by it and left when it was closed: its own life tells that, once.</summary>
+    public static bool IsToldByItsOwner(Run run, World world) => run.Acquire is { Path.Count: > 0 } acquire && world.Holders.Any(holder =>
+        holder.Root is { Kind: PlaceKind.Heap, Identity: IOperation { Type: { } made } } heap && world.Store[run.Places.Closed(heap)].AsBool == true
+        && SymbolEqualityComparer.Default.Equals(acquire.Owner.Member.ContainingType?.OriginalDefinition, made.OriginalDefinition));
 
     /// <summary>What a mere call throws out of a method is no loss here; a written <c>throw</c> is, unless the rule says that exceptions do not count.</summary>
     bool IsPath(FlowEdge edge) => edge.Kind != EdgeKind.Fault && !(edge.Kind == EdgeKind.Throw && edge.To is null && run.Rule.Text.Exceptions == ExceptionPolicy.Off);

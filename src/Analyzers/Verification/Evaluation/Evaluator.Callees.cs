@@ -52,6 +52,8 @@ sealed partial class Evaluator
     World EnteredBy(Body callee, World world, Place? receiverPlace)
     {
         world = Closures.Reenter(run, world, location => Scopes.IsVariableOf(location, callee.Symbol));
+        if (receiverPlace is { Kind: PlaceKind.Heap } && callee.Symbol.Name is ("Dispose" or "DisposeAsync"))
+            world = world.Write(run.Places.Closed(receiverPlace!), Value.True);
         return receiverPlace is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(receiverPlace)));
     }
 
@@ -92,7 +94,7 @@ sealed partial class Evaluator
 
     /// <summary>
     /// What an async method leaves that nobody waits for here: it is taken to have run to its end, but an object that it frees after
-    /// an await may not be freed yet, so nothing more is said of that. Its exception lies in the task.
+    /// an await may not be freed yet, so nothing is said of that before the task is waited for. Its exception lies in the task.
     /// </summary>
     IReadOnlyList<Outcome> LeftAlone(Departure departure, Body callee, IOperation call, World before)
     {
@@ -101,8 +103,12 @@ sealed partial class Evaluator
         var left = departure.Edge.Kind == EdgeKind.Throw
             ? new Outcome(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol)), Value.NotNull)
             : Returned(departure, callee, call);
-        return before.State == ObjectState.Allocated && left.World.State == ObjectState.Freed && callee.HasAwait ? Outcome.One(left.World.Forget(), left.Value) : [left];
+        return before.State == ObjectState.Allocated && left.World.State == ObjectState.Freed && callee.HasAwait ? Outcome.One(NotYet(left.World, call), left.Value) : [left];
     }
+
+    /// <summary>Freed once the task has been waited for; a task that nobody keeps is never waited for.</summary>
+    World NotYet(World world, IOperation call) => call.Parent is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var task } }
+        ? world.With(world.Store.With(run.Places.Pending(task), Value.True)) : world.Forget();
 
     Body? CalleeOf(IMethodSymbol target)
     {
@@ -234,6 +240,8 @@ sealed partial class Evaluator
         {
             ("Exchange", 2) => Outcome.One(Put(world, place, values[1]), old),
             ("Write" or "VolatileWrite", 2) => Outcome.One(Put(world, place, values[1]), Value.Unknown),
+            // A count of users that is not zero says that somebody else still has what hangs on it.
+            ("Decrement", 1) => Counted(world, place),
             ("Read" or "VolatileRead", 1) => Outcome.One(world, old),
             ("CompareExchange", 3) => Compare(world, world.Read(place), values[2], equal: true).Then((after, same) => same.AsBool switch
             {
@@ -243,6 +251,14 @@ sealed partial class Evaluator
             }),
             _ => null,
         };
+    }
+
+    IReadOnlyList<Outcome> Counted(World world, Place place)
+    {
+        var counted = world.Write(place, Value.Unknown);
+        return world.Holders.Any(holder => ReferenceEquals(holder.Root, place.Root))
+            ? [new(counted.Write(place, Value.Of(0L)), Value.Of(0L)), new(counted.Forget(), Value.Unknown.Given(0L, equal: false))]
+            : Outcome.One(counted, Value.Unknown);
     }
 
     World Put(World world, Place place, Value value) => KeepsFollowed(place) || !(world.IsReachedBy(value) || value.Function is not null) ? world.Write(place, value) : Escaped(world, value).Write(place, Value.NotNull);

@@ -220,7 +220,7 @@ sealed partial class Evaluator
                 continue;
             }
 
-            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
+            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) || argument.Value.Unconverted()?.Type is { IsTupleType: true } ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
             if (ownership == OwnershipKind.Releases && value.ReachesTracked && Release(call, after, value) is [var released])
                 after = released.World;
             else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)

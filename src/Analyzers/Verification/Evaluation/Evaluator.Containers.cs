@@ -72,10 +72,12 @@ sealed partial class Evaluator
                 return Outcome.One(world, Value.Instance(heap));
             case CollectionEffect.Copies or CollectionEffect.Filters when Copy(operation, container) is var copy:
                 return Outcome.One((Collections.EffectOf(member) == CollectionEffect.Filters ? copy.AsPart() : copy).World, Value.Instance(copy.Heap));
+            case CollectionEffect.Joins:
+                return Outcome.One(AddedAll(Copy(operation, container), [.. values.Skip(1)]), Value.Instance(Copy(operation, container).Heap));
             case CollectionEffect.Walks:
                 return Begin(operation, world, heap);
             default:
-                return Outcome.One(world.Escape(Value.Instance(heap)), Value.Unknown);
+                return Outcome.One(values.Aggregate(world.Escape(Value.Instance(heap)), (next, value) => next.Escape(value)), Value.Unknown);
         }
     }
 
@@ -299,6 +301,12 @@ sealed partial class Evaluator
         var at = 0L;
         foreach (var element in elements)
         {
+            if (IsSpread(element))
+            {
+                outcomes = outcomes.Then((before, _) => Evaluate(element.ChildOperations.FirstOrDefault(), before)).Then((after, value) => Outcome.One(AddedAll(ContainerAt(after, heap), [value]), Value.Unknown));
+                continue;
+            }
+
             var index = at++;
             outcomes = outcomes.Then((before, _) => Evaluate(element, before)).Then((after, value) => Outcome.One(FunctionsEscaped(after, [value]).Write(run.Places.Element(heap, index), WithoutFunction(value)), Value.Unknown));
         }

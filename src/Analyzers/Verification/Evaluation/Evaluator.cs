@@ -71,7 +71,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     {
         if (wait.Operation.Unconverted() is not IInvocationOperation)
             thrown?.Invoke(after);
-        return Outcome.One(after, value);
+        return Outcome.One(wait.Operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Aggregate(after, (next, task) => next.With(next.Store.With(run.Places.Pending(task.Local), Value.Unknown))), value);
     });
 
     /// <summary>An operation that only looks at its parts.</summary>
@@ -102,7 +102,12 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     }
 
     /// <summary>Collection expressions have no kind of their own in the oldest compiler we run in.</summary>
-    static bool IsCollectionExpression(IOperation operation) => operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CollectionExpression;
+    static bool IsCollectionExpression(IOperation operation) => operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CollectionExpression || (int)operation.Kind == CollectionExpressionKind;
+
+    const int CollectionExpressionKind = 127;
+    const int SpreadKind = 128;
+
+    static bool IsSpread(IOperation operation) => operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.SpreadElement || (int)operation.Kind == SpreadKind;
 
     IReadOnlyList<Outcome> Capture(IFlowCaptureOperation capture, World world)
     {
@@ -142,7 +147,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     void Saw(Defect defect, IOperation where, World world)
     {
         // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
-        if (run.Sightings is { } sightings && !run.IsToldBelow(world))
+        if (run.Sightings is { } sightings && !run.IsToldBelow(world) && !world.Store.Has(PlaceKind.Pending))
             sightings.Add(new(defect, run.Told(where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), run.Home));
     }
 

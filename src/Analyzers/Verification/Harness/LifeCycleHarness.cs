@@ -106,7 +106,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     void Judge(Transition transition, Body body, Departure departure, bool isLast)
     {
         var world = departure.World;
-        if (run.Sightings is not { } sightings || world.State != ObjectState.Allocated)
+        if (run.Sightings is not { } sightings || world.State != ObjectState.Allocated || Custody.IsToldByItsOwner(run, world))
             return;
         var name = world.BestHolder?.Display;
         if (IsOpening(transition) && life.IsMiniport && Fails(transition, departure) != false)

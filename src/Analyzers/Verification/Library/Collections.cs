@@ -51,6 +51,9 @@ enum CollectionEffect
     /// <summary>Some of the elements.</summary>
     Filters,
 
+    /// <summary>A container of its own with the elements of both.</summary>
+    Joins,
+
     /// <summary>Puts in all elements of another container.</summary>
     AddsAll,
 
@@ -117,6 +120,10 @@ static class Collections
         ["ToArray"] = CollectionEffect.Copies,
         ["ToList"] = CollectionEffect.Copies,
         ["ToHashSet"] = CollectionEffect.Copies,
+        ["Concat"] = CollectionEffect.Joins,
+        ["Union"] = CollectionEffect.Joins,
+        ["Append"] = CollectionEffect.Joins,
+        ["Prepend"] = CollectionEffect.Joins,
         ["AsSpan"] = CollectionEffect.Passes,
         ["AsMemory"] = CollectionEffect.Passes,
         ["Span"] = CollectionEffect.Passes,

@@ -44,6 +44,15 @@ readonly struct Container(World world, Place heap, Place.Table places)
         return world;
     }
 
+    /// <summary>A body ends: what its indices said of places is forgotten.</summary>
+    public static World Left(World world, ISymbol owner)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: ILocalSymbol or IParameterSymbol } slot && SymbolEqualityComparer.Default.Equals(((ISymbol)slot.Identity).ContainingSymbol, owner))
+                return Left(Spilled(world, (ISymbol)slot.Identity), owner);
+        return world.Drop(place => place is { Kind: PlaceKind.Element, Identity: Visit { Index: { } index } } && index is ISymbol walked && SymbolEqualityComparer.Default.Equals(walked.ContainingSymbol, owner));
+    }
+
     /// <summary>The index has been at what lay there.</summary>
     static World Moved(World world, Place slot)
     {

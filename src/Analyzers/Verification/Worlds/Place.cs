@@ -23,7 +23,7 @@ sealed class Place
     public object? Identity { get; }
 
     /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
-    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap or PlaceKind.Aside or PlaceKind.Element ? null : Identity as ISymbol;
+    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap or PlaceKind.Aside or PlaceKind.Pending or PlaceKind.Element ? null : Identity as ISymbol;
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
@@ -85,6 +85,9 @@ sealed class Place
         /// <summary>Says that a variable which is set aside, while its body runs inside itself, still holds something.</summary>
         public Place Aside(object what) => Get(PlaceKind.Aside, what, holder: null);
 
+        /// <summary>Says that the object is freed by the time the task in a variable has been waited for, and perhaps not before.</summary>
+        public Place Pending(ISymbol task) => Get(PlaceKind.Pending, task, holder: null);
+
         /// <summary>Says of a variable that code out of sight shares it.</summary>
         public Place Shared(ISymbol variable) => Get(PlaceKind.Shared, variable, holder: null);
 
@@ -102,6 +105,9 @@ sealed class Place
 
         /// <summary>A slot of a container, or something that is kept in mind about it; see <see cref="Container"/>.</summary>
         public Place Element(Place container, object key) => Get(PlaceKind.Element, key, container);
+
+        /// <summary>Whether an object was closed.</summary>
+        public Place Closed(Place heap) => Get(PlaceKind.Element, "closed", heap);
 
         /// <summary>A value on its way: a tuple, a struct, an argument that waits for the others. It ends with its statement.</summary>
         public Place Temporary(IOperation operation, ControlFlowGraph graph) => Get(PlaceKind.Temporary, (operation, graph), holder: null);
@@ -136,6 +142,7 @@ enum PlaceKind
     Shared,
     Handed,
     Aside,
+    Pending,
     Heap,
     Temporary,
     Element,

@@ -28,7 +28,16 @@ sealed class World
     public Value Read(Place location)
     {
         var value = Store[location];
-        return value.Kind == ValueKind.Reference ? Read(value.Target!) : value.From(value.Origin ?? location);
+        // A struct is what its own members are, wherever it was copied from.
+        return value.Kind == ValueKind.Reference ? Read(value.Target!) : value.From(value.Origin is { } origin && !HasMembers(location) ? origin : location);
+    }
+
+    bool HasMembers(Place location)
+    {
+        for (var i = 0; i < Store.Count; i++)
+            if (ReferenceEquals(Store.PlaceAt(i).Holder, location))
+                return true;
+        return false;
     }
 
     /// <summary>Every location that holds the tracked object or a view of it.</summary>
@@ -148,7 +157,7 @@ sealed class World
     }
 
     /// <summary>The object is somebody else's business, or gone: its names are any non-null value now.</summary>
-    public World Forget() => new(ObjectState.Unallocated, Store.Select((place, held) => held.ReachesTracked ? Value.NotNull.From(held.Origin) : place.Kind == PlaceKind.Handed ? Value.Unknown : held), Trace);
+    public World Forget() => new(ObjectState.Unallocated, Store.Select((place, held) => held.ReachesTracked ? Value.NotNull.From(held.Origin) : place.Kind is PlaceKind.Handed or PlaceKind.Pending ? Value.Unknown : held), Trace);
 
     /// <summary>Without what is held in the given places.</summary>
     public World Drop(Func<Place, bool> gone)

@@ -17,7 +17,7 @@ readonly struct WorldKey : IEquatable<WorldKey>
         for (var i = 0; i < store.Count; i++)
         {
             var (location, value) = (store.PlaceAt(i), store.ValueAt(i));
-            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && value.Function is not { Shares: true } && location.Kind is not (PlaceKind.Shared or PlaceKind.Handed) && !focus.Has(location)
+            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && value.Function is not { Shares: true } && location.Kind is not (PlaceKind.Shared or PlaceKind.Handed or PlaceKind.Pending) && !focus.Has(location)
                 && !(location.Kind == PlaceKind.Result && value.AsBool is not null) && !Container.IsFlag(location) && !(value.Kind == ValueKind.Instance && leading is not null && leading.Contains(value.Target!)))
                 continue;
             // Origins and acquires may differ between worlds that are otherwise one.

@@ -1,0 +1,129 @@
+namespace NdisRules.Runtime;
+
+public static partial class Ndis
+{
+    static int lastPartialCancelId;
+
+    /// <summary>Registers a protocol driver written as functions. <see cref="HostedAdapter.Bind"/> binds it to adapters.</summary>
+    /// <param name="characteristics">The handlers, copied.</param>
+    /// <param name="protocol">The driver's handle, under which it allocates its pools; null unless the call succeeds.</param>
+    /// <returns>Success; BadVersion for another major version than 6; BadCharacteristics if ProtocolBindAdapterEx or ProtocolUnbindAdapterEx is
+    /// missing.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="characteristics"/> is null.</exception>
+    /// <remarks>
+    /// <para>Duty: <see cref="NdisDeregisterProtocolDriver"/>.</para>
+    /// <para>Threads: any. Source: NdisRegisterProtocolDriver.</para>
+    /// </remarks>
+    public static NdisStatus NdisRegisterProtocolDriver(ProtocolDriverCharacteristics characteristics, out NdisHandle protocol)
+    {
+        ArgumentNullException.ThrowIfNull(characteristics);
+        protocol = null!;
+        if (characteristics.MajorNdisVersion != 6) return NdisStatus.BadVersion;
+        if (characteristics is { ProtocolBindAdapterEx: null } or { ProtocolUnbindAdapterEx: null }) return NdisStatus.BadCharacteristics;
+        protocol = new RegisteredProtocol(characteristics).Handle;
+        return NdisStatus.Success;
+    }
+
+    /// <summary>Registers a protocol driver written as a class.</summary>
+    /// <param name="factory">Makes the instance for one binding; called inside each bind.</param>
+    /// <param name="protocol">The driver's handle; null unless the call succeeds.</param>
+    /// <returns>Success.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
+    /// <remarks>
+    /// <para>Duty: <see cref="NdisDeregisterProtocolDriver"/>.</para>
+    /// <para>Threads: any. Source: NdisRegisterProtocolDriver; the class is ours.</para>
+    /// </remarks>
+    public static NdisStatus NdisRegisterProtocolDriver(Func<ProtocolBinding> factory, out NdisHandle protocol)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return NdisRegisterProtocolDriver(RegisteredProtocol.ForFactory(factory), out protocol);
+    }
+
+    /// <summary>Ends a registration, after unbinding every binding of the driver.</summary>
+    /// <param name="protocol">The handle from the registration.</param>
+    /// <exception cref="InvalidOperationException">The pause of an adapter that is bound is pending; those before it are unbound.</exception>
+    /// <exception cref="NdisViolationException">NDIS0003: deregistered before; NDIS0007: null, or no protocol driver's handle; NDIS0001: pools
+    /// or MDLs are left under the handle, which the exception lists.</exception>
+    /// <remarks>Threads: that of the host. Source: NdisDeregisterProtocolDriver.</remarks>
+    public static void NdisDeregisterProtocolDriver(NdisHandle protocol)
+    {
+        if (protocol?.Of is not RegisteredProtocol registered)
+            throw new NdisViolationException(RuleIds.NeverAcquired, $"{protocol?.ToString() ?? "null"} is deregistered, but it is not a protocol driver's handle.");
+        registered.Deregister();
+    }
+
+    /// <summary>Opens the adapter of a bind, which is how a binding comes about.</summary>
+    /// <param name="protocol">The handle from the registration.</param>
+    /// <param name="protocolBindingContext">The driver's object for the binding, handed to every handler; null for none.</param>
+    /// <param name="bindContext">What ProtocolBindAdapterEx was given.</param>
+    /// <param name="binding">The handle of the binding.</param>
+    /// <returns>Success.</returns>
+    /// <exception cref="ArgumentNullException">A handle is null.</exception>
+    /// <exception cref="ArgumentException">The handles are not of the same bind.</exception>
+    /// <exception cref="InvalidOperationException">The bind is over, or has opened the adapter before.</exception>
+    /// <remarks>
+    /// <para>Duty: <see cref="NdisCloseAdapterEx"/>, in ProtocolUnbindAdapterEx, or in ProtocolBindAdapterEx when a later step fails (NDIS0001).</para>
+    /// <para>Threads: that of ProtocolBindAdapterEx. Source: NdisOpenAdapterEx. Completion at a later time is not modelled.</para>
+    /// </remarks>
+    public static NdisStatus NdisOpenAdapterEx(NdisHandle protocol, object? protocolBindingContext, NdisHandle bindContext, out NdisHandle binding)
+    {
+        ArgumentNullException.ThrowIfNull(protocol);
+        ArgumentNullException.ThrowIfNull(bindContext);
+        if (bindContext.Of is not BindAttempt attempt || attempt.Protocol.Handle != protocol)
+            throw new ArgumentException($"NdisOpenAdapterEx: {bindContext} is no bind of {protocol}.", nameof(bindContext));
+        if (attempt.IsOver || attempt.Opened is not null)
+            throw new InvalidOperationException($"NdisOpenAdapterEx is not allowed once the {bindContext} {(attempt.IsOver ? "is over" : "has opened it")}.");
+        attempt.Opened = attempt.Adapter.Open(attempt.Protocol, protocolBindingContext);
+        binding = attempt.Opened.NdisBindingHandle;
+        return NdisStatus.Success;
+    }
+
+    /// <summary>Closes a binding. From here on its handle is stale.</summary>
+    /// <param name="binding">The handle of the binding.</param>
+    /// <returns>Success.</returns>
+    /// <exception cref="NdisViolationException">NDIS0003: closed before; NDIS0007: null, or no binding's handle; NDIS0009: lists that it sent or
+    /// received are under way, which the exception lists; nothing changed.</exception>
+    /// <remarks>Threads: that of ProtocolUnbindAdapterEx, or of ProtocolBindAdapterEx. Source: NdisCloseAdapterEx.</remarks>
+    public static NdisStatus NdisCloseAdapterEx(NdisHandle binding)
+    {
+        if (binding?.Of is not HostedBinding opened)
+            throw new NdisViolationException(RuleIds.NeverAcquired, $"{binding?.ToString() ?? "null"} is closed, but it is not a binding's handle.");
+        if (!opened.IsOpen) throw new NdisViolationException(RuleIds.FreedTwice, $"{binding} is closed twice.");
+        opened.Close();
+        return NdisStatus.Success;
+    }
+
+    /// <summary>Ends an event that ProtocolNetPnPEvent left Pending.</summary>
+    /// <param name="binding">The handle of the binding.</param>
+    /// <exception cref="ArgumentNullException">The handle is null.</exception>
+    /// <exception cref="ArgumentException">The handle is something else's.</exception>
+    /// <exception cref="InvalidOperationException">The binding has no event to complete.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the binding was closed. Or what the pause that goes on from here finds.</exception>
+    /// <remarks>Threads: any. Source: NdisCompleteNetPnPEvent, without the status, since these events cannot fail.</remarks>
+    public static void NdisCompleteNetPnPEvent(NdisHandle binding)
+    {
+        ArgumentNullException.ThrowIfNull(binding);
+        binding.BindingFor("NdisCompleteNetPnPEvent").Adapter.CompleteNetEvent("NdisCompleteNetPnPEvent", binding);
+    }
+
+    /// <summary>Puts a request to the adapter: to the filter modules from the top, then to the miniport.</summary>
+    /// <param name="binding">The handle of the binding.</param>
+    /// <param name="request">The request.</param>
+    /// <returns>What the driver that answered returned.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The handle is something else's.</exception>
+    /// <exception cref="InvalidOperationException">The adapter is not Paused, Restarting, Running or Pausing.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the binding was closed.</exception>
+    /// <remarks>Threads: any. Source: NdisOidRequest. Completion at a later time is not modelled.</remarks>
+    public static NdisStatus NdisOidRequest(NdisHandle binding, NdisOidRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(binding);
+        ArgumentNullException.ThrowIfNull(request);
+        return binding.BindingFor("NdisOidRequest").Adapter.RequestDown(0, request);
+    }
+
+    /// <summary>A number for the high-order byte of the cancel identifiers of a driver, so that they differ from those of others.</summary>
+    /// <returns>The next of 256 numbers; they repeat after that.</returns>
+    /// <remarks>Threads: any. Source: NdisGeneratePartialCancelId.</remarks>
+    public static byte NdisGeneratePartialCancelId() => (byte)Interlocked.Increment(ref lastPartialCancelId);
+}

@@ -1,0 +1,94 @@
+namespace NdisRules.Runtime;
+
+/// <summary>One binding of a protocol driver to an adapter, as the host sees it.</summary>
+/// <remarks>Made by <see cref="HostedAdapter.Bind"/>. Threads: any. Source: an open block of NDIS.</remarks>
+public sealed class HostedBinding
+{
+    internal HostedBinding(HostedAdapter adapter, RegisteredProtocol protocol, object? context)
+    {
+        Adapter = adapter;
+        Protocol = protocol;
+        ProtocolBindingContext = context;
+        NdisBindingHandle = new NdisHandle($"binding of {protocol.Name} to '{adapter.Name}'", this);
+    }
+
+    /// <summary>The adapter.</summary>
+    public HostedAdapter Adapter { get; }
+
+    /// <summary>The driver, by the handle from its registration.</summary>
+    public NdisHandle ProtocolDriver => Protocol.Handle;
+
+    /// <summary>The handle that <see cref="Ndis.NdisOpenAdapterEx"/> gave to the driver.</summary>
+    public NdisHandle NdisBindingHandle { get; }
+
+    /// <summary>What the driver handed to <see cref="Ndis.NdisOpenAdapterEx"/>, perhaps null.</summary>
+    public object? ProtocolBindingContext { get; }
+
+    /// <summary>How many lists the binding sent that have not come back. Reads every list pool of the process.</summary>
+    public int PendingSendCount => Transit.OutFrom(NdisBindingHandle, sent: true).Count;
+
+    /// <summary>How many received lists the binding has not returned. Reads every list pool of the process.</summary>
+    public int HeldReceiveCount =>
+        Transit.HeldBy(NdisBindingHandle, TransitKind.Receive).Count + Transit.HeldBy(NdisBindingHandle, TransitKind.Copy).Count;
+
+    /// <summary>Whether <see cref="Ndis.NdisCloseAdapterEx"/> is still to come.</summary>
+    public bool IsOpen { get; internal set; } = true;
+
+    internal RegisteredProtocol Protocol { get; }
+
+    internal ProtocolDriverCharacteristics Handlers => Protocol.Handlers;
+
+    /// <summary>The data-path handlers of the driver that run now.</summary>
+    internal CallGate Calls { get; } = new(open: true);
+
+    /// <summary>Whether the receiver never keeps a list: it is lent what others are given.</summary>
+    internal bool OnlyBorrows => Protocol == HostProtocol.Driver && !Adapter.HoldReceived;
+
+    /// <summary>Whether the receiver wants packets at all.</summary>
+    internal bool Listens => Protocol == HostProtocol.Driver ? Adapter.IsListening : Handlers.ProtocolReceiveNetBufferLists is not null;
+
+    /// <summary>Ends the binding.</summary>
+    /// <exception cref="NdisViolationException">NDIS0009: lists are under way; nothing changed.</exception>
+    internal void Close()
+    {
+        var left = Transit.NamesAt(NdisBindingHandle);
+        if (left.Count > 0)
+            throw new NdisViolationException(RuleIds.OutOfOrder, $"{NdisBindingHandle} is closed before {left.Count} of its NET_BUFFER_LISTs came back:", left);
+        Forget();
+    }
+
+    /// <summary>Takes the binding off its adapter, whatever is left of it.</summary>
+    internal void Forget()
+    {
+        IsOpen = false;
+        Adapter.Remove(this);
+        Protocol.Remove(this);
+        Calls.WaitForOthers();
+    }
+
+    internal void Receive(NetBufferList first, uint port, int count, NdisReceiveFlags flags)
+    {
+        Calls.Enter();
+        try
+        {
+            Handlers.ProtocolReceiveNetBufferLists!(ProtocolBindingContext, first, port, count, flags);
+        }
+        finally
+        {
+            Calls.Exit();
+        }
+    }
+
+    internal void SendComplete(NetBufferList first, NdisSendCompleteFlags flags)
+    {
+        Calls.Enter();
+        try
+        {
+            Handlers.ProtocolSendNetBufferListsComplete!(ProtocolBindingContext, first, flags);
+        }
+        finally
+        {
+            Calls.Exit();
+        }
+    }
+}
