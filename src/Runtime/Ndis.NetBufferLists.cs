@@ -94,6 +94,13 @@ public static unsafe partial class Ndis
     /// </remarks>
     public static void NdisFreeNetBufferList(NetBufferList netBufferList) => NetBufferListPool.Release(netBufferList);
 
+    /// <summary>Takes a whole chain of NET_BUFFER_LISTs back, each to its own pool.</summary>
+    /// <param name="netBufferLists">The first list; those chained behind it are freed too. Null frees nothing.</param>
+    /// <exception cref="NdisViolationException">As <see cref="NdisFreeNetBufferList"/>, and NDIS0004: a list of the chain was freed before.
+    /// Those before the offending one are freed, those behind it are not.</exception>
+    /// <remarks>What goes with a list and what does not is the same as with <see cref="NdisFreeNetBufferList"/>. Threads: any. Source: ours.</remarks>
+    public static void NdisFreeNetBufferLists(NetBufferList netBufferLists) => NetBufferListPool.ReleaseChain(netBufferLists);
+
     /// <summary>The pool that a NET_BUFFER_LIST came from.</summary>
     /// <param name="netBufferList">The list.</param>
     /// <returns>Its pool; never null.</returns>

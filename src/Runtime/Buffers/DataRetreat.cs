@@ -37,7 +37,7 @@ static unsafe class DataRetreat
             front.Next = fields->MdlChain;
             fields->MdlChain = front;
             fields->DataOffset += front.ByteCount;
-            if (front.Fields->Retreated == RetreatMark.Own) fields->RetreatMdls++;
+            if (front.Fields->Retreated == RetreatMark.Own && fields->RetreatMdls < byte.MaxValue) fields->RetreatMdls++;
         }
         fields->DataOffset -= dataOffsetDelta;
         fields->DataLength += dataOffsetDelta;

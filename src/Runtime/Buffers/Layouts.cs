@@ -1,11 +1,30 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace NdisRules.Runtime;
 
-/// <summary>The bytes of a NET_BUFFER: what the data path touches fills the first line, the drivers' scratch words follow.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 192)]
+/// <summary>What has happened to the fields of an object that its free has to look after.</summary>
+[Flags]
+enum FieldMarks : byte
+{
+    None = 0,
+
+    /// <summary>The fields behind the first line may have been written to.</summary>
+    Rest = 1,
+
+    /// <summary>Blocks of context hang on the list that lie outside its slot.</summary>
+    Blocks = 2,
+}
+
+/// <summary>The bytes of a NET_BUFFER: what the data path touches fills the first line.</summary>
+/// <remarks>The first line is cleared with each allocation. The rest stays clear from one holder to the next and is cleared by a free only
+/// if <see cref="Rest"/> was asked for; so nobody writes there but through it.</remarks>
+[StructLayout(LayoutKind.Sequential, Size = Bytes)]
 unsafe struct NetBufferFields
 {
+    internal const int Bytes = 192;
+
     public ulong State;
     public NetBuffer Next;
     public Mdl CurrentMdl;
@@ -15,8 +34,11 @@ unsafe struct NetBufferFields
     public int DataLength;
     public ushort ChecksumBias;
 
-    /// <summary>How many MDLs retreats made with NDIS's own allocator and no advance took away: a reason to look, when it is freed.</summary>
-    public ushort RetreatMdls;
+    /// <summary>How many MDLs retreats made with NDIS's own allocator and no advance took away: a reason to look, when it is freed.
+    /// 255 for that many or more.</summary>
+    public byte RetreatMdls;
+
+    public FieldMarks Marks;
 
     /// <summary>The list that the NET_BUFFER was made with, null for one that stands alone.</summary>
     public NetBufferList Parent;
@@ -24,7 +46,51 @@ unsafe struct NetBufferFields
     /// <summary>The MDL that lies in the same slot, null when the pool has no data.</summary>
     public Mdl OwnMdl;
 
-    public fixed ulong NdisReserved[2];
+    /// <summary>The fields behind the first line, to read or to write.</summary>
+    public NetBufferRest* Rest
+    {
+        get
+        {
+            Marks |= FieldMarks.Rest;
+            return (NetBufferRest*)((byte*)Unsafe.AsPointer(ref this) + Slab.Line);
+        }
+    }
+
+    /// <summary>Whether a free has something to look after besides the state words: reads <see cref="RetreatMdls"/> and <see cref="Marks"/> at once.</summary>
+    public readonly bool IsPlain
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.As<byte, ushort>(ref Unsafe.AsRef(in RetreatMdls)) == 0;
+    }
+
+    /// <summary>Makes fields that are clear describe all of the data that came with the NET_BUFFER.</summary>
+    internal void DescribeOwn(Mdl mdl, int dataSize)
+    {
+        OwnMdl = MdlChain = CurrentMdl = mdl;
+        DataLength = dataSize;
+    }
+
+    /// <summary>Clears the first line but for its state word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ClearFirstLine(void* fields)
+    {
+        Vector256<byte>.Zero.Store((byte*)fields + 8);
+        Vector256<byte>.Zero.Store((byte*)fields + 32);
+    }
+
+    /// <summary>Clears the rest if it may have been written to.</summary>
+    internal void ClearRest()
+    {
+        if ((Marks & FieldMarks.Rest) == 0) return;
+        NativeMemory.Clear(Rest, (nuint)sizeof(NetBufferRest));
+        Marks &= ~FieldMarks.Rest;
+    }
+}
+
+/// <summary>The fields of a NET_BUFFER behind its first line.</summary>
+[StructLayout(LayoutKind.Sequential, Size = NetBufferFields.Bytes - Slab.Line)]
+unsafe struct NetBufferRest
+{
     public fixed ulong ProtocolReserved[6];
     public fixed ulong MiniportReserved[4];
     public nint DataPhysicalAddress;
@@ -66,28 +132,70 @@ unsafe struct MdlFields
     public RetreatMark Retreated;
 }
 
-/// <summary>The bytes of a NET_BUFFER_LIST.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 384)]
+/// <summary>The bytes of a NET_BUFFER_LIST: what the data path touches fills the first line.</summary>
+/// <remarks>As with <see cref="NetBufferFields"/>, nobody writes behind the first line but through <see cref="Rest"/> or <see cref="Context"/>.</remarks>
+[StructLayout(LayoutKind.Sequential, Size = Bytes)]
 unsafe struct NetBufferListFields
 {
+    internal const int Bytes = 384;
+
     public ulong State;
     public NetBufferList Next;
     public NetBuffer FirstNetBuffer;
-    public NetBufferList ParentNetBufferList;
     public nint Scratch;
     public uint NblFlags;
     public int ChildRefCount;
     public uint Flags;
     public NdisStatus Status;
     public long SourceHandle;
+    public FieldMarks Marks;
 
-    /// <summary>The NET_BUFFER that lies in the same slot, null when the pool makes lists alone.</summary>
-    public NetBuffer OwnNetBuffer;
+    /// <summary>The newest block of context, null when the list has none. One in the slot is there from one holder to the next.</summary>
+    ContextBlock* context;
 
     /// <summary>The newest block of context, null when the list has none.</summary>
-    public ContextBlock* Context;
+    public ContextBlock* Context
+    {
+        readonly get => context;
+        set
+        {
+            Marks |= FieldMarks.Blocks;
+            context = value;
+        }
+    }
 
-    public fixed ulong NdisReserved[2];
+    /// <summary>The fields behind the first line, to read or to write.</summary>
+    public NetBufferListRest* Rest
+    {
+        get
+        {
+            Marks |= FieldMarks.Rest;
+            return (NetBufferListRest*)((byte*)Unsafe.AsPointer(ref this) + Slab.Line + sizeof(ContextBlock*));
+        }
+    }
+
+    /// <summary>Sets the context to what every holder begins with.</summary>
+    internal void ResetContext(ContextBlock* slotBlock)
+    {
+        context = slotBlock;
+        Marks &= ~FieldMarks.Blocks;
+    }
+
+    /// <summary>Clears the rest if it may have been written to.</summary>
+    internal void ClearRest(byte protocolId)
+    {
+        if ((Marks & FieldMarks.Rest) == 0) return;
+        NativeMemory.Clear(Rest, (nuint)sizeof(NetBufferListRest));
+        Rest->Info[(int)NdisNetBufferListInfo.NetBufferListProtocolId] = protocolId;
+        Marks &= ~FieldMarks.Rest;
+    }
+}
+
+/// <summary>The fields of a NET_BUFFER_LIST behind its first line.</summary>
+[StructLayout(LayoutKind.Sequential, Size = NetBufferListFields.Bytes - Slab.Line - sizeof(ulong))]
+unsafe struct NetBufferListRest
+{
+    public NetBufferList ParentNetBufferList;
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NdisRules.Runtime;
@@ -10,7 +11,11 @@ namespace NdisRules.Runtime;
 public sealed unsafe partial class NetBufferPool : NdisPool
 {
     internal NetBufferPool(NetBufferPoolParameters parameters, NdisHandle? owner, bool permanent = false)
-        : base("NB", SlotLayout.ForNetBuffers(parameters.DataSize), parameters.MaximumCount, parameters.PoolTag, owner, permanent) { }
+        : base("NB", SlotLayout.ForNetBuffers(parameters.DataSize), parameters.MaximumCount, parameters.PoolTag, owner, permanent) =>
+        plainNumber = parameters.DataSize == 0 ? Number : 0;
+
+    /// <summary>As <see cref="NdisPool.Number"/>, but 0 too when the pool brings data.</summary>
+    int plainNumber;
 
     /// <summary>Where NET_BUFFERs come from when the caller names no pool.</summary>
     internal static NetBufferPool Default { get; } = new(new NetBufferPoolParameters { PoolTag = 0x4E_42_64_6E }, owner: null, permanent: true);
@@ -22,59 +27,148 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     public Scope Enter()
     {
         ThrowIfFreed();
-        return new Scope(this);
+        return new Scope(this, ThreadContexts.FindOrMake(Store));
     }
 
     /// <summary>Lends a NET_BUFFER over the caller's chain, null when there is none to lend.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal NetBuffer Allocate(Mdl mdlChain, int dataOffset, int dataLength)
     {
-        ThrowIfItBringsData();
-        var (current, offset) = DataCursor.Locate(mdlChain, dataOffset, dataLength);
-        var netBuffer = new NetBuffer(Store.Acquire());
-        if (netBuffer) netBuffer.Describe(mdlChain, dataOffset, dataLength, current, offset);
-        return netBuffer;
+        if ((mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
+        {
+            var context = ThreadContexts.Find(plainNumber);
+            if (context->Number == plainNumber)
+            {
+                var word = PoolContext.Take(context);
+                if (word != 0) return Started(word);
+            }
+        }
+        return AllocateOver(mdlChain, dataOffset, dataLength);
     }
 
     /// <summary>Lends NET_BUFFERs that describe nothing, as many as there are and the span has room for.</summary>
     internal int Allocate(Span<NetBuffer> netBuffers)
     {
         ThrowIfItBringsData();
-        var count = Store.Acquire(MemoryMarshal.Cast<NetBuffer, ulong>(netBuffers));
-        foreach (var netBuffer in netBuffers[..count]) netBuffer.Describe(null, 0, 0, null, 0);
-        netBuffers[count..].Clear();
+        var words = MemoryMarshal.Cast<NetBuffer, ulong>(netBuffers);
+        var context = ThreadContexts.FindOrMake(Store);
+        var count = 0;
+        while (count < words.Length)
+        {
+            count += context == null ? 0 : PoolContext.Take(context, words[count..]);
+            if (count == words.Length || (words[count] = Store.TakeSlowly()) == 0) break;
+            NetBufferFields.ClearFirstLine(Handle.Header(words[count++]));
+        }
+        words[count..].Clear();
         return count;
     }
 
     /// <summary>Lends a NET_BUFFER with MDL and data of its own, null when there is none to lend.</summary>
     internal NetBuffer AllocateMdlAndData()
     {
-        ThrowIfFreed();
-        var netBuffer = new NetBuffer(Store.Acquire());
-        if (!netBuffer) return null;
-        var mdl = DescribeOwnMdl(netBuffer.Word);
-        netBuffer.Fields->OwnMdl = mdl;
-        netBuffer.Describe(mdl, 0, DataSize, mdl, 0);
-        return netBuffer;
+        var context = ThreadContexts.Find(Number);
+        var word = context->Number == Number ? PoolContext.Take(context) : 0;
+        if (word == 0)
+        {
+            ThrowIfFreed();
+            word = Store.TakeSlowly();
+            if (word == 0) return null;
+        }
+        return StartedWithData(word);
     }
 
     /// <summary>Takes a NET_BUFFER back to whichever pool it came from, or says what is wrong with the free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Release(NetBuffer netBuffer)
+    {
+        if (netBuffer.IsNull || !TryRelease(netBuffer, ThreadContexts.Find(Handle.Slab(netBuffer.Word)->Store))) ReleaseSlowly(netBuffer, expected: null);
+    }
+
+    /// <summary>Takes NET_BUFFERs back from the front, each to its own pool, up to the first that cannot be.</summary>
+    internal static void Release(ReadOnlySpan<NetBuffer> netBuffers)
+    {
+        var context = ThreadContexts.None;
+        foreach (var netBuffer in netBuffers)
+        {
+            if (!netBuffer.IsNull && TryRelease(netBuffer, context)) continue;
+            Release(netBuffer);
+            if (netBuffer) context = ThreadContexts.Find(Handle.Slab(netBuffer.Word)->Store);
+        }
+    }
+
+    internal override void Prepare(ulong slot)
+    {
+        if (DataSize > 0) PrepareOwnMdl(slot);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static NetBuffer Started(ulong word)
+    {
+        NetBufferFields.ClearFirstLine(Handle.Header(word));
+        return new NetBuffer(word);
+    }
+
+    /// <summary>Makes the MDL of a slot live, which was taken from the store, and the NET_BUFFER describe all of it.</summary>
+    NetBuffer StartedWithData(ulong word)
+    {
+        var mdl = Store.GoLive(word + NetBufferFields.Bytes);
+        NetBufferFields.ClearFirstLine(Handle.Header(word));
+        ((NetBufferFields*)Handle.Header(word))->DescribeOwn(mdl, DataSize);
+        return new NetBuffer(word);
+    }
+
+    NetBuffer AllocateOver(Mdl mdlChain, int dataOffset, int dataLength)
+    {
+        ThrowIfItBringsData();
+        var (current, offset) = DataCursor.Locate(mdlChain, dataOffset, dataLength);
+        var context = ThreadContexts.Find(Number);
+        var word = context->Number == Number ? PoolContext.Take(context) : 0;
+        if (word == 0 && (word = Store.TakeSlowly()) == 0) return null;
+        NetBufferFields.ClearFirstLine(Handle.Header(word));
+        var fields = (NetBufferFields*)Handle.Header(word);
+        fields->MdlChain = mdlChain;
+        fields->DataOffset = dataOffset;
+        fields->DataLength = dataLength;
+        fields->CurrentMdl = current;
+        fields->CurrentMdlOffset = offset;
+        return new NetBuffer(word);
+    }
+
+    /// <summary>Puts a NET_BUFFER into the magazine of a context, if it came from that store and its free has nothing to look after.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool TryRelease(NetBuffer netBuffer, PoolContext* context)
+    {
+        var fields = (NetBufferFields*)Handle.Header(netBuffer.Word);
+        if (!fields->IsPlain || !fields->Parent.IsNull) return false;
+        return fields->OwnMdl
+            ? PoolContext.Give(context, netBuffer.Word, NetBufferFields.Bytes)
+            : PoolContext.Give(context, netBuffer.Word);
+    }
+
+    /// <summary>Takes a NET_BUFFER back that needs more than a place in a magazine.</summary>
     /// <param name="netBuffer">What is given back.</param>
     /// <param name="expected">The pool that it has to come from, null if any will do.</param>
-    internal static void Release(NetBuffer netBuffer, NetBufferPool? expected = null)
+    static void ReleaseSlowly(NetBuffer netBuffer, NetBufferPool? expected)
     {
-        if (!netBuffer.IsLive) throw NotLive(netBuffer);
-        var store = SlotStore.Of(netBuffer.Word);
-        // Read without a second check: whether the handle is still live is decided under the store's lock, below.
+        if (!netBuffer.IsLive || SlotStore.Of(netBuffer.Word) is not { } store) throw NotLive(netBuffer);
         var fields = (NetBufferFields*)Handle.Header(netBuffer.Word);
         if (fields->Parent)
             throw new NdisViolationException(RuleIds.NeverAcquired, $"{netBuffer} came with its NET_BUFFER_LIST and goes with it; it is not freed alone.");
         if (expected is not null && store != expected.Store)
-            throw new NdisViolationException(RuleIds.WrongPartner, $"{netBuffer} is freed to {expected}, but came from {store?.Pool}.");
+            throw new NdisViolationException(RuleIds.WrongPartner, $"{netBuffer} is freed to {expected}, but came from {store.Pool}.");
+        if (!store.TryEnd(netBuffer.Word)) throw NotLive(netBuffer);
         List<string>? left = null;
         DataRetreat.AddNamesTo(ref left, fields);
-        if (store is null || !store.TryRelease(netBuffer.Word)) throw NotLive(netBuffer);
+        fields->ClearRest();
+        store.PutBack(netBuffer.Word);
         if (left is not null)
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{netBuffer} is freed before an advance undid its retreat:", left);
+    }
+
+    private protected override void LeaveMagazines()
+    {
+        base.LeaveMagazines();
+        plainNumber = 0;
     }
 
     private protected override string Describe(ulong handle) => new NetBuffer(handle).ToString();
