@@ -15,6 +15,12 @@ enum FieldMarks : byte
 
     /// <summary>Blocks of context hang on the list that lie outside its slot.</summary>
     Blocks = 2,
+
+    /// <summary>The NET_BUFFER has an MDL of its own.</summary>
+    OwnMdl = 4,
+
+    /// <summary>The NET_BUFFER belongs to a list.</summary>
+    Parent = 8,
 }
 
 /// <summary>The bytes of a NET_BUFFER: what the data path touches fills the first line.</summary>
@@ -40,11 +46,22 @@ unsafe struct NetBufferFields
 
     public FieldMarks Marks;
 
+    NetBufferList parent;
+    Mdl ownMdl;
+
     /// <summary>The list that the NET_BUFFER was made with, null for one that stands alone.</summary>
-    public NetBufferList Parent;
+    public NetBufferList Parent
+    {
+        readonly get => parent;
+        set
+        {
+            parent = value;
+            Marks = value.IsNull ? Marks & ~FieldMarks.Parent : Marks | FieldMarks.Parent;
+        }
+    }
 
     /// <summary>The MDL that lies in the same slot, null when the pool has no data.</summary>
-    public Mdl OwnMdl;
+    public readonly Mdl OwnMdl => ownMdl;
 
     /// <summary>The fields behind the first line, to read or to write.</summary>
     public NetBufferRest* Rest
@@ -56,27 +73,43 @@ unsafe struct NetBufferFields
         }
     }
 
-    /// <summary>Whether a free has something to look after besides the state words: reads <see cref="RetreatMdls"/> and <see cref="Marks"/> at once.</summary>
+    /// <summary>Whether a free has nothing to look after besides the state word.</summary>
     public readonly bool IsPlain
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Unsafe.As<byte, ushort>(ref Unsafe.AsRef(in RetreatMdls)) == 0;
+        get => Owed == 0;
+    }
+
+    /// <summary>The same for one that came with an MDL of its own.</summary>
+    public readonly bool IsPlainWithMdl
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Owed == (int)FieldMarks.OwnMdl << 8;
+    }
+
+    /// <summary>The same for one that came with a list, and with an MDL if its pool gives one.</summary>
+    internal readonly bool IsPlainInList(bool withMdl) =>
+        Owed == (int)(withMdl ? FieldMarks.Parent | FieldMarks.OwnMdl : FieldMarks.Parent) << 8;
+
+    /// <summary><see cref="RetreatMdls"/> and <see cref="Marks"/>, read at once.</summary>
+    readonly ushort Owed
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.As<byte, ushort>(ref Unsafe.AsRef(in RetreatMdls));
     }
 
     /// <summary>Makes fields that are clear describe all of the data that came with the NET_BUFFER.</summary>
     internal void DescribeOwn(Mdl mdl, int dataSize)
     {
-        OwnMdl = MdlChain = CurrentMdl = mdl;
+        ownMdl = MdlChain = CurrentMdl = mdl;
         DataLength = dataSize;
+        Marks |= FieldMarks.OwnMdl;
     }
 
     /// <summary>Clears the first line but for its state word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void ClearFirstLine(void* fields)
-    {
-        Vector256<byte>.Zero.Store((byte*)fields + 8);
-        Vector256<byte>.Zero.Store((byte*)fields + 32);
-    }
+    internal static void ClearFirstLine(void* fields) =>
+        *(Vector512<ulong>*)fields = Vector512.CreateScalar(*(ulong*)fields);
 
     /// <summary>Clears the rest if it may have been written to.</summary>
     internal void ClearRest()

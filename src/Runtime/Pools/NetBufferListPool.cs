@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NdisRules.Runtime;
@@ -62,18 +63,29 @@ public sealed unsafe class NetBufferListPool : NdisPool
 
     NetBufferList Take()
     {
-        var context = ThreadContexts.Find(Number);
-        var word = context->Number == Number ? PoolContext.Take(context) : 0;
+        var word = Take(ThreadContexts.ForLists);
         if (word == 0)
         {
             ThrowIfFreed();
-            word = Store.TakeSlowly();
+            word = TakeSlowly();
             if (word == 0) return null;
         }
         var fields = (NetBufferListFields*)Handle.Header(word);
-        NetBufferFields.ClearFirstLine(fields);
         if (AllocateNetBuffer) fields->FirstNetBuffer = StartNetBuffer(word);
         return new NetBufferList(word);
+    }
+
+    /// <summary>Takes a slot by way of the context that the thread used last, 0 when that does not serve this pool or has none.</summary>
+    ulong Take(PoolContext* context) => context != null && context->Number == Number ? PoolContext.Take(context) : 0;
+
+    /// <summary>Takes a slot by way of whatever context the thread has for this pool, which it will look at first from now on.</summary>
+    ulong TakeSlowly()
+    {
+        var context = ThreadContexts.Find(Number);
+        var word = Take(context);
+        if (word == 0 && (word = Store.TakeSlowly()) != 0) NetBufferFields.ClearFirstLine(Handle.Header(word));
+        ThreadContexts.ForLists = ThreadContexts.Find(Number);
+        return word;
     }
 
     /// <summary>Makes the NET_BUFFER and the MDL of a list live, which was taken from the store.</summary>
@@ -100,10 +112,23 @@ public sealed unsafe class NetBufferListPool : NdisPool
     /// <summary>Takes a list back to whichever pool it came from, or says what is wrong with the free.</summary>
     internal static void Release(NetBufferList list)
     {
-        if (list)
+        var context = ThreadContexts.ForLists;
+        if (list.IsNull || context == null || !TryRelease(list, context)) ReleaseElsewhere(list);
+    }
+
+    /// <summary>Puts a list into the magazine of a context, if it came from that store and its free has nothing to look after.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool TryRelease(NetBufferList list, PoolContext* context) =>
+        IsPlain(list.Word, context) && PoolContext.Give(context, list.Word, context->NetBuffer, context->Mdl);
+
+    /// <summary>Takes a list back where the context that the thread used last could not.</summary>
+    static void ReleaseElsewhere(NetBufferList list)
+    {
+        if (!list.IsNull)
         {
             var context = ThreadContexts.Find(Handle.Slab(list.Word)->Store);
-            if (IsPlain(list.Word, context) && PoolContext.Give(context, list.Word, context->NetBuffer, context->Mdl)) return;
+            ThreadContexts.ForLists = context;
+            if (TryRelease(list, context)) return;
         }
         ReleaseSlowly(list);
     }
@@ -136,7 +161,8 @@ public sealed unsafe class NetBufferListPool : NdisPool
         if (context->Context != 0 && !((ContextBlock*)((byte*)fields + context->Context))->IsEmpty) return false;
         if (context->NetBuffer == 0) return fields->FirstNetBuffer.IsNull;
         var own = (NetBufferFields*)((byte*)fields + NetBufferListFields.Bytes);
-        return fields->FirstNetBuffer.Word == list + NetBufferListFields.Bytes && own->Next.IsNull && own->IsPlain;
+        if (fields->FirstNetBuffer.Word != list + NetBufferListFields.Bytes || !own->Next.IsNull) return false;
+        return own->IsPlainInList(withMdl: context->Mdl != 0);
     }
 
     static void ReleaseSlowly(NetBufferList list)

@@ -5,12 +5,16 @@ namespace NdisRules.Runtime;
 public sealed unsafe partial class NetBufferPool
 {
     /// <summary>A stay in one pool: allocates and frees as the functions of <see cref="Ndis"/> do, without finding the pool each time.</summary>
-    /// <remarks>What was allocated inside may be freed outside, and the other way round. A copy is used no longer than the original.
+    /// <remarks>What was allocated inside may be freed outside, and the other way round. While a thread is in a scope, what it has idle of
+    /// the pool (254 at most) is out of reach of others, also when the pool is at its maximum. A copy is used no longer than the original.
     /// Source: ours.</remarks>
     public readonly ref struct Scope
     {
         readonly PoolContext* context;
         readonly NetBufferPool pool;
+
+        /// <summary>As <see cref="context"/>, but serves nothing when the pool brings data.</summary>
+        readonly PoolContext* plain;
 
         /// <param name="pool">The pool.</param>
         /// <param name="context">What this thread holds of it; null when it holds nothing.</param>
@@ -18,7 +22,8 @@ public sealed unsafe partial class NetBufferPool
         {
             this.pool = pool;
             this.context = context == null ? ThreadContexts.None : context;
-            if (context != null) context->Scopes++;
+            plain = pool.DataSize == 0 ? this.context : ThreadContexts.None;
+            if (context != null) Volatile.Write(ref context->Scopes, context->Scopes + 1);
         }
 
         /// <summary>Lends a NET_BUFFER of the pool, as <see cref="Ndis.NdisAllocateNetBuffer"/> does.</summary>
@@ -32,10 +37,10 @@ public sealed unsafe partial class NetBufferPool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public NetBuffer NdisAllocateNetBuffer(Mdl mdlChain, int dataOffset, int dataLength)
         {
-            if ((mdlChain.Word | (uint)dataOffset | (uint)dataLength | (uint)context->Mdl) == 0)
+            if ((mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
             {
-                var word = PoolContext.Take(context);
-                if (word != 0) return Started(word);
+                var word = PoolContext.Take(plain, inScope: true);
+                if (word != 0) return new NetBuffer(word);
             }
             return pool.AllocateOver(mdlChain, dataOffset, dataLength);
         }
@@ -45,7 +50,7 @@ public sealed unsafe partial class NetBufferPool
         /// <exception cref="NdisViolationException">NDIS0004: the pool was freed.</exception>
         public NetBuffer NdisAllocateNetBufferMdlAndData()
         {
-            var word = context->Mdl != 0 ? PoolContext.Take(context) : 0;
+            var word = context->Mdl != 0 ? PoolContext.Take(context, inScope: true) : 0;
             return word != 0 ? pool.StartedWithData(word) : Ndis.NdisAllocateNetBufferMdlAndData(pool);
         }
 
@@ -62,7 +67,7 @@ public sealed unsafe partial class NetBufferPool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void NdisFreeNetBuffer(NetBuffer netBuffer)
         {
-            if (netBuffer.IsNull || !TryRelease(netBuffer, context)) ReleaseSlowly(netBuffer, pool);
+            if (netBuffer.IsNull || !TryRelease(netBuffer, context, inScope: true)) ReleaseSlowly(netBuffer, pool);
         }
 
         /// <summary>Takes many NET_BUFFERs of this pool back.</summary>
@@ -70,13 +75,20 @@ public sealed unsafe partial class NetBufferPool
         /// <exception cref="NdisViolationException">As <see cref="NdisFreeNetBuffer"/>; those before the offending one are freed.</exception>
         public void NdisFreeNetBuffers(ReadOnlySpan<NetBuffer> netBuffers)
         {
-            foreach (var netBuffer in netBuffers) NdisFreeNetBuffer(netBuffer);
+            fixed (NetBuffer* handles = netBuffers)
+            {
+                for (var at = 0; at < netBuffers.Length; at++)
+                {
+                    at += PoolContext.GiveBuffers(context, (ulong*)handles + at, netBuffers.Length - at);
+                    if (at < netBuffers.Length) NdisFreeNetBuffer(netBuffers[at]);
+                }
+            }
         }
 
         /// <summary>Leaves the pool. NET_BUFFERs that are still lent stay lent.</summary>
         public void Dispose()
         {
-            if (context != ThreadContexts.None) context->Scopes--;
+            if (context != ThreadContexts.None) Volatile.Write(ref context->Scopes, context->Scopes - 1);
         }
     }
 }

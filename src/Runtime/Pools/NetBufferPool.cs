@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace NdisRules.Runtime;
 
@@ -34,14 +33,11 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal NetBuffer Allocate(Mdl mdlChain, int dataOffset, int dataLength)
     {
-        if ((mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
+        var context = ThreadContexts.ForBuffers;
+        if (context != null && context->Number == plainNumber && (mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
         {
-            var context = ThreadContexts.Find(plainNumber);
-            if (context->Number == plainNumber)
-            {
-                var word = PoolContext.Take(context);
-                if (word != 0) return Started(word);
-            }
+            var word = PoolContext.Take(context);
+            if (word != 0) return new NetBuffer(word);
         }
         return AllocateOver(mdlChain, dataOffset, dataLength);
     }
@@ -50,28 +46,30 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     internal int Allocate(Span<NetBuffer> netBuffers)
     {
         ThrowIfItBringsData();
-        var words = MemoryMarshal.Cast<NetBuffer, ulong>(netBuffers);
         var context = ThreadContexts.FindOrMake(Store);
         var count = 0;
-        while (count < words.Length)
+        fixed (NetBuffer* handles = netBuffers)
         {
-            count += context == null ? 0 : PoolContext.Take(context, words[count..]);
-            if (count == words.Length || (words[count] = Store.TakeSlowly()) == 0) break;
-            NetBufferFields.ClearFirstLine(Handle.Header(words[count++]));
+            var words = (ulong*)handles;
+            while (count < netBuffers.Length)
+            {
+                count += context == null ? 0 : PoolContext.Take(context, words + count, netBuffers.Length - count);
+                if (count == netBuffers.Length || (words[count] = Store.TakeSlowly()) == 0) break;
+                NetBufferFields.ClearFirstLine(Handle.Header(words[count++]));
+            }
         }
-        words[count..].Clear();
+        netBuffers[count..].Clear();
         return count;
     }
 
     /// <summary>Lends a NET_BUFFER with MDL and data of its own, null when there is none to lend.</summary>
     internal NetBuffer AllocateMdlAndData()
     {
-        var context = ThreadContexts.Find(Number);
-        var word = context->Number == Number ? PoolContext.Take(context) : 0;
+        var word = Take(ThreadContexts.ForBuffers);
         if (word == 0)
         {
             ThrowIfFreed();
-            word = Store.TakeSlowly();
+            word = TakeSlowly();
             if (word == 0) return null;
         }
         return StartedWithData(word);
@@ -81,18 +79,21 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Release(NetBuffer netBuffer)
     {
-        if (netBuffer.IsNull || !TryRelease(netBuffer, ThreadContexts.Find(Handle.Slab(netBuffer.Word)->Store))) ReleaseSlowly(netBuffer, expected: null);
+        var context = ThreadContexts.ForBuffers;
+        if (netBuffer.IsNull || context == null || !TryRelease(netBuffer, context)) ReleaseElsewhere(netBuffer);
     }
 
     /// <summary>Takes NET_BUFFERs back from the front, each to its own pool, up to the first that cannot be.</summary>
     internal static void Release(ReadOnlySpan<NetBuffer> netBuffers)
     {
-        var context = ThreadContexts.None;
-        foreach (var netBuffer in netBuffers)
+        fixed (NetBuffer* handles = netBuffers)
         {
-            if (!netBuffer.IsNull && TryRelease(netBuffer, context)) continue;
-            Release(netBuffer);
-            if (netBuffer) context = ThreadContexts.Find(Handle.Slab(netBuffer.Word)->Store);
+            for (var at = 0; at < netBuffers.Length; at++)
+            {
+                var context = ThreadContexts.ForBuffers;
+                if (context != null) at += PoolContext.GiveBuffers(context, (ulong*)handles + at, netBuffers.Length - at);
+                if (at < netBuffers.Length) ReleaseElsewhere(netBuffers[at]);
+            }
         }
     }
 
@@ -101,18 +102,23 @@ public sealed unsafe partial class NetBufferPool : NdisPool
         if (DataSize > 0) PrepareOwnMdl(slot);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static NetBuffer Started(ulong word)
+    /// <summary>Takes a slot by way of the context that the thread used last, 0 when that does not serve this pool or has none.</summary>
+    ulong Take(PoolContext* context) => context != null && context->Number == Number ? PoolContext.Take(context) : 0;
+
+    /// <summary>Takes a slot by way of whatever context the thread has for this pool, which it will look at first from now on.</summary>
+    ulong TakeSlowly()
     {
-        NetBufferFields.ClearFirstLine(Handle.Header(word));
-        return new NetBuffer(word);
+        var context = ThreadContexts.Find(Number);
+        var word = Take(context);
+        if (word == 0 && (word = Store.TakeSlowly()) != 0) NetBufferFields.ClearFirstLine(Handle.Header(word));
+        ThreadContexts.ForBuffers = ThreadContexts.Find(Number);
+        return word;
     }
 
     /// <summary>Makes the MDL of a slot live, which was taken from the store, and the NET_BUFFER describe all of it.</summary>
     NetBuffer StartedWithData(ulong word)
     {
         var mdl = Store.GoLive(word + NetBufferFields.Bytes);
-        NetBufferFields.ClearFirstLine(Handle.Header(word));
         ((NetBufferFields*)Handle.Header(word))->DescribeOwn(mdl, DataSize);
         return new NetBuffer(word);
     }
@@ -121,10 +127,8 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     {
         ThrowIfItBringsData();
         var (current, offset) = DataCursor.Locate(mdlChain, dataOffset, dataLength);
-        var context = ThreadContexts.Find(Number);
-        var word = context->Number == Number ? PoolContext.Take(context) : 0;
-        if (word == 0 && (word = Store.TakeSlowly()) == 0) return null;
-        NetBufferFields.ClearFirstLine(Handle.Header(word));
+        var word = Take(ThreadContexts.ForBuffers);
+        if (word == 0 && (word = TakeSlowly()) == 0) return null;
         var fields = (NetBufferFields*)Handle.Header(word);
         fields->MdlChain = mdlChain;
         fields->DataOffset = dataOffset;
@@ -136,13 +140,23 @@ public sealed unsafe partial class NetBufferPool : NdisPool
 
     /// <summary>Puts a NET_BUFFER into the magazine of a context, if it came from that store and its free has nothing to look after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool TryRelease(NetBuffer netBuffer, PoolContext* context)
+    static bool TryRelease(NetBuffer netBuffer, PoolContext* context, bool inScope = false)
     {
         var fields = (NetBufferFields*)Handle.Header(netBuffer.Word);
-        if (!fields->IsPlain || !fields->Parent.IsNull) return false;
-        return fields->OwnMdl
-            ? PoolContext.Give(context, netBuffer.Word, NetBufferFields.Bytes)
-            : PoolContext.Give(context, netBuffer.Word);
+        return fields->IsPlain ? PoolContext.Give(context, netBuffer.Word, inScope: inScope)
+            : fields->IsPlainWithMdl && PoolContext.Give(context, netBuffer.Word, NetBufferFields.Bytes, inScope: inScope);
+    }
+
+    /// <summary>Takes a NET_BUFFER back where the context that the thread used last could not.</summary>
+    static void ReleaseElsewhere(NetBuffer netBuffer)
+    {
+        if (!netBuffer.IsNull)
+        {
+            var context = ThreadContexts.Find(Handle.Slab(netBuffer.Word)->Store);
+            ThreadContexts.ForBuffers = context;
+            if (TryRelease(netBuffer, context)) return;
+        }
+        ReleaseSlowly(netBuffer, expected: null);
     }
 
     /// <summary>Takes a NET_BUFFER back that needs more than a place in a magazine.</summary>

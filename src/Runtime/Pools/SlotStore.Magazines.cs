@@ -171,12 +171,13 @@ sealed unsafe partial class SlotStore
         HoldContexts();
         foreach (PoolContext* context in contexts)
         {
-            Unload(context);
+            if (Volatile.Read(ref context->Scopes) == 0) Unload(context);
             Volatile.Write(ref context->Mask, Bits);
         }
-        return Count(spare) > 0 || depot->FullCount > 0 && TryFillSpare();
+        return Count(spare) > 0 || (depot->FullCount > 0 && TryFillSpare());
     }
 
+    /// <summary>Makes every thread keep off its context. Those in a scope may still be at it.</summary>
     void HoldContexts()
     {
         foreach (PoolContext* context in contexts) Volatile.Write(ref context->Mask, 0);

@@ -16,6 +16,14 @@ static unsafe class ThreadContexts
     /// <summary>Serves no store: its key opens nothing and its magazine has neither handles nor room, so that the slow path is taken.</summary>
     internal static readonly PoolContext* None = MakeNone();
 
+    /// <summary>The context through which this thread last allocated or freed a NET_BUFFER; null before the first.</summary>
+    [ThreadStatic]
+    internal static PoolContext* ForBuffers;
+
+    /// <summary>The same for lists.</summary>
+    [ThreadStatic]
+    internal static PoolContext* ForLists;
+
     [ThreadStatic]
     static Table* table;
 
