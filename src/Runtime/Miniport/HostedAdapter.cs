@@ -189,7 +189,7 @@ public sealed partial class HostedAdapter
             left.Add($"{pool} with {pool.OutstandingCount} outstanding");
             left.AddRange(pool.OutstandingNames());
         }
-        left.AddRange(MdlTable.OutstandingOf(NdisMiniportHandle).Select(mdl => mdl.ToString()));
+        left.AddRange(MdlTable.OutstandingOf(NdisMiniportHandle));
         left.AddRange(TimersLeft());
         if (left.Count > 0) throw new NdisViolationException(RuleIds.LeftAtHalt, $"{occasion} and left {left.Count} objects:", left);
     }

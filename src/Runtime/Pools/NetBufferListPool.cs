@@ -10,8 +10,8 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public sealed unsafe class NetBufferListPool : NdisPool
 {
-    internal NetBufferListPool(NetBufferListPoolParameters parameters, NdisHandle? owner, bool permanent = false)
-        : base("NBL", Layout(parameters), parameters.MaximumCount, parameters.PoolTag, owner, permanent)
+    internal NetBufferListPool(NetBufferListPoolParameters parameters, NdisHandle? owner, bool permanent = false, Watch? watch = null)
+        : base("NBL", Layout(parameters, watch?.GuardBytes ?? 0), parameters.MaximumCount, parameters.PoolTag, owner, permanent, watch)
     {
         ProtocolId = parameters.ProtocolId;
         AllocateNetBuffer = parameters.AllocateNetBuffer;
@@ -208,8 +208,8 @@ public sealed unsafe class NetBufferListPool : NdisPool
         }
     }
 
-    static SlotLayout Layout(NetBufferListPoolParameters parameters) =>
-        SlotLayout.ForNetBufferLists(parameters.AllocateNetBuffer, RoundUp(parameters.ContextSize), parameters.DataSize);
+    static SlotLayout Layout(NetBufferListPoolParameters parameters, int guardBytes) =>
+        SlotLayout.ForNetBufferLists(parameters.AllocateNetBuffer, RoundUp(parameters.ContextSize), parameters.DataSize, guardBytes);
 
     /// <summary>The next multiple of 16, the MEMORY_ALLOCATION_ALIGNMENT of 64 bits.</summary>
     internal static int RoundUp(int contextSize) => ContextBlock.RoundUp(contextSize, 16);

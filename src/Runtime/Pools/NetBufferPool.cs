@@ -9,8 +9,8 @@ namespace NdisRules.Runtime;
 /// </remarks>
 public sealed unsafe partial class NetBufferPool : NdisPool
 {
-    internal NetBufferPool(NetBufferPoolParameters parameters, NdisHandle? owner, bool permanent = false)
-        : base("NB", SlotLayout.ForNetBuffers(parameters.DataSize), parameters.MaximumCount, parameters.PoolTag, owner, permanent) =>
+    internal NetBufferPool(NetBufferPoolParameters parameters, NdisHandle? owner, bool permanent = false, Watch? watch = null)
+        : base("NB", SlotLayout.ForNetBuffers(parameters.DataSize, watch?.GuardBytes ?? 0), parameters.MaximumCount, parameters.PoolTag, owner, permanent, watch) =>
         plainNumber = parameters.DataSize == 0 ? Number : 0;
 
     /// <summary>As <see cref="NdisPool.Number"/>, but 0 too when the pool brings data.</summary>

@@ -155,6 +155,11 @@ sealed unsafe partial class SlotStore
     /// <summary>Keeps an idle handle for whoever needs one next.</summary>
     void Spare(ulong handle)
     {
+        if (watch is not null)
+        {
+            watch.AddNew(handle, layout);
+            return;
+        }
         if (Count(spare) == HandlesPerMagazine)
         {
             depot->PushFull(Start(spare));
@@ -210,6 +215,7 @@ sealed unsafe partial class SlotStore
     /// <summary>How many slots are not lent. Exact while no thread works on its context.</summary>
     int Idle()
     {
+        if (watch is not null) return watch.IdleCount;
         if (depot == null) return 0;
         var idle = depot->FullCount * HandlesPerMagazine + (spare == null ? 0 : Count(spare));
         foreach (PoolContext* context in contexts) idle += Count(context->Top) + Count(context->Previous);
@@ -220,6 +226,7 @@ sealed unsafe partial class SlotStore
     /// <remarks>Full ones in the depot are at most as many as fit all slots; each context holds two, one is spare, one may be on its way.</remarks>
     bool TryReserve(int contextCount)
     {
+        if (watch is not null) return true;
         if (depot == null && !TryMakeDepot()) return false;
         var needed = cut / HandlesPerMagazine + 3 * contextCount + 3;
         while (magazines.Count < needed)

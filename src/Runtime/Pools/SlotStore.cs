@@ -20,8 +20,13 @@ sealed unsafe partial class SlotStore
     bool closed;
 
     /// <summary>Makes an empty store; it takes its first slab with the first slot.</summary>
-    internal SlotStore(SlotLayout layout, int maximumCount, NdisPool? pool)
+    /// <param name="layout">What lies in a slot.</param>
+    /// <param name="maximumCount">How many slots there may be, 0 for no limit.</param>
+    /// <param name="pool">The pool that the slots belong to.</param>
+    /// <param name="watch">What the verifier keeps, null when it does not watch.</param>
+    internal SlotStore(SlotLayout layout, int maximumCount, NdisPool? pool, Watch? watch = null)
     {
+        this.watch = watch;
         this.layout = layout;
         this.maximumCount = maximumCount;
         Pool = pool;
@@ -111,6 +116,11 @@ sealed unsafe partial class SlotStore
     internal void PutBack(ulong handle)
     {
         var next = handle + Handle.OneGeneration;
+        if (watch is not null)
+        {
+            PutBackWatched(watch, next);
+            return;
+        }
         var context = ThreadContexts.FindOrMake(this);
         if (context != null && (PoolContext.Put(context, next) || (TryMakeRoom(context) && PoolContext.Put(context, next)))) return;
         lock (gate)
@@ -171,6 +181,7 @@ sealed unsafe partial class SlotStore
     /// <summary>Lends a slot where the thread's loaded magazine cannot; only the first head is made live.</summary>
     internal ulong TakeSlowly()
     {
+        if (watch is not null) return TakeWatched(watch);
         var context = ThreadContexts.FindOrMake(this);
         if (context != null && TryReload(context))
         {

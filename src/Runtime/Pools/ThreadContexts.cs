@@ -46,12 +46,12 @@ static unsafe class ThreadContexts
         return own == null ? None : (&own->First)[number & own->Mask];
     }
 
-    /// <summary>The context of this thread for a store. Null when the store was closed or memory is short.</summary>
+    /// <summary>The context of this thread for a store. Null when the store was closed, the verifier watches it or memory is short.</summary>
     internal static PoolContext* FindOrMake(SlotStore store)
     {
         var context = Find(store.Number);
         if (context->Number == store.Number) return context;
-        if (!TryMakeRoom(store.Number)) return null;
+        if (store.IsWatched || !TryMakeRoom(store.Number)) return null;
         ref var entry = ref Unsafe.AsRef<nint>(&(&table->First)[store.Number]);
         context = (PoolContext*)entry;
         if (context == None || context->Scopes > 0)
