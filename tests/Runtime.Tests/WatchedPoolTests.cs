@@ -166,6 +166,17 @@ public sealed class WatchedPoolTests
     }
 
     [Fact]
+    public unsafe void A_write_over_the_header_of_a_freed_slot_is_found_too()
+    {
+        using var pool = Watched(maximumCount: 1);
+        var nb = NdisAllocateNetBuffer(pool, null, 0, 0);
+        NdisFreeNetBuffer(nb);
+        *Handle.Header(nb.Word) ^= 0x100;
+        Breaks("NDIS0004", () => NdisAllocateNetBuffer(pool, null, 0, 0));
+        NdisFreeNetBuffer(NdisAllocateNetBuffer(pool, null, 0, 0));
+    }
+
+    [Fact]
     public void A_write_through_a_kept_reference_to_a_field_is_found_when_the_pool_is_freed()
     {
         var pool = WatchedLists();

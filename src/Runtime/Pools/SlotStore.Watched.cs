@@ -30,8 +30,10 @@ sealed unsafe partial class SlotStore
             if (closed || (!watch.HasRipe && !TryCut() && watch.IdleCount == 0)) return 0;
             var handle = watch.Take(layout, out var damaged);
             if (damaged >= 0) throw WrittenWhileFree(watch, handle, damaged);
-            Prepare(handle);
             Lend(handle);
+            // Under the pattern of a freed slot the fields are not those of a new one.
+            Prepare(handle);
+            *Handle.Header(handle) = LiveHeader(handle);
             watch.NoteLent(handle);
             return handle;
         }
