@@ -1,7 +1,7 @@
 namespace NdisRules.Benchmarks;
 
 /// <summary>One way to get an object and to give it back.</summary>
-interface IContender<TSelf, TItem>
+public interface IContender<TSelf, TItem>
     where TSelf : IContender<TSelf, TItem>, allows ref struct
 {
     /// <summary>What the calling thread needs, found once before a loop.</summary>
@@ -18,7 +18,7 @@ interface IContender<TSelf, TItem>
 }
 
 /// <summary>One that has calls for many at a time.</summary>
-interface IBulkContender<TSelf, TItem> : IContender<TSelf, TItem>
+public interface IBulkContender<TSelf, TItem> : IContender<TSelf, TItem>
     where TSelf : IBulkContender<TSelf, TItem>, allows ref struct
 {
     void TakeMany(Span<TItem> items);

@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 namespace NdisRules.Benchmarks;
 
 /// <summary>What a C# programmer would write for a packet: a link and the fields, 72 bytes with its header.</summary>
-sealed class Packet
+public sealed class Packet
 {
     internal Packet? Next;
     internal byte[]? Bytes;
@@ -15,14 +15,14 @@ sealed class Packet
 }
 
 /// <summary>What a C# programmer would write for a list of packets.</summary>
-sealed class PacketList
+public sealed class PacketList
 {
     internal PacketList? Next;
     internal Packet? First;
     internal long Flags, Status, Source, Scratch;
 }
 
-readonly struct SharedArray : IContender<SharedArray, byte[]>
+public readonly struct SharedArray : IContender<SharedArray, byte[]>
 {
     public static SharedArray Enter() => default;
 
@@ -36,7 +36,7 @@ readonly struct SharedArray : IContender<SharedArray, byte[]>
 }
 
 /// <summary>Rented bytes, and new objects for packet and list.</summary>
-readonly struct SharedArrayAndObjects : IContender<SharedArrayAndObjects, PacketList>
+public readonly struct SharedArrayAndObjects : IContender<SharedArrayAndObjects, PacketList>
 {
     public static SharedArrayAndObjects Enter() => default;
 
@@ -54,7 +54,7 @@ readonly struct SharedArrayAndObjects : IContender<SharedArrayAndObjects, Packet
     public void Leave() { }
 }
 
-readonly struct PooledObject : IContender<PooledObject, Packet>
+public readonly struct PooledObject : IContender<PooledObject, Packet>
 {
     static readonly ObjectPool<Packet> pool = new DefaultObjectPool<Packet>(new DefaultPooledObjectPolicy<Packet>(), 16384);
 
@@ -69,7 +69,7 @@ readonly struct PooledObject : IContender<PooledObject, Packet>
     public void Leave() { }
 }
 
-readonly struct QueuedObject : IContender<QueuedObject, Packet>
+public readonly struct QueuedObject : IContender<QueuedObject, Packet>
 {
     static readonly ConcurrentQueue<Packet> queue = new();
 
@@ -84,7 +84,7 @@ readonly struct QueuedObject : IContender<QueuedObject, Packet>
     public void Leave() { }
 }
 
-readonly struct NewObject : IContender<NewObject, Packet>
+public readonly struct NewObject : IContender<NewObject, Packet>
 {
     public static NewObject Enter() => default;
 
@@ -99,7 +99,7 @@ readonly struct NewObject : IContender<NewObject, Packet>
     public void Leave() { }
 }
 
-readonly unsafe struct NativeBlock : IContender<NativeBlock, nint>
+public readonly unsafe struct NativeBlock : IContender<NativeBlock, nint>
 {
     public static NativeBlock Enter() => default;
 
@@ -113,7 +113,7 @@ readonly unsafe struct NativeBlock : IContender<NativeBlock, nint>
 }
 
 /// <summary>The floor: an array of pointers used as a stack by one thread, without any check.</summary>
-readonly unsafe struct UncheckedStack(UncheckedStack.State* state) : IBulkContender<UncheckedStack, nint>
+public readonly unsafe struct UncheckedStack : IBulkContender<UncheckedStack, nint>
 {
     const int Slots = 16384;
     const int Stride = 192;
@@ -126,7 +126,9 @@ readonly unsafe struct UncheckedStack(UncheckedStack.State* state) : IBulkConten
     [ThreadStatic]
     static State* own;
 
-    readonly State* state = state;
+    readonly State* state;
+
+    UncheckedStack(State* state) => this.state = state;
 
     public static UncheckedStack Enter()
     {

@@ -5,7 +5,7 @@ using static NdisRules.Runtime.Ndis;
 namespace NdisRules.Benchmarks;
 
 /// <summary>A NET_BUFFER in the scope form.</summary>
-readonly ref struct ScopedNetBuffer(NetBufferPool.Scope scope) : IBulkContender<ScopedNetBuffer, NetBuffer>
+public readonly ref struct ScopedNetBuffer(NetBufferPool.Scope scope) : IBulkContender<ScopedNetBuffer, NetBuffer>
 {
     readonly NetBufferPool.Scope scope = scope;
 
@@ -27,7 +27,7 @@ readonly ref struct ScopedNetBuffer(NetBufferPool.Scope scope) : IBulkContender<
 }
 
 /// <summary>A NET_BUFFER by plain calls.</summary>
-readonly struct PlainNetBuffer : IBulkContender<PlainNetBuffer, NetBuffer>
+public readonly struct PlainNetBuffer : IBulkContender<PlainNetBuffer, NetBuffer>
 {
     public static PlainNetBuffer Enter() => default;
 
@@ -47,7 +47,7 @@ readonly struct PlainNetBuffer : IBulkContender<PlainNetBuffer, NetBuffer>
 }
 
 /// <summary>A NET_BUFFER with an MDL and 2 KiB, by plain calls.</summary>
-readonly struct NetBufferWithData : IContender<NetBufferWithData, NetBuffer>
+public readonly struct NetBufferWithData : IContender<NetBufferWithData, NetBuffer>
 {
     public static NetBufferWithData Enter() => default;
 
@@ -61,7 +61,7 @@ readonly struct NetBufferWithData : IContender<NetBufferWithData, NetBuffer>
 }
 
 /// <summary>A list with NET_BUFFER, MDL and 2 KiB, by plain calls.</summary>
-readonly struct ListWithData : IContender<ListWithData, NetBufferList>
+public readonly struct ListWithData : IContender<ListWithData, NetBufferList>
 {
     public static ListWithData Enter() => default;
 
