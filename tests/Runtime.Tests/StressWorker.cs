@@ -89,7 +89,10 @@ sealed class StressWorker(StressYard yard, Random random)
     void Join()
     {
         if (yard.Verifier is null) return;
-        var raced = NetBuffer.VolatileRead(ref yard.Race);
+        // Who is here already starts at the moment at which the next one appears.
+        var seen = NetBuffer.VolatileRead(ref yard.Race);
+        var raced = seen;
+        for (var spin = 0; spin < 2000 && raced == seen && !raced.IsLive; spin++) raced = NetBuffer.VolatileRead(ref yard.Race);
         if (raced) Interlocked.Add(ref yard.RacesWon, TryFree(raced) ? 1 : 0);
         if (raced.IsLive || random.Next(3) > 0) return;
         var next = NdisAllocateNetBuffer(yard.Raced, null, 0, 0);
