@@ -55,7 +55,8 @@ public static unsafe partial class Ndis
     /// <exception cref="InvalidOperationException">The fields of a NET_BUFFER contradict its chain.</exception>
     /// <exception cref="NullReferenceException">The handle is null.</exception>
     /// <exception cref="NdisViolationException">NDIS0004: the list, a NET_BUFFER or an MDL was freed. NDIS0008: an MDL that a handler made
-    /// is to be freed without a handler. In every case nothing was changed.</exception>
+    /// is to be freed without a handler. NDIS0009: what was derived from the list uses an MDL that is to be freed. In every case nothing was
+    /// changed.</exception>
     /// <remarks>MDLs of the driver itself are never freed. A receiver of packets passes false.
     /// Threads: the owner's. Source: NdisAdvanceNetBufferListDataStart.</remarks>
     public static void NdisAdvanceNetBufferListDataStart(
@@ -66,9 +67,7 @@ public static unsafe partial class Ndis
         {
             DataCursor.Adjust(netBuffer);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(dataOffsetDelta, netBuffer.DataLength);
-            if (freeMdl && freeMdlHandler is null && DataRetreat.WouldFreeByHandler(netBuffer, dataOffsetDelta))
-                throw new NdisViolationException(RuleIds.WrongPartner,
-                    $"NdisAdvanceNetBufferListDataStart: an MDL of {netBuffer} was made by a handler and is freed without one.");
+            if (freeMdl) DataRetreat.CheckAdvance(netBuffer, dataOffsetDelta, freeMdlHandler is not null, "NdisAdvanceNetBufferListDataStart");
         }
         foreach (var netBuffer in netBufferList.NetBuffers) NdisAdvanceNetBufferDataStart(netBuffer, dataOffsetDelta, freeMdl, freeMdlHandler);
     }

@@ -60,7 +60,8 @@ public static unsafe partial class Ndis
     /// <exception cref="InvalidOperationException">The fields of the NET_BUFFER contradict its chain.</exception>
     /// <exception cref="NullReferenceException">The handle is null.</exception>
     /// <exception cref="NdisViolationException">NDIS0004: the NET_BUFFER or an MDL of its chain was freed. NDIS0008: an MDL that a
-    /// handler made is to be freed without a handler; the data was advanced, the MDL is still in the chain.</exception>
+    /// handler made is to be freed without a handler; NDIS0009: what was derived from the list uses an MDL that is to be freed. In both
+    /// cases the data was advanced, the MDL is still in the chain.</exception>
     /// <remarks>MDLs of the driver itself are never freed. A receiver of packets passes false.
     /// Threads: the owner's. Source: NdisAdvanceNetBufferDataStart.</remarks>
     public static void NdisAdvanceNetBufferDataStart(
@@ -78,17 +79,14 @@ public static unsafe partial class Ndis
     }
 
     static bool IsSpentRetreat(NetBufferFields* fields) =>
-        !fields->MdlChain.IsNull
-        && fields->MdlChain.Fields->Retreated != RetreatMark.None
-        && fields->DataOffset >= fields->MdlChain.ByteCount;
+        !fields->MdlChain.IsNull && DataRetreat.IsSpent(fields, fields->MdlChain, fields->DataOffset);
 
     static void UnlinkFirst(NetBuffer netBuffer, NetBufferFreeMdl? freeMdlHandler)
     {
         var fields = netBuffer.Fields;
         var mdl = fields->MdlChain;
         var byHandler = mdl.Fields->Retreated == RetreatMark.Handler;
-        if (byHandler && freeMdlHandler is null)
-            throw new NdisViolationException(RuleIds.WrongPartner, $"NdisAdvanceNetBufferDataStart: {mdl} was made by a handler and is freed without one.");
+        DataRetreat.ThrowIfNotToFree(mdl, freeMdlHandler is not null, "NdisAdvanceNetBufferDataStart");
         fields->MdlChain = mdl.Next;
         fields->DataOffset -= mdl.ByteCount;
         DataCursor.Adjust(netBuffer);

@@ -75,16 +75,23 @@ public static partial class Ndis
     /// <summary>Frees an MDL and lets go of the memory, which stays the caller's.</summary>
     /// <param name="mdl">An MDL from <see cref="NdisAllocateMdl"/>.</param>
     /// <exception cref="NdisViolationException">NDIS0003: it was freed before; NDIS0007: it is null, came with a NET_BUFFER,
-    /// or was made by a retreat.</exception>
+    /// was made by a retreat, or was made with a derived list or packet. NDIS0009: a list or packet that was derived from the list whose
+    /// memory this is still uses it; nothing was freed.</exception>
     /// <remarks>Only this MDL is freed, not those behind it. Threads: any. Source: NdisFreeMdl.</remarks>
     public static unsafe void NdisFreeMdl(Mdl mdl)
     {
         if (mdl.IsNull) throw new NdisViolationException(RuleIds.NeverAcquired, "the null MDL is freed.");
         if (mdl.IsLive && mdl.Fields->Origin != MdlOrigin.Caller)
-            throw new NdisViolationException(RuleIds.NeverAcquired, mdl.Fields->Origin == MdlOrigin.Slot
-                ? $"{mdl} came with its NET_BUFFER and goes with it; it is not freed alone."
-                : $"{mdl} was made by a retreat; an advance frees it.");
+            throw new NdisViolationException(RuleIds.NeverAcquired, $"{mdl} {WhoFrees(mdl.Fields->Origin)}.");
+        if (mdl.IsLive) MdlTable.ThrowIfShared(mdl, "NdisFreeMdl");
         if (!mdl.IsLive || !MdlTable.TryFree(mdl))
             throw new NdisViolationException(RuleIds.FreedTwice, $"{mdl} is freed again{Handle.WhatNow(mdl.Word)}.");
     }
+
+    static string WhoFrees(MdlOrigin origin) => origin switch
+    {
+        MdlOrigin.Slot => "came with its NET_BUFFER and goes with it; it is not freed alone",
+        MdlOrigin.Retreat => "was made by a retreat; an advance frees it",
+        _ => "was made with a derived list or packet and goes with it; it is not freed alone",
+    };
 }

@@ -87,13 +87,14 @@ public static unsafe partial class Ndis
     /// <param name="netBufferList">The list. Those chained behind it, and NET_BUFFERs that were linked on, are not freed.</param>
     /// <exception cref="NdisViolationException">NDIS0003: it was freed before, by itself or with its pool; NDIS0007: it is null. NDIS0009:
     /// context is left that <see cref="NdisAllocateNetBufferListContext"/> reserved, or an MDL that a retreat of its own NET_BUFFER made;
-    /// the exception lists them, and the list is freed all the same, its context with it.</exception>
+    /// the exception lists them, and the list is freed all the same, its context with it. NDIS0009 too, and nothing was freed: lists or
+    /// packets that were derived from it live. NDIS0008, and nothing was freed: it was derived itself, and has a free of its own.</exception>
     /// <remarks>
     /// <para>Reported (NDIS0009), before anything is freed: another list is chained behind it, its ChildRefCount is not 0, or a NET_BUFFER
     /// that is still linked to it was freed.</para>
     /// <para>Threads: any, also another than allocated it. Source: NdisFreeNetBufferList.</para>
     /// </remarks>
-    public static void NdisFreeNetBufferList(NetBufferList netBufferList) => NetBufferListPool.Release(netBufferList);
+    public static void NdisFreeNetBufferList(NetBufferList netBufferList) => NetBufferListPool.ReleasePlain(netBufferList);
 
     /// <summary>Takes a whole chain of NET_BUFFER_LISTs back, each to its own pool.</summary>
     /// <param name="netBufferLists">The first list; those chained behind it are freed too. Null frees nothing.</param>
@@ -125,7 +126,7 @@ public static unsafe partial class Ndis
         return size + backFill <= ContextBlock.LargestSize;
     }
 
-    static NetBufferListPool OrDefault(NetBufferListPool? pool, string function)
+    internal static NetBufferListPool OrDefault(NetBufferListPool? pool, string function)
     {
         if (pool is not null) return pool;
         NdisVerifier.Report(RuleIds.WrongPartner, $"{function}: no pool given, the default pool is used.");

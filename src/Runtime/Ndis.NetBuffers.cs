@@ -73,7 +73,7 @@ public static partial class Ndis
         netBuffer.NdisPoolHandle as NetBufferPool
         ?? throw new ArgumentException($"{netBuffer} was made with its NET_BUFFER_LIST.", nameof(netBuffer));
 
-    static NetBufferPool OrDefault(NetBufferPool? pool, string function)
+    internal static NetBufferPool OrDefault(NetBufferPool? pool, string function)
     {
         if (pool is not null) return pool;
         NdisVerifier.Report(RuleIds.WrongPartner, $"{function}: no pool given, the default pool is used.");

@@ -27,6 +27,12 @@ static class Support
             PoolTag = 0x74736554,
         })!;
 
+    internal static NdisPacketPool PacketPool(int descriptors, int protocolReservedLength = 0, NdisHandle? owner = null)
+    {
+        NdisAllocatePacketPool(out _, out var pool, descriptors, protocolReservedLength, owner);
+        return pool!;
+    }
+
     /// <summary>A chain of MDLs over new memory, of the lengths given.</summary>
     internal static Mdl[] Chain(params int[] lengths)
     {
@@ -34,6 +40,46 @@ static class Support
         for (var i = 1; i < mdls.Length; i++) mdls[i - 1].Next = mdls[i];
         return mdls;
     }
+
+    /// <summary>A chain of MDLs over new memory, of the lengths given, whose bytes count from 0 on over all of them.</summary>
+    internal static Mdl[] CountingChain(params int[] lengths)
+    {
+        var chain = Chain(lengths);
+        var next = 0;
+        foreach (var mdl in chain)
+            for (var i = 0; i < mdl.ByteCount; i++) mdl.Span[i] = (byte)next++;
+        return chain;
+    }
+
+    /// <summary>A copy of the used data of a packet.</summary>
+    internal static byte[] Bytes(NetBuffer netBuffer)
+    {
+        var bytes = new byte[netBuffer.DataLength];
+        Assert.True(NdisGetDataBuffer(netBuffer, bytes.Length, bytes, 1, 0, out var data));
+        return data.ToArray();
+    }
+
+    /// <summary>A copy of the used data of each packet of a list.</summary>
+    internal static byte[][] Packets(NetBufferList list)
+    {
+        var packets = new List<byte[]>();
+        foreach (var netBuffer in list.NetBuffers) packets.Add(Bytes(netBuffer));
+        return [.. packets];
+    }
+
+    /// <summary>The MDLs of a chain.</summary>
+    internal static Mdl[] Links(Mdl chain)
+    {
+        var links = new List<Mdl>();
+        foreach (var mdl in chain.Chain) links.Add(mdl);
+        return [.. links];
+    }
+
+    /// <summary>So many bytes, counting from a first one.</summary>
+    internal static byte[] Counting(int first, int count) => [.. Enumerable.Range(first, count).Select(value => (byte)value)];
+
+    /// <summary>How many others use the memory of an MDL.</summary>
+    internal static unsafe int Sharers(Mdl mdl) => mdl.Fields->Sharers;
 
     internal static void Free(Mdl[] chain)
     {

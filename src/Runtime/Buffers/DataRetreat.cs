@@ -61,10 +61,13 @@ static unsafe class DataRetreat
         }
     }
 
-    /// <summary>Adds a line for each MDL in the chain that a retreat made with NDIS's own allocator; makes the list when there is one.</summary>
+    /// <summary>Adds a line for each MDL in the chain that a retreat made with NDIS's own allocator, and one when others use the memory that
+    /// came with the NET_BUFFER; makes the list when there is something to add.</summary>
     /// <remarks>Goes by what is live, so that it may read a NET_BUFFER whose chain or itself was freed.</remarks>
     internal static void AddNamesTo(ref List<string>? names, NetBufferFields* fields)
     {
+        if (!fields->OwnMdl.IsNull && ((MdlFields*)Handle.Header(fields->OwnMdl.Word))->Sharers > 0)
+            (names ??= []).Add($"what was derived from its list and uses {fields->OwnMdl}");
         if (fields->RetreatMdls == 0) return;
         for (var mdl = fields->MdlChain; mdl.IsLive; mdl = ((MdlFields*)Handle.Header(mdl.Word))->Next)
         {
@@ -73,17 +76,30 @@ static unsafe class DataRetreat
         }
     }
 
-    /// <summary>Whether an advance would come to free an MDL that a handler made.</summary>
-    internal static bool WouldFreeByHandler(NetBuffer netBuffer, int dataOffsetDelta)
+    /// <summary>Refuses an advance that would come to free an MDL that it cannot free.</summary>
+    /// <exception cref="NdisViolationException">As <see cref="ThrowIfNotToFree"/>.</exception>
+    internal static void CheckAdvance(NetBuffer netBuffer, int dataOffsetDelta, bool hasHandler, string function)
     {
         var offset = (long)netBuffer.DataOffset + dataOffsetDelta;
         foreach (var mdl in netBuffer.MdlChain.Chain)
         {
-            var mark = mdl.Fields->Retreated;
-            if (mark == RetreatMark.None || offset < mdl.ByteCount) return false;
-            if (mark == RetreatMark.Handler) return true;
+            if (!IsSpent(netBuffer.Fields, mdl, offset)) return;
+            ThrowIfNotToFree(mdl, hasHandler, function);
             offset -= mdl.ByteCount;
         }
-        return false;
     }
+
+    /// <summary>Refuses to free an MDL that a retreat made.</summary>
+    /// <exception cref="NdisViolationException">NDIS0008: a handler made it, and there is none to free it. NDIS0009: others use its memory.</exception>
+    internal static void ThrowIfNotToFree(Mdl mdl, bool hasHandler, string function)
+    {
+        if (!hasHandler && mdl.Fields->Retreated == RetreatMark.Handler)
+            throw new NdisViolationException(RuleIds.WrongPartner, $"{function}: {mdl} was made by a handler and is freed without one.");
+        MdlTable.ThrowIfShared(mdl, function);
+    }
+
+    /// <summary>Whether an MDL at the front of the chain was made by a retreat of this NET_BUFFER and ends before the data at the offset.</summary>
+    /// <remarks>A retreat of the original made an MDL that a clone shares: that one is not the clone's.</remarks>
+    internal static bool IsSpent(NetBufferFields* fields, Mdl mdl, long offset) =>
+        mdl.Fields->Retreated != RetreatMark.None && offset >= mdl.ByteCount && mdl != fields->RestToRead->DerivedMdls;
 }

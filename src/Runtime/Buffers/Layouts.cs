@@ -69,9 +69,12 @@ unsafe struct NetBufferFields
         get
         {
             Marks |= FieldMarks.Rest;
-            return (NetBufferRest*)((byte*)Unsafe.AsPointer(ref this) + Slab.Line);
+            return RestToRead;
         }
     }
+
+    /// <summary>The same for those who only read: it changes no mark.</summary>
+    public readonly NetBufferRest* RestToRead => (NetBufferRest*)((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in this)) + Slab.Line);
 
     /// <summary>Whether a free has nothing to look after besides the state word.</summary>
     public readonly bool IsPlain
@@ -128,6 +131,22 @@ unsafe struct NetBufferRest
     public fixed ulong MiniportReserved[4];
     public nint DataPhysicalAddress;
     public nint ScatterGatherList;
+
+    /// <summary>The first MDL that a derivation made for the NET_BUFFER, or found in the original's chain and shares with it.
+    /// Null outside derived lists.</summary>
+    public Mdl DerivedMdls;
+
+    /// <summary>The next NET_BUFFER that was made for the same derived list, whatever its driver links where.</summary>
+    public NetBuffer NextDerived;
+
+    /// <summary>How many MDLs from <see cref="DerivedMdls"/> on are the original's; 0 when they were made for this NET_BUFFER.</summary>
+    public int SharedMdls;
+
+    /// <summary>Bytes by which a derivation retreated the NET_BUFFER.</summary>
+    public int DataOffsetDelta;
+
+    /// <summary>For the first NET_BUFFER of a list: how many NDIS 5 packets made of the list are out.</summary>
+    public int Packets;
 }
 
 /// <summary>Where the bytes of an MDL come from, and so who frees it.</summary>
@@ -141,6 +160,9 @@ enum MdlOrigin : byte
 
     /// <summary>Made by a retreat, over memory of its own.</summary>
     Retreat,
+
+    /// <summary>Made by a derivation, over memory of another MDL.</summary>
+    Derived,
 }
 
 /// <summary>Which allocator a retreat used for an MDL that it put in front of a chain.</summary>
@@ -163,6 +185,19 @@ unsafe struct MdlFields
     public MdlFlags Flags;
     public MdlOrigin Origin;
     public RetreatMark Retreated;
+
+    /// <summary>How many MDLs and lists of others use the memory: it has to stay for them.</summary>
+    public int Sharers;
+
+    /// <summary>The MDL whose memory this one describes a part of, itself no such part. Null for all others.</summary>
+    public Mdl Original;
+
+    /// <summary>The next MDL that was made for the same NET_BUFFER, whatever its driver links where.</summary>
+    public Mdl NextDerived;
+
+    /// <summary>Whether nothing derived uses the memory that came with a NET_BUFFER.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsUnshared(NetBufferFields* netBuffer) => ((MdlFields*)((byte*)netBuffer + NetBufferFields.Bytes))->Sharers == 0;
 }
 
 /// <summary>The bytes of a NET_BUFFER_LIST: what the data path touches fills the first line.</summary>
@@ -180,8 +215,12 @@ unsafe struct NetBufferListFields
     public int ChildRefCount;
     public uint Flags;
     public NdisStatus Status;
-    public long SourceHandle;
+
+    /// <summary>How the list was derived and under which generation, 0 for one that was not: see <see cref="Runtime.Derivation"/>.</summary>
+    public int Derivation;
+
     public FieldMarks Marks;
+    public long SourceHandle;
 
     /// <summary>The newest block of context, null when the list has none. One in the slot is there from one holder to the next.</summary>
     ContextBlock* context;
@@ -203,8 +242,19 @@ unsafe struct NetBufferListFields
         get
         {
             Marks |= FieldMarks.Rest;
-            return (NetBufferListRest*)((byte*)Unsafe.AsPointer(ref this) + Slab.Line + sizeof(ContextBlock*));
+            return RestToRead;
         }
+    }
+
+    /// <summary>The same for those who only read, or write what was marked before: it changes no mark.</summary>
+    public readonly NetBufferListRest* RestToRead =>
+        (NetBufferListRest*)((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in this)) + Slab.Line + sizeof(ContextBlock*));
+
+    /// <summary>Whether the list was not derived, and its free has nothing to look after behind the first line.</summary>
+    public readonly bool IsPlain
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (Derivation | (int)Marks) == 0;
     }
 
     /// <summary>Sets the context to what every holder begins with.</summary>
@@ -229,8 +279,18 @@ unsafe struct NetBufferListFields
 unsafe struct NetBufferListRest
 {
     public NetBufferList ParentNetBufferList;
+
+    /// <summary>The handle of the list or the packet that this one was derived from.</summary>
+    public ulong DerivedFrom;
+
+    /// <summary>The first NET_BUFFER that was made for a derived list.</summary>
+    public NetBuffer DerivedNetBuffers;
+
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];
+
+    /// <summary>How many lists and packets that were derived from this one live, counted by the runtime.</summary>
+    public int Children;
 
     /// <summary>The out-of-band slots.</summary>
     public fixed ulong Info[(int)NdisNetBufferListInfo.MaxNetBufferListInfo];

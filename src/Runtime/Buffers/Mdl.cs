@@ -7,7 +7,7 @@ namespace NdisRules.Runtime;
 /// <para>A handle of one word. <c>default</c> is null. Reading a member on the null handle throws <see cref="NullReferenceException"/>, on a
 /// freed one <see cref="NdisViolationException"/> (NDIS0004). Only <see cref="Next"/> may be written; everything else is opaque.</para>
 /// <para>Duty: one from <see cref="Ndis.NdisAllocateMdl"/> goes back to <see cref="Ndis.NdisFreeMdl"/> exactly once, after the last
-/// NET_BUFFER stopped using it. One that came with a NET_BUFFER goes with it.</para>
+/// NET_BUFFER stopped using it. One that came with a NET_BUFFER, or was made for a derived list, goes with it.</para>
 /// <para>Threads: handles may be copied anywhere; the bytes and <see cref="Next"/> belong to the one current owner.</para>
 /// <para>Source: the MDL structure, as far as drivers may use it. Physical pages are not modelled.</para>
 /// </remarks>
@@ -29,7 +29,7 @@ public readonly unsafe partial struct Mdl : IEquatable<Mdl>
     public nint StartVa => (nint)Fields->Start & ~(nint)(PageSize - 1);
 
     /// <summary>The address of the first byte described. Stays valid until the MDL is freed.</summary>
-    public nint MappedSystemVa => (nint)Fields->Start;
+    public nint MappedSystemVa => (nint)Bytes->Start;
 
     /// <summary>What the memory is like.</summary>
     public MdlFlags MdlFlags => Fields->Flags;
@@ -39,7 +39,7 @@ public readonly unsafe partial struct Mdl : IEquatable<Mdl>
     {
         get
         {
-            var fields = Fields;
+            var fields = Bytes;
             return new Span<byte>(fields->Start, fields->ByteCount);
         }
     }
@@ -65,6 +65,18 @@ public readonly unsafe partial struct Mdl : IEquatable<Mdl>
         get => (MdlFields*)Handle.Checked(word, Kind);
     }
 
+    /// <summary>The fields, by one who goes for the bytes: they may be those of another MDL, which has to be there.</summary>
+    MdlFields* Bytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var fields = Fields;
+            if (fields->Origin == MdlOrigin.Derived) _ = fields->Original.Fields;
+            return fields;
+        }
+    }
+
     /// <summary>Sets every field as right after an allocation.</summary>
     internal void Describe(byte* start, int byteCount, MdlFlags flags, MdlOrigin origin, int pin = 0)
     {
@@ -76,5 +88,8 @@ public readonly unsafe partial struct Mdl : IEquatable<Mdl>
         fields->Origin = origin;
         fields->Pin = pin;
         fields->Retreated = RetreatMark.None;
+        fields->Sharers = 0;
+        fields->Original = null;
+        fields->NextDerived = null;
     }
 }

@@ -22,6 +22,8 @@ static unsafe class MdlTable
     static readonly Stack<int> unused = new();
     static Pinned[] pinned = new Pinned[64];
     static int used;
+    [ThreadStatic]
+    static int untilShort;
 
     /// <summary>An MDL over the caller's memory, pinned. Null when there is no slot.</summary>
     internal static Mdl Allocate(Memory<byte> buffer, NdisHandle? owner)
@@ -38,7 +40,7 @@ static unsafe class MdlTable
     /// <summary>An MDL over new native memory of its own, for a retreat. Null when memory is short.</summary>
     internal static Mdl AllocateWithData(int bytes)
     {
-        if (NdisVerifier.IsShort()) return null;
+        if (IsShort()) return null;
         void* start;
         try
         {
@@ -54,7 +56,48 @@ static unsafe class MdlTable
         return mdl;
     }
 
-    /// <summary>Frees an MDL of either kind, its native memory or its pin.</summary>
+    /// <summary>An MDL over a part of what another one describes, whose memory has to stay as long. Null when there is no slot.</summary>
+    internal static Mdl AllocatePart(Mdl whole, int offset, int bytes)
+    {
+        if (IsShort()) return null;
+        var part = new Mdl(store.Acquire());
+        if (!part) return null;
+        var from = whole.Fields;
+        var flags = from->Flags & (MdlFlags.MappedToSystemVa | MdlFlags.PagesLocked | MdlFlags.SourceIsNonpagedPool);
+        part.Describe(from->Start + offset, bytes, flags | MdlFlags.Partial, MdlOrigin.Derived);
+        var original = from->Origin == MdlOrigin.Derived ? from->Original : whole;
+        part.Fields->Original = original;
+        Interlocked.Increment(ref original.Fields->Sharers);
+        return part;
+    }
+
+    /// <summary>Frees an MDL that describes a part of another; one of another thread's frees too, which then freed it first.</summary>
+    internal static void FreePart(Mdl part)
+    {
+        var original = part.Fields->Original;
+        if (TryFree(part)) Unshare(original);
+    }
+
+    /// <summary>Ends one use of the memory of an MDL by others, if the MDL is still there.</summary>
+    internal static void Unshare(Mdl mdl)
+    {
+        if (mdl.IsLive) Interlocked.Decrement(ref mdl.Fields->Sharers);
+    }
+
+    /// <summary>Refuses to let memory go that others use.</summary>
+    /// <exception cref="NdisViolationException">NDIS0009: derived lists or packets use it.</exception>
+    internal static void ThrowIfShared(Mdl mdl, string function)
+    {
+        if (mdl.Fields->Sharers > 0)
+            throw new NdisViolationException(RuleIds.OutOfOrder, $"{function}: {mdl} is freed while what was derived from its list uses its memory.");
+    }
+
+    /// <summary>Lets this thread have so many more MDLs, then one refusal as if memory were short.</summary>
+    internal static void RunShortAfter(int mdls) => untilShort = mdls + 1;
+
+    static bool IsShort() => NdisVerifier.IsShort() || (untilShort > 0 && --untilShort == 0);
+
+    /// <summary>Frees an MDL of any kind, its native memory or its pin.</summary>
     /// <returns>False, and nothing happened, when another thread freed it first.</returns>
     internal static bool TryFree(Mdl mdl)
     {
@@ -63,7 +106,7 @@ static unsafe class MdlTable
         var index = mdl.Fields->Pin;
         if (!store.TryRelease(mdl.Word)) return false;
         if (origin == MdlOrigin.Retreat) NativeMemory.Free(start);
-        else Forget(index);
+        else if (origin == MdlOrigin.Caller) Forget(index);
         return true;
     }
 

@@ -109,6 +109,15 @@ public sealed unsafe class NetBufferListPool : NdisPool
         if (DataSize > 0) PrepareOwnMdl(slot);
     }
 
+    /// <summary>As <see cref="Release"/>, for lists that were not derived and from which none was.</summary>
+    internal static void ReleasePlain(NetBufferList list)
+    {
+        var context = ThreadContexts.ForLists;
+        if (!list.IsNull && context != null && TryRelease(list, context)) return;
+        DerivedLists.ThrowIfNotPlain(list);
+        Release(list);
+    }
+
     /// <summary>Takes a list back to whichever pool it came from, or says what is wrong with the free.</summary>
     internal static void Release(NetBufferList list)
     {
@@ -142,7 +151,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
             list.Next = null;
             try
             {
-                Release(list);
+                ReleasePlain(list);
             }
             catch when (list.IsLive)
             {
@@ -157,19 +166,19 @@ public sealed unsafe class NetBufferListPool : NdisPool
     static bool IsPlain(ulong list, PoolContext* context)
     {
         var fields = (NetBufferListFields*)Handle.Header(list);
-        if ((fields->Next.Word | (uint)fields->ChildRefCount | (uint)fields->Marks) != 0) return false;
+        if ((fields->Next.Word | (uint)fields->ChildRefCount) != 0 || !fields->IsPlain) return false;
         if (context->Context != 0 && !((ContextBlock*)((byte*)fields + context->Context))->IsEmpty) return false;
         if (context->NetBuffer == 0) return fields->FirstNetBuffer.IsNull;
         var own = (NetBufferFields*)((byte*)fields + NetBufferListFields.Bytes);
         if (fields->FirstNetBuffer.Word != list + NetBufferListFields.Bytes || !own->Next.IsNull) return false;
-        return own->IsPlainInList(withMdl: context->Mdl != 0);
+        return own->IsPlainInList(withMdl: context->Mdl != 0) && (context->Mdl == 0 || MdlFields.IsUnshared(own));
     }
 
     static void ReleaseSlowly(NetBufferList list)
     {
         if (!list.IsLive || SlotStore.Of(list.Word) is not { } store) throw NotLive(list);
         var fields = (NetBufferListFields*)Handle.Header(list.Word);
-        ReportLinks(list, fields);
+        ReportLinks(list, fields, "NdisFreeNetBufferList");
         if (!store.TryEnd(list.Word)) throw NotLive(list);
         // From here to the next line but one the slot is nobody's but this thread's.
         var left = ((NetBufferListPool)store.Pool!).Clear(list.Word);
@@ -177,6 +186,10 @@ public sealed unsafe class NetBufferListPool : NdisPool
         if (left is not null)
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{list} is freed before what is owed for it:", left);
     }
+
+    /// <summary>The NET_BUFFER that was made with a list, null for one of a pool that makes none.</summary>
+    internal static NetBuffer OwnNetBufferOf(NetBufferList list) =>
+        SlotStore.Of(list.Word)!.Layout.NetBuffer > 0 ? new NetBuffer(list.Word + NetBufferListFields.Bytes) : null;
 
     /// <summary>Makes the fields of a slot those of an idle one, and lists what was owed for the list; null when nothing was.</summary>
     List<string>? Clear(ulong slot)
@@ -195,15 +208,15 @@ public sealed unsafe class NetBufferListPool : NdisPool
     }
 
     /// <summary>Reports what still refers to a list that is freed, or what it still refers to.</summary>
-    static void ReportLinks(NetBufferList list, NetBufferListFields* fields)
+    internal static void ReportLinks(NetBufferList list, NetBufferListFields* fields, string function)
     {
-        if (fields->Next) NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {list} is freed while {fields->Next} is chained behind it.");
+        if (fields->Next) NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while {fields->Next} is chained behind it.");
         if (fields->ChildRefCount != 0)
-            NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {list} is freed while its ChildRefCount is {fields->ChildRefCount}.");
+            NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while its ChildRefCount is {fields->ChildRefCount}.");
         for (var netBuffer = fields->FirstNetBuffer; netBuffer; netBuffer = ((NetBufferFields*)Handle.Header(netBuffer.Word))->Next)
         {
             if (netBuffer.IsLive) continue;
-            NdisVerifier.Report(RuleIds.OutOfOrder, $"NdisFreeNetBufferList: {netBuffer} was freed while it was linked to {list}.");
+            NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {netBuffer} was freed while it was linked to {list}.");
             return;
         }
     }
@@ -219,6 +232,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
 
     private protected override void Abandon(ulong handle)
     {
+        DerivedLists.Abandon(new NetBufferList(handle));
         var fields = (NetBufferListFields*)Handle.Header(handle);
         List<string>? ignored = null;
         ContextStack.Drain(fields->Context, SlotBlock(Store, handle), ref ignored);

@@ -144,7 +144,7 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     {
         var fields = (NetBufferFields*)Handle.Header(netBuffer.Word);
         return fields->IsPlain ? PoolContext.Give(context, netBuffer.Word, inScope: inScope)
-            : fields->IsPlainWithMdl && PoolContext.Give(context, netBuffer.Word, NetBufferFields.Bytes, inScope: inScope);
+            : fields->IsPlainWithMdl && MdlFields.IsUnshared(fields) && PoolContext.Give(context, netBuffer.Word, NetBufferFields.Bytes, inScope: inScope);
     }
 
     /// <summary>Takes a NET_BUFFER back where the context that the thread used last could not.</summary>
@@ -184,6 +184,8 @@ public sealed unsafe partial class NetBufferPool : NdisPool
         base.LeaveMagazines();
         plainNumber = 0;
     }
+
+    private protected override void Abandon(ulong handle) => DerivedLists.Abandon(new NetBuffer(handle));
 
     private protected override string Describe(ulong handle) => new NetBuffer(handle).ToString();
 

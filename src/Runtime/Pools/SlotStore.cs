@@ -195,7 +195,9 @@ sealed unsafe partial class SlotStore
     internal Mdl GoLive(ulong handle)
     {
         *Handle.Header(handle) = handle ^ key;
-        ((MdlFields*)Handle.Header(handle))->Next = null;
+        var fields = (MdlFields*)Handle.Header(handle);
+        fields->Next = null;
+        fields->Sharers = 0;
         return new Mdl(handle);
     }
 

@@ -487,7 +487,7 @@ public sealed class DriverOpeningTests
         """);
 
     [Fact]
-    public Task An_array_of_buffers_is_not_followed_for_now() => Code.InDriver("""
+    public Task An_array_of_buffers_that_nobody_empties() => Code.InDriver("""
         readonly NetBuffer[] ring = new NetBuffer[8];
 
         public override NdisStatus InitializeEx(MiniportInitParameters parameters)
@@ -497,6 +497,6 @@ public sealed class DriverOpeningTests
             return NdisStatus.Success;
         }
 
-        public override void HaltEx(NdisHaltAction action) { }
+        public override void {|NDIS0001:HaltEx|}(NdisHaltAction action) { }
         """);
 }

@@ -20,7 +20,7 @@ public sealed class EscapeTests
     [InlineData("if (Taken is null) NdisFreeNetBuffer(nb); else Taken(nb);")]
     [InlineData("consumer(nb);")]
     [InlineData("completion.SetResult(nb);")]
-    [InlineData("_ = new Holder(nb);")]
+    [InlineData("holder = new Holder(nb);")]
     [InlineData("holder = new Holder { Buffer = nb };")]
     [InlineData("holder.Buffer = nb;")]
     [InlineData("boxed = nb;")]

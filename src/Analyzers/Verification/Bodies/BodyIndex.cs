@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,6 +20,7 @@ sealed class BodyIndex
     ControlDependence? dependence;
     Liveness<object>? liveness;
     readonly HashSet<CaptureId> placeCaptures = [];
+    readonly ConcurrentDictionary<IOperation, IndexScan?> scans = new();
 
     public BodyIndex(ControlFlowGraph graph)
     {
@@ -49,6 +51,9 @@ sealed class BodyIndex
     public bool Mentions(int block, object identity) => mentions[block].Contains(identity);
 
     public IEnumerable<object> MentionedIn(IOperation operation) => operation.DescendantsAndSelf().Select(inner => Identity(inner, graph)).OfType<object>();
+
+    /// <summary>The loop over the elements of a container whose condition an operation is; null when it is none.</summary>
+    public IndexScan? ScanOf(IOperation condition) => scans.GetOrAdd(condition, asked => IndexScan.Of(asked, graph));
 
     public int BlockCount => blocks.Count;
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -80,7 +81,21 @@ sealed class FocusFinder(Body body, Rule rule)
         .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
         .SelectMany(block => index.MentionedIn(block.BranchValue!));
 
-    bool MayHold(ITypeSymbol? type) => type is null || rule.Gives(type) || type.TypeKind == TypeKind.TypeParameter || type.IsRefLikeType;
+    bool MayHold(ITypeSymbol? type) => MayHold(type, rule);
+
+    public static bool MayHold(ITypeSymbol? type, Rule rule) => type is null || rule.Gives(type) || type.TypeKind is TypeKind.TypeParameter or TypeKind.Dynamic || type.IsRefLikeType && !Collections.Is(type) || MayLead(type, rule);
+
+    /// <summary>Whether a value may have the object for an element or a member: a tuple, a container of what may hold it, a struct or class of the source.</summary>
+    public static bool MayLead(ITypeSymbol? type, Rule rule) => type switch
+    {
+        IArrayTypeSymbol array => MayBeElement(array.ElementType, rule),
+        INamedTypeSymbol { IsTupleType: true } => true,
+        INamedTypeSymbol named when Collections.Is(named) => named.TypeArguments.IsEmpty || named.TypeArguments.Any(argument => MayBeElement(argument, rule)) || (named.ContainingType is { } outer && MayLead(outer, rule)),
+        { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } => !type.DeclaringSyntaxReferences.IsEmpty,
+        _ => false,
+    };
+
+    static bool MayBeElement(ITypeSymbol type, Rule rule) => type.SpecialType == SpecialType.System_Object || MayHold(type, rule) || type is INamedTypeSymbol { Name: "KeyValuePair" or "Nullable", TypeArguments: var arguments } && arguments.Any(argument => MayBeElement(argument, rule));
 
     static bool Contains(IOperation value, IOperation acquire) => value.DescendantsAndSelf().Contains(acquire);
 }

@@ -9,6 +9,7 @@ sealed class MemberTraits
 {
     readonly ConcurrentDictionary<ISymbol, bool> endsPath = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> throwsOnly = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, bool> hasField = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAuto = new(SymbolEqualityComparer.Default);
 
     /// <summary>A method that says of itself that it does not return.</summary>
@@ -24,8 +25,21 @@ sealed class MemberTraits
             _ => false,
         });
 
+    /// <summary>Whether an accessor is left to the compiler; of a property with the other one written out, it reads or writes what that one calls <c>field</c>.</summary>
+    public static bool IsAutoAccessor(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+    {
+        null => true,
+        AccessorDeclarationSyntax { Body: null, ExpressionBody: null } => true,
+        ParameterSyntax => true,
+        _ => false,
+    };
+
     /// <summary>A property that is a field in all but name.</summary>
     public bool IsAutoProperty(IPropertySymbol property) => isAuto.GetOrAdd(property.OriginalDefinition, static asked
-        => asked is IPropertySymbol { IsAbstract: false, DeclaringSyntaxReferences.Length: > 0 }
-            && asked.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, asked)));
+        => asked is IPropertySymbol { IsAbstract: false, DeclaringSyntaxReferences.Length: > 0 } property && IsAutoAccessor(property.GetMethod) && IsAutoAccessor(property.SetMethod) && HasField(asked));
+
+    /// <summary>Whether the compiler keeps a field for a property.</summary>
+    public bool HasBackingField(IPropertySymbol property) => !property.DeclaringSyntaxReferences.IsEmpty && hasField.GetOrAdd(property.OriginalDefinition, static asked => HasField(asked));
+
+    static bool HasField(ISymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 }

@@ -53,7 +53,11 @@ sealed class BodyRunner(Run run)
         var block = body.Index.BlockOf(acquire);
         if (Regions.Around(body.Graph.Blocks[block]).Any(region => region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter))
             return 0;
-        return body.Index.BlocksBefore(block).Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
+        var earlier = body.Index.BlocksBefore(block);
+        // A container or an object that is made before the acquire has to be seen in the making.
+        if (body.Index.Assignments.Any(assignment => assignment.Block != block && earlier.Contains(assignment.Block) && FocusFinder.MayLead(assignment.Type, run.Rule)))
+            return 0;
+        return earlier.Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
     }
 
     /// <summary>Executes a callee; what it does to one world is remembered.</summary>

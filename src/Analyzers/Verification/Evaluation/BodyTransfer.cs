@@ -23,7 +23,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     public WorldSet After(IOperation operation, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
-        return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, operation, world).Select(outcome => custody.Check(world, outcome.World, operation))));
+        return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, operation, world).Select(outcome => custody.Check(world, Settled(outcome.World), operation))));
     }
 
     public (WorldSet WhenTrue, WorldSet WhenFalse) Decide(IOperation condition, WorldSet before, Action<WorldSet>? thrown)
@@ -33,10 +33,10 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         foreach (var world in before.Worlds)
             foreach (var outcome in Conditions(evaluator, condition, world))
             {
-                var after = custody.Check(world, outcome.World, condition);
+                var after = custody.Check(world, Settled(outcome.World), condition);
                 if (outcome.Value.AsBool != false)
                     whenTrue.Add(Noted(after, condition, true));
-                if (outcome.Value.AsBool != true)
+                if (outcome.Value.AsBool != true && !evaluator.EndsTooEarly(condition, outcome.World))
                     whenFalse.Add(Noted(after, condition, false));
             }
 
@@ -46,8 +46,8 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     public WorldSet Result(IOperation value, bool isThrown, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
-        return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, value, world)
-            .Select(outcome => isThrown ? outcome.World : outcome.World.Write(run.Places.Result(body.Symbol), outcome.Value))));
+        return lattice.Of(before.Worlds.SelectMany(world => Results(evaluator, value, world)
+            .Select(outcome => Settled(isThrown ? outcome.World : outcome.World.Write(run.Places.Result(body.Symbol), outcome.Value)))));
     }
 
     public WorldSet Pass(FlowEdge edge, WorldSet fact)
@@ -68,10 +68,19 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         return fact;
     }
 
+    /// <summary>At the end of a statement its temporaries end.</summary>
+    World Settled(World world) => world.Store.Has(PlaceKind.Temporary) ? world.Drop(scopes.EndsWithStatement) : world;
+
     IReadOnlyList<Outcome> Outcomes(Evaluator evaluator, IOperation operation, World world)
     {
         run.CountTransfer();
         return evaluator.Evaluate(operation, world);
+    }
+
+    IReadOnlyList<Outcome> Results(Evaluator evaluator, IOperation value, World world)
+    {
+        run.CountTransfer();
+        return evaluator.EvaluateResult(value, world);
     }
 
     IReadOnlyList<Outcome> Conditions(Evaluator evaluator, IOperation condition, World world)
@@ -85,7 +94,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 
     /// <summary>What is known of variables that nobody reads any more would only keep worlds apart; but a name of an allocated object is a duty.</summary>
     World DropDead(World world, int block) => world.With(world.Store.Select((location, held) =>
-        (held.ReachesTracked && world.State == ObjectState.Allocated) || held.Kind == ValueKind.Reference || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity)
+        (held.ReachesTracked && world.State == ObjectState.Allocated) || held.Kind is ValueKind.Reference or ValueKind.Instance || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity)
             ? held : Value.Unknown));
 
     /// <summary>Where the object's life is over, or never began, and its acquire cannot come any more, nothing is left to verify.</summary>

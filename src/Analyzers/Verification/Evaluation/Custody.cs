@@ -14,6 +14,7 @@ sealed class Custody(Run run, Body body)
     /// <summary>After an operation: was the object's last name overwritten, or was it never given one?</summary>
     public World Check(World before, World after, IOperation operation)
     {
+        after = after.Swept();
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
         if (run.Sightings is { } sightings && !run.IsBelowAcquiringCall)
@@ -31,6 +32,7 @@ sealed class Custody(Run run, Body body)
     /// <summary>After a passage: did the object's last name go out of scope?</summary>
     public World Check(World before, World after, FlowEdge edge)
     {
+        after = after.Swept();
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
         if (run.Sightings is { } sightings && IsPath(edge) && !run.IsBelowAcquiringCall)
@@ -39,7 +41,7 @@ sealed class Custody(Run run, Body body)
             // A name that only a callee has is none to the caller, who kept nothing of what it handed over.
             var exit = run.OutermostCall is { } call
                 ? new Exit(ExitForm.Discard, call.Syntax.GetLocation(), Holder: null)
-                : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last), NameOf(last));
+                : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last?.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(before.Store, last.Root) : last), NameOf(last));
             sightings.Add(Lost(after, exit, last));
         }
 
@@ -52,7 +54,7 @@ sealed class Custody(Run run, Body body)
     /// <summary>At a call that never returns, with no handler around it: the body's names end as at a throw.</summary>
     public void CheckThrow(World world, IOperation call)
     {
-        if (run.Sightings is not { } sightings || run.Depth > 0 || run.Rule.Text.Exceptions == ExceptionPolicy.Off || world.State != ObjectState.Allocated || world.Drop(new Scopes(body).BelongsToBody).IsHeld)
+        if (run.Sightings is not { } sightings || run.Depth > 0 || run.Rule.Text.Exceptions == ExceptionPolicy.Off || world.State != ObjectState.Allocated || world.Drop(new Scopes(body).BelongsToBody).Swept().IsHeld)
             return;
         var last = world.BestHolder;
         var where = call.Syntax.FirstAncestorOrSelf<StatementSyntax>() ?? call.Syntax;
@@ -60,7 +62,7 @@ sealed class Custody(Run run, Body body)
     }
 
     /// <summary>A capture is the compiler's own name; a person knows none.</summary>
-    static string? NameOf(Place? last) => last?.Kind == PlaceKind.Capture ? null : last?.Display;
+    static string? NameOf(Place? last) => last?.Root.Kind is PlaceKind.Capture or PlaceKind.Temporary ? null : last?.Display;
 
     Sighting Lost(World world, Exit exit, Place? last)
     {
@@ -85,5 +87,5 @@ sealed class Custody(Run run, Body body)
 
     /// <summary>A freed object that nothing names any more can meet no event.</summary>
     static World Retired(World world)
-        => world.State == ObjectState.Freed && !world.Holders.Any(holder => holder.Kind != PlaceKind.Capture) ? world.Forget() : world;
+        => world.State == ObjectState.Freed && !world.Store.Any(static (place, held) => held.ReachesTracked && place.Root.Kind is not (PlaceKind.Capture or PlaceKind.Temporary)) ? world.Forget() : world;
 }

@@ -17,19 +17,24 @@ sealed partial class Evaluator
             return true;
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
+        // Whether a release has nothing to free may hang on what a test of the source says.
+        if (run.Acquire is null && target.ReturnType.SpecialType == SpecialType.System_Boolean)
+            return true;
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire))
             return true;
-        if (receiver.ReachesTracked || values.Any(value => value.ReachesTracked || IsUntestedNull(world, value)))
+        if (world.IsConcernedBy(receiver) || values.Any(value => world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
             return true;
-        return IsHeldBy(world, PlaceKind.Static) || (receiverPlace?.Kind == PlaceKind.Context && IsHeldBy(world, PlaceKind.Context));
+        return IsHeldBy(world, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, receiverPlace.Root.Kind, receiverPlace.Root));
     }
 
-    /// <summary>Whether a field of the context, or a static, names the object or the null that its acquire gave.</summary>
-    static bool IsHeldBy(World world, PlaceKind root)
+    /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave.</summary>
+    static bool IsHeldBy(World world, PlaceKind kind, Place? root)
     {
+        if (!world.Store.Has(kind))
+            return false;
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i).Root.Kind == root && (world.Store.ValueAt(i).ReachesTracked || world.Store.ValueAt(i).IsFailedAcquire))
+            if (world.Store.PlaceAt(i).Root is var held && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i)))
                 return true;
         return false;
     }
@@ -47,11 +52,10 @@ sealed partial class Evaluator
         var outcomes = new List<Outcome>();
         foreach (var departure in new BodyRunner(run).Call(callee, entered, focus, call, faultsMatter: thrown is not null))
         {
-            var left = departure.World.Drop(location => BelongsTo(location, callee.Symbol));
             if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
-                thrown?.Invoke(left);
+                thrown?.Invoke(departure.World.Drop(location => BelongsTo(location, callee.Symbol)));
             else
-                outcomes.Add(new(left, Returned(departure, callee)));
+                outcomes.Add(Returned(departure, callee, call));
         }
 
         return outcomes;
@@ -73,10 +77,10 @@ sealed partial class Evaluator
     World Bound(World world, IMethodSymbol callee, IArgumentOperation argument, Value value)
     {
         if (argument.Parameter is not { } formal || formal.Ordinal >= callee.Parameters.Length)
-            return value.ReachesTracked ? world.Forget() : world;
+            return world.Escape(value);
         var location = run.Places.Variable(callee.Parameters[formal.Ordinal]);
         if (formal.RefKind == RefKind.None)
-            return world.With(world.Store.With(location, value));
+            return formal.Type.IsValueType ? world.Write(location, value) : world.With(world.Store.With(location, value));
         return PlaceOf(argument.Value, world) is { } place ? world.With(world.Store.With(location, Value.Reference(place))) : world;
     }
 
@@ -88,7 +92,7 @@ sealed partial class Evaluator
     {
         if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance, Arguments.IsEmpty: true } || IsAutoProperty(symbol) || receiver.ReachesTracked)
             return null;
-        var place = instance is null ? null : PlaceOf(instance, world);
+        var place = ReceiverPlace(instance, world, receiver);
         accessor = Dispatched(property, accessor, place);
         Value[] values = value is null ? [] : [value];
         if (!Concerns(property, accessor, world, receiver, place, values) || CalleeOf(accessor) is not { } callee)
@@ -98,12 +102,40 @@ sealed partial class Evaluator
             entered = entered.With(entered.Store.With(run.Places.Variable(((IMethodSymbol)callee.Symbol).Parameters[0]), value));
         return [.. new BodyRunner(run).Call(callee, entered, focus, property, faultsMatter: false)
             .Where(departure => departure.Edge.Kind == EdgeKind.Return)
-            .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, callee.Symbol)), Returned(departure, callee)))];
+            .Select(departure => Returned(departure, callee, property))];
     }
 
-    /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field.</summary>
-    static Value Returned(Departure departure, Body callee)
-        => departure.Result is { Origin: { } origin } result && BelongsTo(origin, callee.Symbol) ? result.From(null) : departure.Result;
+    /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field. A struct comes back with its members.</summary>
+    Outcome Returned(Departure departure, Body callee, IOperation call)
+    {
+        var result = run.Places.Result(callee.Symbol);
+        var (world, value) = (departure.World, departure.Result);
+        if (HasMembers(world, result))
+        {
+            var temporary = run.Places.Temporary(call, body.Graph);
+            world = world.Write(temporary, Value.Unknown.From(result));
+            value = value.From(temporary);
+        }
+        else if (value is { Origin: { } origin } && BelongsTo(origin, callee.Symbol))
+        {
+            value = value.From(null);
+        }
+
+        return new(world.Drop(location => BelongsTo(location, callee.Symbol)), value);
+    }
+
+    static bool HasMembers(World world, Place holder)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (ReferenceEquals(world.Store.PlaceAt(i).Holder, holder))
+                return true;
+        return false;
+    }
+
+    /// <summary>The object on which a call runs: what a reference leads to, where a struct lies.</summary>
+    Place? ReceiverPlace(IOperation? instance, World world, Value receiver) => instance is null ? null
+        : receiver is { Kind: ValueKind.Instance, Target: { } heap } ? heap
+        : HolderPlace(instance, world);
 
     /// <summary>What a virtual call on the context runs: the context's own override, since its type is known.</summary>
     IMethodSymbol Dispatched(IOperation call, IMethodSymbol method, Place? receiverPlace)
@@ -132,5 +164,5 @@ sealed partial class Evaluator
         };
     }
 
-    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !value.ReachesTracked ? world.Write(place, value) : world.Forget().Write(place, Value.NotNull);
+    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !world.IsReachedBy(value) ? world.Write(place, value) : world.Forget().Write(place, Value.NotNull);
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -14,15 +15,9 @@ sealed partial class Evaluator
     {
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && CalleeOf(call.TargetMethod) is null)
             world = EscapeCaptured(call, world);
-        return Evaluate(call.Instance, world).Then((ready, receiver) =>
-            [.. Arguments(call.Arguments, ready).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
+        return Evaluate(call.Instance, world).Then((ready, receiver) => call.Instance is null ? Outcome.One(ready, receiver) : [Found(call.Instance, ready, receiver)]).Then((ready, receiver) =>
+            [.. Arguments(call.Arguments, call.Instance is null ? ready : Waiting(call.Instance, new(ready, receiver))).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
     }
-
-    IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world)
-        => [.. Arguments(creation.Arguments, world).SelectMany(arguments =>
-            Invoke(creation, creation.Constructor, creation.Arguments, arguments.World, Value.NotNull, receiverPlace: IsContext(creation.Type) ? run.Places.Context : null, arguments.Values))
-            .SelectMany(outcome => creation.Initializer is { } initializer ? Parts(initializer, outcome.World) : Outcome.One(outcome.World, Value.NotNull))
-            .Select(outcome => new Outcome(outcome.World, creation.Type?.IsValueType == true && creation.Arguments.IsEmpty && Rule.Gives(creation.Type) ? Value.Null : Value.NotNull))];
 
     /// <summary>The arguments in the order in which they are evaluated; an <c>out</c> has no value yet.</summary>
     IReadOnlyList<(World World, Value[] Values)> Arguments(IEnumerable<IArgumentOperation> arguments, World world)
@@ -30,9 +25,14 @@ sealed partial class Evaluator
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var argument in arguments)
             read = [.. read.SelectMany(so => (argument.Parameter?.RefKind == RefKind.Out ? Outcome.One(so.World, Value.Unknown) : Evaluate(argument.Value, so.World))
-                .Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value])))];
+                .Select(outcome => (Waiting(argument, outcome), (Value[])[.. so.Values, outcome.Value])))];
         return read;
     }
+
+    /// <summary>An object that has no name yet waits in a temporary for what else the statement does.</summary>
+    World Waiting(IOperation operation, Outcome outcome) => outcome.Value is { Kind: ValueKind.Tracked or ValueKind.Instance, Origin: null }
+        ? outcome.World.Write(run.Places.Temporary(operation, body.Graph), outcome.Value)
+        : outcome.World;
 
     IReadOnlyList<Outcome> Call(IInvocationOperation call, World world, Value receiver, Value[] arguments)
     {
@@ -50,23 +50,38 @@ sealed partial class Evaluator
                 thrown?.Invoke(world);
                 return UsesBesides(row.Slot, call, world, receiver, arguments)
                     .Then((after, _) => Look(after, ValueIn(row.Slot, call.Arguments, receiver, arguments), call))
-                    .Then((after, given) => Outcome.One(given.ReachesTracked ? after.Forget() : after, Value.Unknown));
+                    .Then((after, given) => Outcome.One(after.Escape(given), Value.Unknown));
             case { Kind: RowKind.Null } row:
                 return EqualTo(world, ValueIn(row.Slot, call.Arguments, receiver, arguments), null, equal: true);
             case { Kind: RowKind.Views }:
                 return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(after, receiver.ReachesTracked || arguments.Any(value => value.ReachesTracked) ? Value.View : Value.Unknown));
             case { Kind: RowKind.Borrows }:
                 thrown?.Invoke(world);
-                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(OutArguments(call.Arguments, after), Value.Unknown));
+                // It borrows what the rule hands out; an object of the user's own that leads there it may well keep.
+                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(
+                    Windows(call.Arguments, OutArguments(call.Arguments, arguments.Where(value => !value.ReachesTracked).Aggregate(after, (next, value) => next.Escape(value))), arguments),
+                    ViewFrom(call.TargetMethod, receiver, arguments)));
             default:
                 if (IsNullable(call.TargetMethod.ContainingType))
                     return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
+                if (call.TargetMethod.Name == "<Clone>$")
+                    return Copied(call, world, receiver);
+                if (Collect(call, world, receiver, arguments) is { } collected)
+                    return collected;
                 if (Promises.Passes(call.TargetMethod))
-                    return Promises.Gives(call.Type, Rule) ? Outcome.One(world, receiver)
-                        : Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? world.Forget() : world, Value.Unknown);
+                    return Continued(call, world, receiver, arguments);
                 return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
-                    Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : call.Instance is null ? null : PlaceOf(call.Instance, after), arguments));
+                    Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : ReceiverPlace(call.Instance, after, receiver), arguments));
         }
+    }
+
+    /// <summary>A member of a task that will give the object hands it on; what a continuation is given, it may keep.</summary>
+    IReadOnlyList<Outcome> Continued(IInvocationOperation call, World world, Value receiver, Value[] arguments)
+    {
+        var after = arguments.Aggregate(world, (next, value) => next.Escape(value));
+        if (Promises.Gives(call.Type, Rule))
+            return Outcome.One(after, receiver);
+        return Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? after.Forget() : after, Value.Unknown);
     }
 
     /// <summary>What a call through an interface runs, where the type of the receiver says it: a <c>using</c> disposes through IDisposable.</summary>
@@ -147,7 +162,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Invoke(IOperation call, IMethodSymbol? method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
         if (method is null)
-            return Outcome.One(values.Any(value => value.ReachesTracked) ? world.Forget() : world, Value.Unknown);
+            return Outcome.One(values.Aggregate(world, (next, value) => next.Escape(value)), Value.Unknown);
         if (run.Bodies.Traits.EndsProgram(method))
             return Outcome.None;
         if (Exchanged(method, arguments, world, values) is { } exchanged)
@@ -165,26 +180,26 @@ sealed partial class Evaluator
             return executed;
 
         thrown?.Invoke(world);
-        if (values.Any(value => value.ReachesTracked) && world.State == ObjectState.Freed)
-            return Reported(Defect.UsedAfterFree, call, world);
+        if (world.State == ObjectState.Freed && arguments.Zip(values, (argument, value) => (argument, value)).FirstOrDefault(pair => pair.value.ReachesTracked) is { argument: { } stale })
+            return Reported(Ownership.Of(method, stale.Parameter, Rule, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
         var after = world;
         var state = after.State;
         foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
         {
-            if (!value.ReachesTracked)
+            if (!after.IsReachedBy(value))
                 continue;
-            var ownership = Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
-            if (ownership == OwnershipKind.Releases && Release(call, after, value) is [var released])
+            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
+            if (ownership == OwnershipKind.Releases && value.ReachesTracked && Release(call, after, value) is [var released])
                 after = released.World;
             else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)
                 after = after.Forget();
         }
 
-        if (receiver.ReachesTracked && IsInSource(method))
-            after = after.Forget();
+        if (IsInSource(method))
+            after = after.Escape(receiver);
         if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
             after = after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.IsHeld ? after.Forget() : Unsettled(after);
-        return Outcome.One(OutArguments(arguments, after), Value.Unknown);
+        return Outcome.One(Windows(arguments, OutArguments(arguments, after), values), state == after.State ? ViewFrom(method, receiver, values) : Value.Unknown);
     }
 
     IReadOnlyList<Outcome> Release(IOperation call, World world, Value value)
@@ -200,7 +215,7 @@ sealed partial class Evaluator
 
     /// <summary>Code that is not looked into may have changed what fields and statics hold: truths about them go, the object itself is assumed to stay.</summary>
     static World Unsettled(World world) => world.With(world.Store.Select((location, held) =>
-        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && !held.ReachesTracked && held.Kind != ValueKind.Reference ? Value.Unknown : held));
+        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
 
     static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)

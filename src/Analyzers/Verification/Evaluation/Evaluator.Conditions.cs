@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -109,18 +110,27 @@ sealed partial class Evaluator
     static IReadOnlyList<Outcome> Compare(World world, Value left, Value right, bool equal)
         => right.Kind == ValueKind.Constant ? EqualTo(world, left, right.Constant, equal)
             : left.Kind == ValueKind.Constant ? EqualTo(world, right, left.Constant, equal)
-            : Outcome.One(world, left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Value.Of(equal) : Value.Unknown);
+            : left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Outcome.One(world, Value.Of(equal))
+            // All names of the object are known: what is none of them is another one.
+            : world.State == ObjectState.Allocated && (IsSurelyOther(left, right) || IsSurelyOther(right, left)) ? Outcome.One(world, Value.Of(!equal))
+            : Outcome.One(world, Value.Unknown);
+
+    static bool IsSurelyOther(Value tracked, Value other) => tracked.Kind == ValueKind.Tracked && other.Kind is ValueKind.Unknown or ValueKind.Limited or ValueKind.Instance && other.Origin is not null;
 
     IReadOnlyList<Outcome> Convert(IConversionOperation conversion, World world)
         => Evaluate(conversion.Operand, world).Then((after, value) =>
             conversion.OperatorMethod is null
                 ? Outcome.One(after, Converted(conversion, value))
+                : value.Kind == ValueKind.Instance && Collections.Is(conversion.Type)
+                    ? Outcome.One(after, value)
                 : Rule.Gives(conversion.Type) && value.IsNull
                     ? Outcome.One(after, Value.Null)
                     : Look(after, value, conversion, followed: true).Then((looked, _) => Outcome.One(looked, value.ReachesTracked ? ViewOf(conversion) : Value.Unknown)));
 
     static Value Converted(IConversionOperation conversion, Value value)
     {
+        if (value.Kind == ValueKind.Tracked && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
+            return Value.View;
         if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant)
             return Value.Unknown;
         // A nullable around a null handle has a value.
@@ -137,7 +147,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
     {
         var inner = IsNullable(from) ? ((INamedTypeSymbol)from!).TypeArguments[0] : from;
-        var always = (inner is not null && IsOrInherits(inner, to)) || (value.Origin?.Kind == PlaceKind.Context && IsContext(to));
+        var always = (inner is not null && IsOrInherits(inner, to)) || (value.Kind == ValueKind.Tracked && run.Acquire?.Operation.Type is { } made && IsOrInherits(made, to)) || (value.Origin?.Kind == PlaceKind.Context && IsContext(to));
         if (always && from is { IsValueType: true } && !IsNullable(from))
             return Outcome.One(world, Value.True); // a handle that is null is a value all the same
         return EqualTo(world, value, null, equal: false).Then((after, notNull) =>
@@ -193,15 +203,48 @@ sealed partial class Evaluator
         foreach (var part in pattern.PropertySubpatterns)
             outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : MatchPart(part, after, value).Then((next, matches) =>
                 matches.AsBool is null ? [new(next, Value.True), new(next, Value.False)] : Outcome.One(next, matches)));
-        if (!pattern.DeconstructionSubpatterns.IsEmpty)
-            outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : [new(after, Value.True), new(after, Value.False)]);
+        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        {
+            var (part, position) = (pattern.DeconstructionSubpatterns[i], i);
+            outcomes = outcomes.Then((after, matched) => matched.AsBool == false ? Outcome.One(after, matched) : Match(part, after, PartOf(pattern, position, after, value)).Then((next, matches) =>
+                matches.AsBool is null ? [new(next, Value.True), new(next, Value.False)] : Outcome.One(next, matches)));
+        }
+
         return outcomes.Then((after, matched) => Outcome.One(matched.AsBool == false ? after : Declared(after, pattern.DeclaredSymbol, value), matched));
+    }
+
+    /// <summary>What a positional pattern looks at: an element of a tuple, the property of a record that stands at the position.</summary>
+    Value PartOf(IRecursivePatternOperation pattern, int position, World world, Value value)
+    {
+        ISymbol? member = pattern.MatchedType switch
+        {
+            INamedTypeSymbol { IsTupleType: true, TupleElements: var fields } when position < fields.Length => ElementOf(fields[position]),
+            INamedTypeSymbol { IsRecord: true } record when pattern.DeconstructSymbol is IMethodSymbol { Parameters: var parameters } && position < parameters.Length
+                => record.OriginalDefinition.GetMembers(parameters[position].Name).OfType<IPropertySymbol>().FirstOrDefault(),
+            _ => null,
+        };
+        var holder = value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin;
+        return member is not null && holder is not null && run.Places.Member(holder, member) is { } place ? world.Read(place) : Value.Unknown;
     }
 
     IReadOnlyList<Outcome> MatchPart(IPropertySubpatternOperation part, World world, Value value)
         => part.Member is IPropertyReferenceOperation { Property: var property } && Rule.RowOf(property) is { Kind: RowKind.Null }
             ? EqualTo(world, Again(world, value), null, equal: true).Then((after, isNull) => Match(part.Pattern, after, isNull))
-            : Look(world, value, part, followed: true).Then((after, _) => Match(part.Pattern, after, Value.Unknown));
+            : Look(world, value, part, followed: true).Then((after, _) => Match(part.Pattern, after, MemberValue(part.Member, after, value)));
+
+    /// <summary>What a property pattern looks at, where the object's members are known.</summary>
+    Value MemberValue(IOperation member, World world, Value value)
+    {
+        ISymbol? symbol = member switch
+        {
+            IFieldReferenceOperation field => ElementOf(field.Field),
+            IPropertyReferenceOperation { Property: var property } when IsAutoProperty(property) => property.OriginalDefinition,
+            _ => null,
+        };
+        var holder = member is IMemberReferenceOperation { Instance.Type: { } type } && IsContext(type) ? run.Places.Context
+            : value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin;
+        return symbol is not null && holder is not null && run.Places.Member(holder, symbol) is { } place ? world.Read(place) : Value.Unknown;
+    }
 
     /// <summary>The value as it is known after more was learned about the place it came from.</summary>
     static Value Again(World world, Value value) => value.Origin is { } origin ? world.Read(origin) : value;

@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -17,13 +19,21 @@ sealed partial class Evaluator
         IParameterReferenceOperation parameter => ParameterPlace(parameter.Parameter, world),
         IFlowCaptureReferenceOperation capture => Target(run.Places.Capture(capture.Id, body.Graph), world),
         IInstanceReferenceOperation => ThisPlace(world),
-        IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(field.Field.OriginalDefinition),
-        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, field.Field.OriginalDefinition, world),
+        IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(ElementOf(field.Field)),
+        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
         IPropertyReferenceOperation { Property: var property } auto when IsAutoProperty(property) && auto.Arguments.IsEmpty
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
+        IPropertyReferenceOperation { Property: { Name: "Value" or "Key" } part, Instance: { } pair } when IsPair(pair.Type) => MemberOf(pair, part.OriginalDefinition, world),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder, Arguments: [var index] } => SlotOf(holder, index.Value, world),
+        IArrayElementReferenceOperation { ArrayReference: var holder, Indices: [var index] } => SlotOf(holder, index, world),
+        IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };
+
+    /// <summary>What an accessor that is left to the compiler reads or writes, when the other accessor is written out.</summary>
+    Place? BackingPlace(IPropertyReferenceOperation property, IMethodSymbol? accessor, World world)
+        => accessor is not null && run.Bodies.Traits.HasBackingField(property.Property) && MemberTraits.IsAutoAccessor(accessor) && property.Instance is { } holder ? MemberOf(holder, property.Property.OriginalDefinition, world) : null;
 
     static Place Target(Place location, World world)
     {
@@ -45,14 +55,15 @@ sealed partial class Evaluator
         return bound.Kind == ValueKind.Reference ? bound.Target : run.Depth == 0 ? run.Places.Context : null;
     }
 
-    Place? MemberOf(IOperation holder, ISymbol member, World world)
+    /// <summary>Where a value lies that has no name; null when nothing is known of it.</summary>
+    Place? TemporaryOf(IOperation operation, World world)
     {
-        if (IsContext(holder.Unconverted()?.Type) || IsContext(holder.Type))
-            return run.Places.Member(run.Places.Context, member);
-        var place = PlaceOf(holder, world);
-        // Of a class other than the context two names may mean one object: its members are not followed.
-        return place is not null && (place.Kind == PlaceKind.Context || holder.Type is { IsValueType: true }) ? run.Places.Member(place, member) : null;
+        var place = run.Places.Temporary(operation is IAwaitOperation wait ? wait.Operation : operation, body.Graph);
+        return HasMembers(world, place) || !world.Store[place].Equals(Value.Unknown) ? place : null;
     }
+
+    Place? MemberOf(IOperation holder, ISymbol member, World world)
+        => HolderPlace(holder, world) is { } place ? run.Places.Member(place, member) : null;
 
     bool IsContext(ITypeSymbol? type)
     {
@@ -78,6 +89,7 @@ sealed partial class Evaluator
     static Value ReadAt(Place place, World world, IOperation operation) => place.Kind switch
     {
         PlaceKind.Context => Value.NotNull.From(place),
+        PlaceKind.Heap => Value.Instance(place),
         _ => world.Read(place),
     };
 
@@ -92,10 +104,13 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
         if (Promises.Passes(property.Property))
             return Evaluate(property.Instance, world).Then((after, value) => Outcome.One(after, Promises.Gives(property.Type, Rule) ? value : Value.Unknown));
+        if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
+            return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
         var outcomes = EvaluateReceiver(property, world);
         foreach (var argument in property.Arguments)
             outcomes = outcomes.Then((after, receiver) => Evaluate(argument.Value, after).Then((next, value) => Look(next, value, argument)).Then((next, _) => Outcome.One(next, receiver)));
-        return outcomes.Then((after, receiver) => Accessor(property, property.Property.GetMethod, after, receiver, value: null) ?? Follow(property, property.Instance, after, receiver));
+        return outcomes.Then((after, receiver) => OfContainer(property, after, receiver) ?? Accessor(property, property.Property.GetMethod, after, receiver, value: null)
+            ?? (BackingPlace(property, property.Property.GetMethod, after) is { } field ? Outcome.One(after, ReadAt(field, after, property)) : Follow(property, property.Instance, after, receiver)));
     }
 
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
@@ -104,20 +119,22 @@ sealed partial class Evaluator
             receiver.ReachesTracked ? Outcome.One(after, ViewOf(member))
             : Outcome.One(after, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown));
 
-    /// <summary>What a member of the object gives: a view when it refers into the object, anything otherwise.</summary>
-    Value ViewOf(IOperation member)
-    {
-        var symbol = member switch { IPropertyReferenceOperation property => (ISymbol)property.Property, IFieldReferenceOperation field => field.Field, IInvocationOperation call => call.TargetMethod, _ => null };
-        return symbol is not null && Rule.RowOf(symbol) is { Kind: RowKind.Views } || member.Type is { IsRefLikeType: true } ? Value.View : Value.Unknown;
-    }
-
     /// <summary>Evaluates what a place is a member of; the value is the holder's.</summary>
     IReadOnlyList<Outcome> EvaluateReceiver(IOperation? place, World world) => place.Unconverted() switch
     {
-        IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world),
-        IArrayElementReferenceOperation element => Parts(element, world),
+        IArrayElementReferenceOperation element => EvaluateHolder(element.ArrayReference, element.Indices, world),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => EvaluateHolder(holder, indexer.Arguments.Select(argument => argument.Value), world),
+        IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => [Found(instance, after, value)]),
         _ => Outcome.One(world, Value.Unknown),
     };
+
+    IReadOnlyList<Outcome> EvaluateHolder(IOperation holder, IEnumerable<IOperation> indices, World world)
+    {
+        var outcomes = Evaluate(holder, world).Then((after, value) => [Found(holder, after, value)]);
+        foreach (var index in indices)
+            outcomes = outcomes.Then((after, receiver) => Evaluate(index, after).Then((next, value) => Look(next, value, index)).Then((next, _) => Outcome.One(next, receiver)));
+        return outcomes;
+    }
 
     IReadOnlyList<Outcome> Assign(ISimpleAssignmentOperation assignment, World world)
     {
@@ -125,8 +142,12 @@ sealed partial class Evaluator
             return BindReference(assignment, world);
         return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
-                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))));
+                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
+            .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), value));
     }
+
+    /// <summary>A variable that is set anew begins a new walk over whatever it indexes.</summary>
+    static World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } ? Container.Unvisited(world, local) : world;
 
     /// <summary>Puts a value where an operation points. A place that is not followed may be anywhere: the object escapes.</summary>
     IReadOnlyList<Outcome> StoreInto(IOperation assignment, IOperation target, World world, Value value, Value receiver)
@@ -134,17 +155,39 @@ sealed partial class Evaluator
         if (target is IDiscardOperation)
             return Outcome.One(world, value);
         if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
-            return Look(value.ReachesTracked ? world.Forget() : world, Value.View, target);
+            return Look(world.Escape(value), Value.View, target);
+        if (ElementOf(target) is { } element && StoreElement(element.Holder, element.Index, world, value) is { } stored)
+            return stored;
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
             return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Put(world, place, value), value);
+        if (target.Unconverted() is IPropertyReferenceOperation { Property.SetMethod: { } auto } half && BackingPlace(half, auto, world) is { } field)
+            return Outcome.One(KeepsFollowed(field) ? Assigned(world, field, value, assignment) : Put(world, field, value), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
             && Accessor(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;
-        return Outcome.One(value.ReachesTracked && !receiver.ReachesTracked ? world.Forget() : world, value);
+        return Outcome.One(receiver.ReachesTracked ? world : world.Escape(value), value);
     }
 
     /// <summary>A field of an object whose end is not in sight may be freed by anybody: what is stored there is nobody's loss here.</summary>
     bool KeepsFollowed(Place place) => run.FollowsFields || place.Root.Kind is not (PlaceKind.Context or PlaceKind.Static or PlaceKind.This);
+
+    /// <summary>What an element is an element of, and its index; null for anything else.</summary>
+    static (IOperation Holder, IOperation? Index)? ElementOf(IOperation target) => target.Unconverted() switch
+    {
+        IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices.Length == 1 ? element.Indices[0] : null),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => (holder, indexer.Arguments.Length == 1 ? indexer.Arguments[0].Value : null),
+        _ => null,
+    };
+
+    /// <summary>A property of a container, or of a walk over one.</summary>
+    IReadOnlyList<Outcome>? OfContainer(IPropertyReferenceOperation property, World world, Value receiver)
+    {
+        if (receiver is not { Kind: ValueKind.Instance, Target: { } heap })
+            return null;
+        if (SourceOf(world, heap) is { } source)
+            return OfNode(property, world, heap, source);
+        return IsContainer(property.Instance, receiver) ? Apply(property, property.Property, property.Arguments, world, heap, [], Order.None) : null;
+    }
 
     World Assigned(World world, Place place, Value value, IOperation? where = null)
     {
@@ -163,7 +206,7 @@ sealed partial class Evaluator
         var unbound = world.With(world.Store.With(alias, Value.Unknown));
         return PlaceOf(assignment.Value, unbound) is { Kind: not PlaceKind.Capture } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
-            : EvaluateReceiver(assignment.Value, unbound).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
+            : (assignment.Value.Unconverted() is IInvocationOperation call ? ReferenceFrom(call, unbound) : EvaluateReceiver(assignment.Value, unbound)).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
                 Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Reference(run.Places.Elsewhere))), Value.Unknown)));
     }
 
@@ -172,14 +215,24 @@ sealed partial class Evaluator
     {
         var targets = Elements(deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target);
         if (deconstruction.Value.Unconverted() is not ITupleOperation tuple || Elements(tuple) is var sources && sources.Count != targets.Count)
-            return Evaluate(deconstruction.Value, world).Then((after, value) =>
-                Outcome.One(targets.Aggregate(value.ReachesTracked ? after.Forget() : after, (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown));
+            return Evaluate(deconstruction.Value, world).Then((after, value) => TakeApart(deconstruction, targets, after, value));
 
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
             read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value.From(null)])))];
         return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
+    }
+
+    /// <summary>A tuple that is not written out: its elements are read where it lies.</summary>
+    IReadOnlyList<Outcome> TakeApart(IDeconstructionAssignmentOperation deconstruction, List<IOperation> targets, World world, Value value)
+    {
+        var lies = value.Origin ?? PlaceOf(deconstruction.Value, world);
+        if (lies is null || deconstruction.Value.Type is not INamedTypeSymbol { IsTupleType: true, TupleElements: var fields } || fields.Length != targets.Count)
+            return Outcome.One(targets.Aggregate(world.Escape(value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown);
+        var read = fields.Select(field => run.Places.Member(lies, ElementOf(field)) is { } member ? world.Read(member).From(null) : Value.Unknown).ToArray();
+        return targets.Zip(read, (target, part) => (target, part)).Aggregate(Outcome.One(world, Value.Unknown),
+            (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.part, Value.Unknown)));
     }
 
     static List<IOperation> Elements(IOperation operation) => operation.Unconverted() switch
@@ -192,7 +245,11 @@ sealed partial class Evaluator
     /// <summary><c>x += y</c>, <c>x &amp;= y</c>, <c>x++</c>: what comes of two known values is known, anything else is not. A postfix operator gives what was there before.</summary>
     IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world, bool isPostfix = false)
         => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
+            .Then((before, _) => Outcome.One(Stepped(target, kind, before), Value.Unknown))
             .Then((before, _) => value is null ? Outcome.One(before, Value.Of(1L)) : Evaluate(value, before))
             .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(after, Value.Unknown)
                 : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
+
+    static World Stepped(IOperation target, BinaryOperatorKind kind, World world)
+        => world.Store.Has(PlaceKind.Element) && IndexOf(target) is ISymbol index && (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) ? Container.Stepped(world, index, kind == BinaryOperatorKind.Add) : world;
 }

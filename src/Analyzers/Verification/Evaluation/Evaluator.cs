@@ -27,6 +27,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
         return operation switch
         {
             IExpressionStatementOperation statement => Evaluate(statement.Operation, world),
+            IArgumentOperation argument => Evaluate(argument.Value, world),
             IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand, world),
             ISimpleAssignmentOperation assignment => Assign(assignment, world),
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction, world),
@@ -50,9 +51,16 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IDelegateCreationOperation creation => Delegate(creation, world),
             IFlowAnonymousFunctionOperation lambda => Outcome.One(EscapeCaptured(lambda, world), Value.NotNull),
             IAwaitOperation wait => Evaluate(wait.Operation, world),
-            ITupleOperation or IArrayCreationOperation or IArrayInitializerOperation or IReturnOperation => Store(operation, world),
+            ITupleOperation tuple => Tuple(tuple, world),
+            IArrayCreationOperation array => NewArray(array, world),
+            IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
+            // Who has an address, or is called through one, is not followed.
+            IAddressOfOperation or IFunctionPointerInvocationOperation => Store(operation, world),
+            IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IInvalidOperation invalid => Invalid(invalid, world),
-            _ => IsCollectionExpression(operation) ? Store(operation, world) : Parts(operation, world),
+            IImplicitIndexerReferenceOperation slice => Sliced(slice, world),
+            { Kind: OperationKind.None } when !IsCollectionExpression(operation) => Pointed(operation, world),
+            _ => IsCollectionExpression(operation) ? Filled(operation, operation.ChildOperations, world, length: null) : Parts(operation, world),
         };
     }
 
@@ -70,7 +78,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     {
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.NotNull);
         foreach (var part in operation.ChildOperations)
-            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Outcome.One(value.ReachesTracked ? after.Forget() : after, Value.NotNull));
+            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Outcome.One(after.Escape(value), Value.NotNull));
         return outcomes;
     }
 
@@ -103,7 +111,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     {
         // A method group keeps its receiver.
         IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Outcome.One(EscapeCaptured(local, world), Value.NotNull),
-        IMethodReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => Outcome.One(value.ReachesTracked ? after.Forget() : after, Value.NotNull)),
+        IMethodReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => Outcome.One(after.Escape(value), Value.NotNull)),
         _ => Parts(creation, world).Then((after, _) => Outcome.One(after, Value.NotNull)),
     };
 
@@ -122,7 +130,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
         if (inside is null)
             return world;
         var names = new HashSet<string>(inside.DescendantTokens().Where(token => token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken).Select(token => token.ValueText));
-        return world.Holders.Any(holder => holder.Root.Identity is ISymbol variable && names.Contains(variable.Name) || (holder.Holder is not null && holder.Symbol is { } member && names.Contains(member.Name)))
+        return world.Holders.Select(holder => holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) ?? holder : holder).Any(holder => holder.Root.Identity is ISymbol variable && names.Contains(variable.Name) || (holder.Holder is not null && holder.Symbol is { } member && names.Contains(member.Name)))
             ? world.Forget()
             : world;
     }

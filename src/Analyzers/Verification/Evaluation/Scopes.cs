@@ -23,9 +23,14 @@ sealed class Scopes(Body body)
         { Kind: PlaceKind.Local or PlaceKind.Parameter, Identity: ISymbol variable } => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol)
             && !(variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }),
         { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph),
+        { Kind: PlaceKind.Temporary, Identity: ValueTuple<IOperation, ControlFlowGraph> temporary } => ReferenceEquals(temporary.Item2, body.Graph),
         { Kind: PlaceKind.This, Identity: ISymbol symbol } => SymbolEqualityComparer.Default.Equals(symbol, body.Symbol),
         _ => false,
     };
+
+    /// <summary>Whether a location is a value on its way in a statement of the body.</summary>
+    public bool EndsWithStatement(Place location)
+        => location.Root is { Kind: PlaceKind.Temporary, Identity: ValueTuple<IOperation, ControlFlowGraph> temporary } && ReferenceEquals(temporary.Item2, body.Graph);
 
     /// <summary>The statement at whose end a variable's name ends; null when it lasts as long as the body.</summary>
     public static SyntaxNode? SyntaxOf(Place? location)

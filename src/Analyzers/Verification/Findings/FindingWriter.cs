@@ -35,7 +35,7 @@ sealed class FindingWriter(Rule rule)
             Message(first, acquire),
             acquire?.Syntax,
             first.Name,
-            first.World.Holders.Select(holder => holder.Kind is PlaceKind.Member or PlaceKind.Static ? holder.Symbol : null).FirstOrDefault(symbol => symbol is not null),
+            first.World.Holders.Select(holder => holder is { Kind: PlaceKind.Member or PlaceKind.Static, Root.Kind: not PlaceKind.Heap } ? holder.Symbol : null).FirstOrDefault(symbol => symbol is not null),
             [.. sightings.Select(sighting => sighting.Exit).OfType<Exit>().Distinct()],
             Trace.Steps(first.World.Trace));
     }

@@ -57,7 +57,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
             var body = transition.Bodies[i];
             // What a mere call throws out of a handler is no path, though it went through a finally on its way.
             var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null)
-                .Where(departure => departure.Edge.Kind != EdgeKind.Fault).ToArray();
+                .Where(departure => departure.Edge.Kind != EdgeKind.Fault).Select(HandedOut).ToArray();
             foreach (var departure in departures)
                 Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
             failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));
@@ -71,6 +71,15 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         if (transition.Failed is { } stage)
             foreach (var world in failed)
                 yield return (stage, world);
+    }
+
+    /// <summary>What a method of the context returns, or puts where its caller said, is the caller's from here on.</summary>
+    static Departure HandedOut(Departure departure)
+    {
+        var world = departure.World.Escape(departure.Result);
+        if (world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Parameter))
+            world = world.Forget();
+        return departure with { World = world.Drop(place => place.Root.Kind is PlaceKind.Parameter or PlaceKind.Result) };
     }
 
     /// <summary>The context comes to a static handler as its parameter; <c>Dispose(bool)</c>, where a library calls it, is told to dispose.</summary>
@@ -91,7 +100,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     }
 
     bool ReportsStatus(Transition transition)
-        => life.IsMiniport && transition.Role is { Role: Role.Opening or Role.Restart or Role.Pause, Method.ReturnType.TypeKind: TypeKind.Enum };
+        => life.IsMiniport && transition.Role is { Role: Role.DriverEntry or Role.Opening or Role.Restart or Role.Pause, Method.ReturnType.TypeKind: TypeKind.Enum };
 
     /// <summary>The end of an opening that fails, of a closing, and of a constructor that throws: the object may not be left then.</summary>
     void Judge(Transition transition, Body body, Departure departure, bool isLast)
@@ -100,7 +109,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         if (run.Sightings is not { } sightings || world.State != ObjectState.Allocated)
             return;
         var name = world.BestHolder?.Display;
-        if (transition.To == Stage.Paused && transition.From == Stage.Constructed && life.IsMiniport && Fails(transition, departure) != false)
+        if (IsOpening(transition) && life.IsMiniport && Fails(transition, departure) != false)
         {
             var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
             sightings.Add(new(Defect.StillAllocated, exit.Where, world, body.Member, exit, name, $"is still allocated when '{transition.Role!.Name}' fails here"));
@@ -117,6 +126,10 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         }
     }
 
+    /// <summary>A step that leaves nothing behind when it fails, since nobody will be asked to clean up after it.</summary>
+    static bool IsOpening(Transition transition)
+        => (transition.From == Stage.Constructed && transition.To == Stage.Paused) || transition.Role?.Role == Role.DriverEntry;
+
     /// <summary>What a driver takes at its entry it may keep until it is unloaded.</summary>
     bool IsEnd(Transition transition)
         => transition.To == (plan.Transitions.Any(other => other.Role?.Role == Role.DriverUnload) && IsTakenAtEntry ? Stage.Unloaded : Stage.Closed);
@@ -124,7 +137,10 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
 
     /// <summary>A static outlives an instance of a plain type; the statics of a driver end with its adapter.</summary>
-    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || holder.Root.Kind == PlaceKind.Context);
+    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context);
+
+    /// <summary>The place, outside all objects, that leads to a holder.</summary>
+    static Place? AnchorOf(World world, Place holder) => holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;
 
     void JudgeWithoutClosing(IEnumerable<World> worlds)
     {

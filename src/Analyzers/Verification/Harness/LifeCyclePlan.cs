@@ -24,7 +24,7 @@ sealed class LifeCyclePlan
         var initialisers = Initialisers(life.Context);
 
         var entries = life.Of(Role.DriverEntry).ToArray();
-        transitions.Add(new(Stage.Loaded, Stage.Entered, null, [.. entries.SelectMany(BodiesOf)], entries.LastOrDefault()));
+        transitions.Add(new(Stage.Loaded, Stage.Entered, Stage.Gone, [.. entries.SelectMany(BodiesOf)], entries.LastOrDefault()));
         var constructions = life.Of(Role.Construction).Select(role => (Role: role, Bodies: BodiesOf(role))).Where(construction => construction.Bodies.Count > 0).ToArray();
         foreach (var (role, constructor) in constructions)
             transitions.Add(new(Stage.Entered, Stage.Constructed, null, [.. initialisers, .. constructor], role));

@@ -9,7 +9,10 @@ sealed class Place
     readonly Table table;
 
     Place(Table table, int number, PlaceKind kind, object? identity, Place? holder)
-        => (this.table, Number, Kind, Identity, Holder, Depth) = (table, number, kind, identity, holder, holder is null ? 0 : holder.Depth + 1);
+    {
+        (this.table, Number, Kind, Identity, Holder, Depth) = (table, number, kind, identity, holder, holder is null ? 0 : holder.Depth + 1);
+        Root = holder is null ? this : holder.Root;
+    }
 
     /// <summary>The order in which a run first met it: makes sets of locations sorted and findings repeatable.</summary>
     public int Number { get; }
@@ -20,7 +23,7 @@ sealed class Place
     public object? Identity { get; }
 
     /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
-    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result ? null : Identity as ISymbol;
+    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Heap or PlaceKind.Element ? null : Identity as ISymbol;
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
@@ -28,25 +31,28 @@ sealed class Place
     /// <summary>How many members deep it lies below a variable.</summary>
     public int Depth { get; }
 
-    /// <summary>The variable, context or static that it hangs on.</summary>
-    public Place Root => Holder?.Root ?? this;
+    /// <summary>The same through objects that were found on the way: <c>a.b.c</c> is as deep when a, b and c are three objects.</summary>
+    public int Reach => Depth + (Root.Identity is Place found ? found.Reach : 0);
 
-    /// <summary>True where the value can still be reached when the body has ended.</summary>
-    public bool OutlivesBody => Root.Kind switch
-    {
-        PlaceKind.Static or PlaceKind.Context or PlaceKind.Result => true,
-        PlaceKind.Parameter => Root.Symbol is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } || Holder is not null,
-        _ => false,
-    };
+    /// <summary>The variable, context or static that it hangs on.</summary>
+    public Place Root { get; }
+
+    /// <summary>An object that was there before the run began, or came from out of sight: whoever else has it may look after what is put there.</summary>
+    public bool IsExternal => Kind == PlaceKind.Heap && Identity is Place;
 
     /// <summary>The same member of another holder.</summary>
     public Place Under(Place holder) => table.Get(Kind, Identity, holder);
 
+    /// <summary>Another slot of the container that this is a slot of.</summary>
+    public Place Beside(object key) => table.Get(PlaceKind.Element, key, Holder);
+
     /// <summary>As a person would write it: <c>nb</c>, <c>this.nb</c>, <c>frame.Buffer</c>.</summary>
     public string Display => (Holder, Symbol) switch
     {
+        (null, null) when Kind == PlaceKind.Heap => HeapNames.Of(Identity),
         (null, null) => Kind == PlaceKind.Context ? "this" : "",
         (null, { } variable) => variable.Name,
+        ({ } container, null) when Kind == PlaceKind.Element => Identity is ISymbol index ? $"{container.Display}[{index.Name}]" : Identity is long number ? $"{container.Display}[{number}]" : container.Display,
         ({ Kind: PlaceKind.Context }, { } member) => member.Name,
         ({ } holder, { } member) => holder.Display + "." + member.Name,
         _ => "",
@@ -76,6 +82,18 @@ sealed class Place
         /// <summary>A place that the engine cannot name: what is put there escapes.</summary>
         public Place Elsewhere { get => field ??= Get(PlaceKind.Elsewhere, null, holder: null); private set; }
 
+        /// <summary>The newest object that an operation makes.</summary>
+        public Place Made(IOperation creation) => Get(PlaceKind.Heap, creation, holder: null);
+
+        /// <summary>The object that a place refers to, where nobody saw it made; null where names are nested too deep.</summary>
+        public Place? Found(Place variable) => variable.Reach >= Budget.PathDepth ? null : Get(PlaceKind.Heap, variable, holder: null);
+
+        /// <summary>A slot of a container, or something that is kept in mind about it; see <see cref="Container"/>.</summary>
+        public Place Element(Place container, object key) => Get(PlaceKind.Element, key, container);
+
+        /// <summary>A value on its way: a tuple, a struct, an argument that waits for the others. It ends with its statement.</summary>
+        public Place Temporary(IOperation operation, ControlFlowGraph graph) => Get(PlaceKind.Temporary, (operation, graph), holder: null);
+
         public Place Static(ISymbol member) => Get(PlaceKind.Static, member, holder: null);
 
         public Place? Member(Place holder, ISymbol member)
@@ -102,4 +120,7 @@ enum PlaceKind
     Static,
     Elsewhere,
     Member,
+    Heap,
+    Temporary,
+    Element,
 }

@@ -6,7 +6,17 @@ readonly struct Store : IEquatable<Store>
     readonly Place[]? places;
     readonly Value[]? values;
 
-    Store(Place[] places, Value[] values) => (this.places, this.values) = (places, values);
+    readonly int kinds;
+
+    Store(Place[] places, Value[] values)
+    {
+        (this.places, this.values) = (places, values);
+        for (var i = 0; i < places.Length; i++)
+            kinds |= 1 << (int)places[i].Root.Kind | 1 << (int)places[i].Kind;
+    }
+
+    /// <summary>Whether any place is, or hangs on one, of a kind: most questions about rare kinds end here.</summary>
+    public bool Has(PlaceKind kind) => (kinds & 1 << (int)kind) != 0;
 
     public int Count => places?.Length ?? 0;
 
@@ -15,6 +25,14 @@ readonly struct Store : IEquatable<Store>
     public Place PlaceAt(int index) => places![index];
 
     public Value ValueAt(int index) => values![index];
+
+    public bool Any(Func<Place, Value, bool> predicate)
+    {
+        for (var i = 0; i < Count; i++)
+            if (predicate(places![i], values![i]))
+                return true;
+        return false;
+    }
 
     public Store With(Place place, Value value)
     {

@@ -32,6 +32,9 @@ sealed class Value : IEquatable<Value>
 
     public static Value False { get; } = new(ValueKind.Constant, false);
 
+    /// <summary>An element that was looked at and is not the one that matters; anything else may be true of it.</summary>
+    public static Value Other { get; } = new(ValueKind.Limited, excluded: ["the one that matters"]);
+
     /// <summary>The tracked object itself.</summary>
     public static Value Tracked { get; } = new(ValueKind.Tracked);
 
@@ -43,7 +46,7 @@ sealed class Value : IEquatable<Value>
     /// <summary>The value of a <see cref="ValueKind.Constant"/>; integers of every size are kept as <see cref="long"/>.</summary>
     public object? Constant { get; }
 
-    /// <summary>The place that a reference or a capture stands for.</summary>
+    /// <summary>The place that a reference or a capture stands for, or the object that an instance is.</summary>
     public Place? Target { get; }
 
     /// <summary>Where it was read from. What is learned about the copy is then learned about the original as well.</summary>
@@ -70,6 +73,9 @@ sealed class Value : IEquatable<Value>
         _ => new Value(ValueKind.Constant, Normal(constant)),
     };
 
+    /// <summary>A reference to an object whose members are followed: never null.</summary>
+    public static Value Instance(Place heap) => new(ValueKind.Instance, target: heap);
+
     public static Value Reference(Place target) => new(ValueKind.Reference, target: target);
 
     public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : new(Kind, Constant, excluded, low, high, Target, origin, AcquiredBy);
@@ -83,7 +89,7 @@ sealed class Value : IEquatable<Value>
         return Kind switch
         {
             ValueKind.Constant => Equals(Constant, constant),
-            ValueKind.Tracked or ValueKind.View => constant is null ? false : null,
+            ValueKind.Tracked or ValueKind.View or ValueKind.Instance => constant is null ? false : null,
             ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < low || number > high)) => false,
             _ => null,
         };
@@ -93,7 +99,7 @@ sealed class Value : IEquatable<Value>
     public Value Given(object? constant, bool equal)
     {
         constant = Normal(constant);
-        if (ReachesTracked)
+        if (ReachesTracked || Kind == ValueKind.Instance)
             return this;
         if (equal)
             return Of(constant).From(Origin).GivenBy(AcquiredBy);
@@ -174,6 +180,7 @@ sealed class Value : IEquatable<Value>
         ValueKind.Constant => Constant?.ToString()?.ToLowerInvariant() ?? "null",
         ValueKind.Limited => $"{low}..{high} not {string.Join(" or ", excluded.Select(constant => constant ?? "null"))}",
         ValueKind.Reference => "at " + Target,
+        ValueKind.Instance => "the object " + Target,
         _ => Kind.ToString().ToLowerInvariant(),
     };
 
@@ -208,4 +215,7 @@ enum ValueKind
 
     /// <summary>Another location: a <c>ref</c> local, or a capture that is assigned through.</summary>
     Reference,
+
+    /// <summary>An object of a class, known by where it was made or found.</summary>
+    Instance,
 }

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>
@@ -58,6 +60,46 @@ sealed class World
 
     public bool IsHeld => Holders.Any();
 
+    /// <summary>Whether the tracked object is the value, is seen through it, or can be reached from it: as a member of the struct that it is, or through the object that it refers to.</summary>
+    public bool IsReachedBy(Value value) => Leads(value, static held => held.ReachesTracked);
+
+    /// <summary>The same, or the null that its acquire gave.</summary>
+    public bool IsConcernedBy(Value value) => Leads(value, static held => held.ReachesTracked || held.IsFailedAcquire);
+
+    bool Leads(Value value, Func<Value, bool> wanted)
+    {
+        if (wanted(value))
+            return true;
+        if (value is { Kind: ValueKind.Instance, Target: { } heap })
+            return Heap.Leading(Store, (_, held) => wanted(held)).Contains(heap);
+        if (value.Origin is not { Kind: not PlaceKind.Context } origin)
+            return false;
+        for (var i = 0; i < Store.Count; i++)
+            if (Store.PlaceAt(i).Holder is not null && IsBelow(Store.PlaceAt(i), origin) && (wanted(Store.ValueAt(i)) || Store.ValueAt(i).Kind == ValueKind.Instance && Leads(Store.ValueAt(i).From(null), wanted)))
+                return true;
+        return false;
+    }
+
+    /// <summary>The value goes where nobody follows it: with it goes the object, if it leads there.</summary>
+    public World Escape(Value value) => IsReachedBy(value) ? Forget() : this;
+
+    /// <summary>Without the objects that no name leads to any more.</summary>
+    public World Swept()
+    {
+        if (!Store.Has(PlaceKind.Heap))
+            return this;
+        var reachable = Heap.Reachable(Store);
+        return Drop(place => place.Root is { Kind: PlaceKind.Heap } heap && !reachable.Contains(heap));
+    }
+
+    /// <summary>A new object comes from the same place as an older one, which nobody follows from here on.</summary>
+    public World Renewed(Place heap)
+    {
+        var older = Value.Instance(heap);
+        var without = Escape(older);
+        return without.With(without.Store.Select((place, held) => ReferenceEquals(place.Root, heap) ? Value.Unknown : held.Equals(older.From(held.Origin)) ? Value.NotNull.From(held.Origin) : held));
+    }
+
     /// <summary>Stores a value; what hung on the old one, its members and its echoes, goes.</summary>
     public World Write(Place location, Value value)
     {
@@ -65,6 +107,8 @@ sealed class World
             return Write(target, value);
         if (ReferenceEquals(value.Origin, location))
             value = value.From(null);
+        if (Store.Has(PlaceKind.Element) && location.Symbol is { } index && Container.Spilled(this, index) is var spilled && !ReferenceEquals(spilled, this))
+            return spilled.Write(location, value);
         var source = value.Origin;
         var store = Store.Select((known, held) =>
             known.Holder is not null && IsBelow(known, location) ? Value.Unknown
@@ -95,7 +139,7 @@ sealed class World
     }
 
     /// <summary>What is learned of a place is learned of its copies too.</summary>
-    World Learn(Place origin, Value learned)
+    public World Learn(Place origin, Value learned)
     {
         learned = learned.From(null);
         return With(Store
@@ -116,20 +160,21 @@ sealed class World
     /// <summary>What both worlds agree on; this very world when the other adds nothing. Both have the same key.</summary>
     public World Join(World other) => With(Store.Select((location, held) => held.Join(other.Store[location])));
 
+    /// <summary>A struct is copied with its members; of a class both names mean the same object, which the value tells already.</summary>
     World WithMembersOf(Place? source, Place target)
     {
         if (source is null || ReferenceEquals(source, target))
             return this;
         var store = Store;
         for (var i = 0; i < Store.Count; i++)
-        {
-            // A struct is copied with its members; of a class both names mean the same members, which Origin tells already.
-            if (Store.PlaceAt(i) is { Holder: { } holder, Symbol: { ContainingType.IsValueType: true } } member && ReferenceEquals(holder, source))
-                store = store.With(member.Under(target), Store.ValueAt(i));
-        }
-
+            if (Store.PlaceAt(i) is { Holder: not null } member && IsBelow(member, source) && Moved(member, source, target) is { } copy)
+                store = store.With(copy, Store.ValueAt(i));
         return With(store);
     }
+
+    static Place? Moved(Place member, Place source, Place target)
+        => ReferenceEquals(member, source) ? target
+            : member is { Holder: { } holder, Symbol: null or { ContainingType.IsValueType: true } or IParameterSymbol } && Moved(holder, source, target) is { Depth: < Budget.PathDepth } moved ? member.Under(moved) : null;
 
     static bool IsBelow(Place location, Place holder)
     {

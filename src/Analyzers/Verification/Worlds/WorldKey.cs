@@ -13,10 +13,11 @@ readonly struct WorldKey : IEquatable<WorldKey>
         var store = world.Store;
         List<(Place, Value)>? kept = null;
         hash = (int)state;
+        var leading = !store.Has(PlaceKind.Heap) ? null : Heap.Leading(store, (place, held) => held.ReachesTracked || held.IsFailedAcquire || focus.Has(place));
         for (var i = 0; i < store.Count; i++)
         {
             var (location, value) = (store.PlaceAt(i), store.ValueAt(i));
-            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && !focus.Has(location))
+            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && !focus.Has(location) && !(location.Kind == PlaceKind.Result && value.AsBool is not null) && !Container.IsFlag(location) && !(value.Kind == ValueKind.Instance && leading is not null && leading.Contains(value.Target!)))
                 continue;
             // Origins and acquires may differ between worlds that are otherwise one.
             (kept ??= []).Add((location, value.From(null).GivenBy(null)));

@@ -1,0 +1,122 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+
+namespace NdisRules.Analyzers.Verification.Bodies;
+
+/// <summary>
+/// A loop that goes over a container by an index, from 0 up or from the last element down, one by one: when its condition fails
+/// the index has been everywhere. How far it goes is taken on trust, unless the bound is visibly short.
+/// </summary>
+/// <param name="Index">The variable.</param>
+/// <param name="Bound">The variable before which an ascending loop stops, null when the bound is something else.</param>
+/// <param name="Holders">What is indexed by the variable.</param>
+sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders)
+{
+    /// <summary>The loop whose condition an operation is; null when it is none.</summary>
+    public static IndexScan? Of(IOperation condition, ControlFlowGraph graph)
+    {
+        if (condition.Unconverted() is not IBinaryOperation binary)
+            return null;
+        return Ascending(binary, graph) ?? Descending(binary, graph);
+    }
+
+    static IndexScan? Ascending(IBinaryOperation condition, ControlFlowGraph graph)
+    {
+        if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || !StepsUp(index, graph))
+            return null;
+        var bound = condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals ? VariableOf(condition.RightOperand) : null;
+        return Over(index, bound, graph, static _ => true);
+    }
+
+    /// <summary>Whether a bound is the length, or a variable that is taken for it: <c>i &lt; n</c>, <c>i &lt;= n - 1</c>, but not <c>i &lt; n - 1</c>.</summary>
+    static bool IsWhole(IBinaryOperation condition)
+    {
+        var right = condition.RightOperand.Unconverted();
+        var isLessOne = right is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 } };
+        return condition.OperatorKind switch
+        {
+            BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals => right is not IBinaryOperation,
+            BinaryOperatorKind.LessThanOrEqual => isLessOne || right is not IBinaryOperation,
+            _ => false,
+        };
+    }
+
+    static bool StepsUp(ISymbol index, ControlFlowGraph graph)
+    {
+        var steps = 0;
+        foreach (var operation in MethodBodies.Operations(graph))
+            switch (operation)
+            {
+                case IIncrementOrDecrementOperation { Kind: OperationKind.Increment } up when Is(up.Target, index):
+                case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Value.ConstantValue: { HasValue: true, Value: 1 } } plus when Is(plus.Target, index):
+                    steps++;
+                    break;
+                case ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 0 } } start when Is(start.Target, index):
+                    break;
+                case IIncrementOrDecrementOperation other when Is(other.Target, index):
+                case IAssignmentOperation assignment when Is(assignment.Target, index):
+                    return false;
+            }
+
+        return steps > 0;
+    }
+
+    static IndexScan? Descending(IBinaryOperation condition, ControlFlowGraph graph)
+    {
+        var inside = condition.LeftOperand.Unconverted() as IIncrementOrDecrementOperation;
+        if (inside is { Kind: OperationKind.Increment } || VariableOf(inside?.Target ?? condition.LeftOperand) is not { } index)
+            return null;
+        if (condition.RightOperand.ConstantValue is not { HasValue: true, Value: int limit })
+            return null;
+        var lastSeen = (condition.OperatorKind, limit) switch
+        {
+            (BinaryOperatorKind.GreaterThanOrEqual, 0) or (BinaryOperatorKind.GreaterThan, -1) or (BinaryOperatorKind.NotEquals, -1) => 0,
+            (BinaryOperatorKind.GreaterThan, 0) or (BinaryOperatorKind.NotEquals, 0) or (BinaryOperatorKind.GreaterThanOrEqual, 1) => 1,
+            _ => (int?)null,
+        };
+        var down = MethodBodies.Operations(graph).OfType<IIncrementOrDecrementOperation>().Where(step => step.Kind == OperationKind.Decrement && Is(step.Target, index)).ToArray();
+        if (lastSeen is not { } last || down.Length == 0)
+            return null;
+        // The body must see element 0: an index that stops at 1 has to be lowered before it is used.
+        return Over(index, bound: null, graph, use => last == 0 && inside is not { IsPostfix: true }
+            || down.Any(step => use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart))
+            || IsOneBelow(use));
+    }
+
+    /// <summary><c>a[i - 1]</c>.</summary>
+    static bool IsOneBelow(IOperation use) => IndexOf(use).Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract };
+
+    static IndexScan? Over(ISymbol index, ISymbol? bound, ControlFlowGraph graph, Func<IOperation, bool> sees)
+    {
+        var holders = MethodBodies.Operations(graph).Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).Select(HolderOf).OfType<IOperation>().ToArray();
+        return holders.Length == 0 ? null : new(index, bound, holders);
+    }
+
+    static bool Names(IOperation index, ISymbol variable) => index.DescendantsAndSelf().Any(part => Is(part, variable));
+
+    static IOperation? IndexOf(IOperation use) => use switch
+    {
+        IArrayElementReferenceOperation { Indices: [var index] } => index,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var argument] } => argument.Value,
+        _ => null,
+    };
+
+    static IOperation? HolderOf(IOperation use) => use switch
+    {
+        IArrayElementReferenceOperation element => element.ArrayReference,
+        IPropertyReferenceOperation property => property.Instance,
+        _ => null,
+    };
+
+    static bool Is(IOperation operation, ISymbol variable) => VariableOf(operation) is { } found && SymbolEqualityComparer.Default.Equals(found, variable);
+
+    static ISymbol? VariableOf(IOperation operation) => operation.Unconverted() switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation { Field.IsConst: false } field => field.Field.OriginalDefinition,
+        _ => null,
+    };
+}

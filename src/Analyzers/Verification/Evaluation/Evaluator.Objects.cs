@@ -1,0 +1,200 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Library;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Objects of classes in source and values of structs and tuples: how they come to be, and where their members lie.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>What the members of a value hang on: the object that a reference leads to, the place that holds a struct.</summary>
+    Place? HolderPlace(IOperation holder, World world)
+    {
+        if (IsContext(holder.Unconverted()?.Type) || IsContext(holder.Type))
+            return run.Places.Context;
+        var place = PlaceOf(holder, world);
+        if (place is null or { Kind: PlaceKind.Context or PlaceKind.Heap } || IsCopied(holder.Unconverted()?.Type ?? holder.Type))
+            return place;
+        return world.Read(place) is { Kind: ValueKind.Instance, Target: { } heap } ? heap : null;
+    }
+
+    static bool IsCopied(ITypeSymbol? type) => type is { IsValueType: true };
+
+    /// <summary>A class whose members may be followed: its source is in sight, and it is no context, which has a place of its own.</summary>
+    bool IsFollowed(ITypeSymbol? type) => Collections.Is(type) ? !Rule.Gives(type) && FocusFinder.MayLead(type, Rule) : type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } named
+        && !named.DeclaringSyntaxReferences.IsEmpty && !IsContext(named) && !Rule.Gives(named);
+
+    /// <summary>
+    /// A variable whose object nobody saw made refers, from the first look at a member, to an object of its own; so do all copies of
+    /// the variable. That two variables refer to one object is not assumed.
+    /// </summary>
+    Outcome Found(IOperation holder, World world, Value value)
+    {
+        if (value.Kind == ValueKind.Instance || value.ReachesTracked || !IsFollowed(holder.Unconverted()?.Type) || PlaceOf(holder, world) is not { Kind: not (PlaceKind.Context or PlaceKind.Heap or PlaceKind.Elsewhere) } place)
+            return new(world, value);
+        var origin = world.Read(place).Origin ?? place;
+        if (run.Places.Found(origin) is not { } heap || world.Read(place).IsNull)
+            return new(world, value);
+        var found = Value.Instance(heap);
+        return new(world.Renewed(heap).Learn(origin, found), found.From(origin));
+    }
+
+    IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world)
+        => CreateView(creation, world) ?? Create(creation, world, out var heap)
+            .Then((after, _) => creation.Initializer is { } initializer ? Parts(initializer, after) : Outcome.One(after, Value.NotNull))
+            .Then((after, _) => Outcome.One(after, Made(creation, heap)));
+
+    /// <summary>What a creation gives: a reference to the new object, a struct in its temporary, or something of which only that it is not null is known.</summary>
+    Value Made(IObjectCreationOperation creation, Place? place) => (creation, place) switch
+    {
+        ({ Type.IsValueType: true, Arguments.IsEmpty: true }, _) when Rule.Gives(creation.Type) => Value.Null,
+        (_, { Kind: PlaceKind.Heap }) => Value.Instance(place),
+        (_, { Kind: PlaceKind.Temporary }) => Value.NotNull.From(place),
+        _ => Value.NotNull,
+    };
+
+    IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world, out Place? made)
+    {
+        var place = made = PlaceOfNew(creation);
+        return [.. Arguments(creation.Arguments, world).SelectMany(arguments =>
+        {
+            var fresh = place is null ? arguments.World : Fresh(creation, place, arguments.World);
+            if (Collections.Is(creation.Type) && place is { Kind: PlaceKind.Heap })
+                return Outcome.One(AddedAll(ContainerAt(fresh, place), arguments.Values), Value.NotNull);
+            return place is { Kind: PlaceKind.Heap or PlaceKind.Temporary } && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type
+                ? Construct(creation, type, place, fresh, arguments.Values)
+                : Invoke(creation, creation.Constructor, creation.Arguments, fresh, Value.NotNull, place, arguments.Values);
+        })];
+    }
+
+    /// <summary>The world in which a new object is there, its fields still zero, and waits for its name.</summary>
+    World Fresh(IObjectCreationOperation creation, Place place, World world)
+    {
+        if (place.Kind == PlaceKind.Context)
+            return world;
+        var renewed = world.Renewed(place);
+        var zeroed = Collections.Is(creation.Type) ? ContainerAt(renewed, place).Sized(Value.Of(0L)).World : renewed.With(WithDefaults(renewed.Store, place, creation.Type!));
+        return place.Kind == PlaceKind.Heap ? Waiting(creation, new(zeroed, Value.Instance(place))) : zeroed;
+    }
+
+    Place? PlaceOfNew(IObjectCreationOperation creation) => IsContext(creation.Type) ? run.Places.Context
+        : IsFollowed(creation.Type) ? run.Places.Made(creation)
+        : creation.Type is { IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false } && !Rule.Gives(creation.Type) ? run.Places.Temporary(creation, body.Graph)
+        : null;
+
+    /// <summary>A new object's fields hold zero: that <c>disposed</c> is false at first is worth knowing.</summary>
+    Store WithDefaults(Store store, Place place, ITypeSymbol made)
+    {
+        for (var type = made; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
+            foreach (var member in type.GetMembers())
+                if ((member switch { IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field => field.Type, IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsAutoProperty(property) => property.Type, _ => null }) is { } held
+                    && (Rule.Gives(held) || held.TypeKind == TypeKind.Enum || held.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String || held.IsReferenceType)
+                    && run.Places.Member(place, member.OriginalDefinition) is { } at)
+                    store = store.With(at, DefaultOf(held));
+        return store;
+    }
+
+    /// <summary>Initialisers, then the constructor, run on the new object. Where its source is too far away, it takes over what it was given.</summary>
+    IReadOnlyList<Outcome> Construct(IObjectCreationOperation creation, INamedTypeSymbol type, Place place, World world, Value[] values)
+    {
+        var constructor = creation.Constructor;
+        if (run.Depth >= Budget.CallDepth - 1 || constructor is null)
+            return Invoke(creation, constructor, creation.Arguments, world, Value.NotNull, place, values);
+
+        var bound = IsPrimary(constructor) ? WithPrimaryParameters(world, place, constructor, creation.Arguments, values) : world;
+        var outcomes = Initialised(creation, type, place, Outcome.One(bound, Value.NotNull));
+        if (IsPrimary(constructor))
+            return outcomes.Then((after, _) => Outcome.One(WithoutUncaptured(after, place, constructor), Value.NotNull));
+        if (constructor.IsImplicitlyDeclared)
+            return outcomes;
+        return outcomes.Then((after, _) => Execute(creation, constructor, creation.Arguments, after, place, values)
+            ?? Invoke(creation, constructor, creation.Arguments, after, Value.NotNull, place, values));
+    }
+
+    /// <summary>The field initialisers of a type and of its bases, each in place.</summary>
+    IReadOnlyList<Outcome> Initialised(IOperation creation, INamedTypeSymbol type, Place place, IReadOnlyList<Outcome> outcomes)
+    {
+        if (type.BaseType is { DeclaringSyntaxReferences.IsEmpty: false } parent)
+            outcomes = Initialised(creation, parent, place, outcomes);
+        foreach (var member in type.GetMembers().Where(member => member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } or IPropertySymbol { IsStatic: false }))
+            if (HasInitialiser(member))
+                foreach (var initialiser in run.Bodies.Of(member.OriginalDefinition, run.Cancellation).Where(found => found.Symbol is IFieldSymbol or IPropertySymbol))
+                    outcomes = outcomes.Then((after, _) => On(initialiser, creation, place, after));
+        return outcomes;
+    }
+
+    static bool HasInitialiser(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null });
+
+    /// <summary>Runs a body without parameters on an object.</summary>
+    IReadOnlyList<Outcome> On(Body initialiser, IOperation creation, Place place, World world)
+        => [.. new BodyRunner(run).Call(initialiser, world.With(world.Store.With(run.Places.This(initialiser.Symbol), Value.Reference(place))), focus, creation, faultsMatter: thrown is not null)
+            .Where(departure => departure.Edge.Kind == EdgeKind.Return)
+            .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, initialiser.Symbol)), Value.NotNull))];
+
+    static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is TypeDeclarationSyntax;
+
+    /// <summary>The parameters of a primary constructor are fields in all but name; those of a record are its properties.</summary>
+    World WithPrimaryParameters(World world, Place place, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, Value[] values)
+    {
+        foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
+        {
+            if (argument.Parameter is not { } formal || formal.Ordinal >= constructor.Parameters.Length || run.Places.Member(place, constructor.OriginalDefinition.Parameters[formal.Ordinal]) is not { } field)
+                continue;
+            world = world.Write(field, value);
+            if (constructor.ContainingType.IsRecord && constructor.ContainingType.GetMembers(formal.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property && run.Places.Member(place, property.OriginalDefinition) is { } member)
+                world = world.Write(member, value);
+        }
+
+        return world;
+    }
+
+    /// <summary>What only initialisers read is no field: it ends with the construction.</summary>
+    World WithoutUncaptured(World world, Place place, IMethodSymbol constructor)
+    {
+        var captured = new HashSet<string>(constructor.ContainingType.DeclaringSyntaxReferences
+            .SelectMany(reference => ((TypeDeclarationSyntax)reference.GetSyntax(run.Cancellation)).Members)
+            .Where(member => member is not BaseFieldDeclarationSyntax)
+            .SelectMany(member => member.DescendantTokens())
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        return world.Drop(location => location is { Holder: { } holder, Symbol: IParameterSymbol { Name: var name } } && ReferenceEquals(holder, place) && (constructor.ContainingType.IsRecord || !captured.Contains(name)));
+    }
+
+    /// <summary>A tuple literal: its elements lie in a temporary until the tuple is stored, taken apart or returned.</summary>
+    IReadOnlyList<Outcome> Tuple(ITupleOperation tuple, World world)
+    {
+        if (tuple.Type is not INamedTypeSymbol { TupleElements: var fields } || fields.Length != tuple.Elements.Length)
+            return Store(tuple, world);
+        var place = run.Places.Temporary(tuple, body.Graph);
+        var outcomes = Outcome.One(world, Value.Unknown);
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var (element, field) = (tuple.Elements[i], fields[i]);
+            outcomes = outcomes.Then((before, _) => Evaluate(element, before)).Then((after, value) =>
+                Outcome.One(run.Places.Member(place, ElementOf(field)) is { } member ? after.Write(member, value) : after.Escape(value), Value.Unknown));
+        }
+
+        return outcomes.Then((after, _) => Outcome.One(after, Value.NotNull.From(place)));
+    }
+
+    /// <summary>A field as its type declares it; of a tuple <c>Item1</c>, whatever it is called; of a property the property.</summary>
+    static ISymbol ElementOf(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property.OriginalDefinition : (field.CorrespondingTupleField ?? field).OriginalDefinition;
+
+    /// <summary>A copy made by <c>with</c>: another object with the same members.</summary>
+    IReadOnlyList<Outcome> Copied(IInvocationOperation clone, World world, Value receiver)
+    {
+        if (receiver is not { Kind: ValueKind.Instance, Target: { } original })
+            return Outcome.One(world.Escape(receiver), Value.NotNull);
+        var copy = run.Places.Made(clone);
+        var fresh = world.Renewed(copy);
+        var store = fresh.Store;
+        for (var i = 0; i < fresh.Store.Count; i++)
+            if (fresh.Store.PlaceAt(i) is { Holder: { } holder } member && ReferenceEquals(holder, original))
+                store = store.With(member.Under(copy), fresh.Store.ValueAt(i));
+        return Outcome.One(fresh.With(store), Value.Instance(copy));
+    }
+}

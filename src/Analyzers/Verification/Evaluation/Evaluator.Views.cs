@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Library;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Views: spans, memories, pointers and references into the object. A view is no name of it, and to use one after the release is to use the object.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>Whether a value of this type looks at memory of somebody else: a span, a memory, a pointer.</summary>
+    static bool IsView(ITypeSymbol? type) => type is { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer } || Collections.IsSpan(type);
+
+    /// <summary>What a member of the object, or of a view of it, gives: a view when it refers into the object, anything otherwise.</summary>
+    Value ViewOf(IOperation member)
+    {
+        var symbol = member switch { IPropertyReferenceOperation property => (ISymbol)property.Property, IFieldReferenceOperation field => field.Field, IInvocationOperation call => call.TargetMethod, _ => null };
+        return symbol is not null && Rule.RowOf(symbol) is { Kind: RowKind.Views } || IsView(member.Type) ? Value.View : Value.Unknown;
+    }
+
+    /// <summary>What a call without source gives: a view, where it was given the object or a view of it and its result is of such a kind.</summary>
+    static Value ViewFrom(IMethodSymbol method, Value receiver, IEnumerable<Value> given)
+        => IsView(method.ReturnType) && (receiver.ReachesTracked || given.Any(value => value.ReachesTracked)) ? Value.View : Value.Unknown;
+
+    /// <summary>A reference that a call returns leads into what the call was given.</summary>
+    IReadOnlyList<Outcome> ReferenceFrom(IInvocationOperation call, World world)
+    {
+        var leads = call.Arguments.Select(argument => argument.Value).Append(call.Instance).Any(part => part is not null && PlaceOf(part, world) is { } place && world.Read(place).ReachesTracked);
+        return Evaluate(call, world).Then((after, value) => Outcome.One(after, leads ? Value.View : value));
+    }
+
+    /// <summary>A window that a call hands out through an <c>out</c> looks at what the call was given.</summary>
+    World Windows(IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
+    {
+        if (!values.Any(value => value.ReachesTracked))
+            return world;
+        foreach (var argument in arguments)
+            if (argument.Parameter is { RefKind: RefKind.Out, Type: var type } && IsView(type) && PlaceOf(argument.Value, world) is { } place)
+                world = world.Write(place, Value.View);
+        return world;
+    }
+
+    /// <summary><c>span[2..]</c>.</summary>
+    IReadOnlyList<Outcome> Sliced(IImplicitIndexerReferenceOperation slice, World world)
+        => Evaluate(slice.Instance, world).Then((after, receiver) => Evaluate(slice.Argument, after).Then((next, _) => Look(next, receiver, slice)).Then((next, _) =>
+            Outcome.One(next, receiver.ReachesTracked && IsView(slice.Type) ? Value.View : receiver.Kind == ValueKind.Instance ? receiver : Value.Unknown)));
+
+    /// <summary>What the compiler has no operation for, a pointer that is followed or the source of <c>fixed</c>, looks where its parts look.</summary>
+    IReadOnlyList<Outcome> Pointed(IOperation operation, World world)
+    {
+        IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.Unknown);
+        foreach (var part in operation.ChildOperations)
+            outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && IsView(part.Type) ? Value.View : so)));
+        return outcomes;
+    }
+
+    /// <summary>A view that is made of the object itself: <c>new Span&lt;byte&gt;(memory, 16)</c>.</summary>
+    IReadOnlyList<Outcome>? CreateView(IObjectCreationOperation creation, World world)
+        => !IsView(creation.Type) || !creation.Type!.DeclaringSyntaxReferences.IsEmpty ? null
+            : [.. Arguments(creation.Arguments, world).Select(arguments => new Outcome(arguments.World, arguments.Values.Any(value => value.ReachesTracked) ? Value.View
+                : arguments.Values.FirstOrDefault(value => value.Kind == ValueKind.Instance) ?? Value.Unknown))];
+
+    /// <summary>A view that a method gives back may not be stale.</summary>
+    public IReadOnlyList<Outcome> EvaluateResult(IOperation result, World world)
+        => Evaluate(result, world).Then((after, value) => value.Kind == ValueKind.View ? Look(after, value, result) : Outcome.One(after, value));
+}

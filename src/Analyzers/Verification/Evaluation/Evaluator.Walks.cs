@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Walks over containers: by an enumerator, by the nodes of a linked list, by an index. One that went to the end was at every element.</summary>
+sealed partial class Evaluator
+{
+    const string Source = "source";
+    const string CurrentElement = "current";
+
+    /// <summary>A walk is an object of its own, which knows the container and where it has been.</summary>
+    IReadOnlyList<Outcome> Begin(IOperation operation, World world, Place heap)
+    {
+        var walk = run.Places.Made(operation);
+        var begun = world.Renewed(walk);
+        return Outcome.One(begun.Write(run.Places.Element(walk, Source), Value.Instance(heap)), Value.Instance(walk));
+    }
+
+    Place? SourceOf(World world, Place walk) => !world.Store.Has(PlaceKind.Element) ? null : world.Store[run.Places.Element(walk, Source)] is { Kind: ValueKind.Instance, Target: { } source } ? source : null;
+
+    IReadOnlyList<Outcome>? Walk(IInvocationOperation call, World world, Place walk, Place source) => call.TargetMethod.Name switch
+    {
+        "MoveNext" or "MoveNextAsync" => Step(world, walk, source),
+        "Dispose" or "DisposeAsync" => Outcome.One(world, Value.Unknown),
+        "GetEnumerator" or "GetAsyncEnumerator" => Outcome.One(world, Value.Instance(walk)),
+        _ => null,
+    };
+
+    /// <summary>One step: to another element, or to the end, which only comes when the walk has been everywhere.</summary>
+    IReadOnlyList<Outcome> Step(World world, Place walk, Place source)
+    {
+        var container = ContainerAt(world, source);
+        var outcomes = new List<Outcome>();
+        if (SizeOf(container).Equal(0L) != true)
+            outcomes.Add(new(world.Write(run.Places.Element(walk, CurrentElement), Value.Unknown), Value.True));
+        if (container.IsPart || container.Concerned.All(slot => container.IsVisited(walk, null, slot)))
+            outcomes.Add(new(world, Value.False));
+        return outcomes;
+    }
+
+    /// <summary>The nodes of a linked list are a walk that begins at one end; an empty list has none.</summary>
+    IReadOnlyList<Outcome> FirstNode(IOperation operation, Container container, object end)
+    {
+        var walk = run.Places.Made(operation);
+        var isEmpty = SizeOf(container).Equal(0L);
+        var nodes = isEmpty == true ? [] : Pick(operation, container, end, removes: false, walk: null).Then((after, value) =>
+        {
+            var begun = after.Renewed(walk).Write(run.Places.Element(walk, Source), Value.Instance(container.Heap)).Write(run.Places.Element(walk, CurrentElement), value.Kind == ValueKind.Unknown ? Value.Other : value);
+            var there = ContainerAt(begun, container.Heap);
+            return Outcome.One(there.Visited(walk, null, there.Slot(end)).World, Value.Instance(walk));
+        });
+        return isEmpty == false || container.Concerned.Count > 0 ? nodes : [.. nodes, new(container.World, Value.Null)];
+    }
+
+    /// <summary>A member of a node: its element, or its neighbour.</summary>
+    IReadOnlyList<Outcome>? OfNode(IPropertyReferenceOperation property, World world, Place walk, Place source) => property.Property.Name switch
+    {
+        "Current" => Current(property, world, walk, source),
+        "Value" when property.Property.ContainingType.Name == "LinkedListNode" => Current(property, world, walk, source),
+        "Next" or "Previous" => [.. Step(world, walk, source).Select(outcome => outcome with { Value = outcome.Value.AsBool == true ? Value.Instance(walk) : Value.Null })],
+        _ => null,
+    };
+
+    /// <summary>The element that a walk is at.</summary>
+    IReadOnlyList<Outcome> Current(IPropertyReferenceOperation property, World world, Place walk, Place source)
+    {
+        var current = run.Places.Element(walk, CurrentElement);
+        if (world.Store[current].Kind != ValueKind.Unknown || HasMembers(world, current))
+            return Outcome.One(world, Aliased(world, current));
+        var picked = Pick(property, ContainerAt(world, source), index: null, removes: false, walk);
+        return picked.Then((after, value) => IsPair(property.Type)
+            ? Outcome.One(after.Write(current, Value.NotNull).Write(ValueOfPair(current, property.Type!), value), Value.NotNull.From(current))
+            : Outcome.One(after.Write(current, value.Kind == ValueKind.Unknown ? Value.Other : value), value.Kind == ValueKind.Unknown ? Value.Other : value.From(current)));
+    }
+
+    static bool IsPair(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments.Length: 2 };
+
+    Place ValueOfPair(Place pair, ITypeSymbol type) => run.Places.Member(pair, type.OriginalDefinition.GetMembers("Value").First())!;
+
+    /// <summary>Whether a loop over all elements ends here though it has not been at one that matters: that cannot be.</summary>
+    public bool EndsTooEarly(IOperation condition, World world)
+    {
+        if (world.State != ObjectState.Allocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan)
+            return false;
+        foreach (var holder in scan.Holders)
+            if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type))
+            {
+                var container = ContainerAt(world, heap);
+                if (container.Concerned.Any(slot => !Equals(slot.Identity, scan.Bound) && !Equals(slot.Identity, scan.Index) && !container.IsVisited(heap, scan.Index, slot)))
+                    return true;
+            }
+
+        return false;
+    }
+}

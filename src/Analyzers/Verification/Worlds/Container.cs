@@ -1,0 +1,180 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>
+/// A container in a world: an array, a list, a queue. Of its elements only those are known one by one that lead to the tracked
+/// object or are objects themselves; of the others there is a number. An element whose index is known (a constant, a variable that
+/// has not changed since) lies in a slot of that index, all others lie in slots that say only that they are somewhere inside.
+/// </summary>
+readonly struct Container(World world, Place heap, Place.Table places)
+{
+    const string Somewhere = "somewhere";
+    const string Count = "count";
+    const string Part = "part";
+
+    /// <summary>What is kept in mind of an element: that a walk has been at it.</summary>
+    sealed record Visit(object? Index, object Element);
+
+    /// <summary>Whether an index goes up.</summary>
+    sealed record Heading(ISymbol Index);
+
+    /// <summary>How many elements lie before one in the order in which they are taken.</summary>
+    sealed record Ahead(object Element);
+
+    public World World { get; } = world;
+
+    public Place Heap { get; } = heap;
+
+    /// <summary>How many elements there are.</summary>
+    public Value Size => World.Store[places.Element(Heap, Count)];
+
+    /// <summary>Whether it stands for a part of another container: a walk over it need not come by every element.</summary>
+    public bool IsPart => World.Store[places.Element(Heap, Part)].AsBool == true;
+
+    /// <summary>Truths about walks keep worlds apart.</summary>
+    public static bool IsFlag(Place place) => place is { Kind: PlaceKind.Element, Identity: Visit };
+
+    /// <summary>An index changes: what lay in its slots lies somewhere from here on.</summary>
+    public static World Spilled(World world, ISymbol index)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: ISymbol symbol } slot && SymbolEqualityComparer.Default.Equals(symbol, index))
+                return Spilled(Moved(world, slot), index);
+        return world;
+    }
+
+    /// <summary>The index has been at what lay there.</summary>
+    static World Moved(World world, Place slot)
+    {
+        var value = world.Store[slot].From(slot);
+        if (KeyOf(world, value) is { } key)
+            world = world.Write(slot.Beside(key), value).Write(slot.Beside(new Visit(slot.Identity, key)), slot.Identity is ILocalSymbol ? Value.True : Value.Unknown);
+        return world.Write(slot, Value.Unknown);
+    }
+
+    public Container With(World changed) => new(changed, Heap, places);
+
+    public Container Sized(Value size) => With(World.Write(places.Element(Heap, Count), size));
+
+    public Container AsPart() => With(World.Write(places.Element(Heap, Part), Value.True));
+
+    public Place Slot(object index) => places.Element(Heap, index);
+
+    /// <summary>The slots whose element is known, in a fixed order.</summary>
+    public IReadOnlyList<Place> Known
+    {
+        get
+        {
+            var known = new List<Place>();
+            for (var i = 0; i < World.Store.Count; i++)
+                if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && ReferenceEquals(slot.Holder, Heap) && slot.Identity is not (Visit or Heading or Ahead or Count or Part))
+                    known.Add(slot);
+                else if (World.Store.PlaceAt(i).Holder is { Kind: PlaceKind.Element } above && ReferenceEquals(above.Holder, Heap) && !known.Contains(above))
+                    known.Add(above);
+            return known;
+        }
+    }
+
+    /// <summary>The slots that lead to the tracked object.</summary>
+    public IReadOnlyList<Place> Concerned
+    {
+        get
+        {
+            var world = World;
+            return [.. Known.Where(slot => world.IsReachedBy(world.Store[slot].From(slot)))];
+        }
+    }
+
+    /// <summary>Adds an element at no index that is known.</summary>
+    public Container Add(Value value, Order order)
+    {
+        var before = Size;
+        var pushed = order == Order.LastFirst ? Passed(1) : this;
+        var grown = pushed.Sized(before.Plus(1));
+        if (KeyOf(World, value) is not { } key)
+            return grown;
+        var added = grown.With(grown.World.Write(Slot(key), value));
+        return order == Order.None ? added : added.With(added.World.Write(Slot(new Ahead(key)), order == Order.FirstFirst ? before : Value.Of(0L)));
+    }
+
+    /// <summary>Every element that is known gets, or loses, one that is taken before it.</summary>
+    Container Passed(int step)
+    {
+        var world = World;
+        foreach (var slot in Known)
+            if (KeyOf(world, world.Store[slot].From(slot)) is { } key && world.Store[Slot(new Ahead(key))] is { Kind: not ValueKind.Unknown } ahead)
+                world = world.Write(Slot(new Ahead(key)), ahead.Plus(step));
+        return With(world);
+    }
+
+    /// <summary>Whether an element is taken next: yes, no, or null when it is not known.</summary>
+    public bool? IsNext(Place slot)
+        => KeyOf(World, World.Store[slot].From(slot)) is { } key && World.Store[Slot(new Ahead(key))] is { Kind: not ValueKind.Unknown } ahead ? ahead.Equal(0L) : null;
+
+    /// <summary>Whether there may be another element than those that are known to be inside.</summary>
+    public bool MayHaveMore(int known) => Size.IsWithin(null, known) != true;
+
+    /// <summary>Takes an element out of its slot.</summary>
+    public Container Without(Place slot)
+        => With((KeyOf(World, World.Store[slot].From(slot)) is { } key ? World.Write(Slot(new Ahead(key)), Value.Unknown) : World).Write(slot, Value.Unknown)).Sized(Size.Plus(-1)).Passed(-1);
+
+    /// <summary>Takes out one that is none of those that are known.</summary>
+    public Container WithoutAnother() => Sized(Size.Plus(-1)).Passed(-1);
+
+    public Container Cleared()
+    {
+        var world = World;
+        foreach (var slot in Known)
+            world = world.Write(slot, Value.Unknown);
+        return With(world).Sized(Value.Of(0L));
+    }
+
+    /// <summary>Another container with the same elements, in no known order.</summary>
+    public Container CopiedTo(Place copy)
+    {
+        var target = new Container(World, copy, places);
+        foreach (var slot in Known)
+            if (KeyOf(World, World.Store[slot].From(slot)) is { } key)
+                target = target.With(target.World.Write(target.Slot(key), World.Store[slot].From(slot)));
+        return target.Sized(Size);
+    }
+
+    /// <summary>Whether a walk has been at an element; what remembers it is the walk, or the container where an index walks.</summary>
+    public bool IsVisited(Place walker, object? index, Place slot)
+        => KeyOf(World, World.Store[slot].From(slot)) is { } key && World.Store[places.Element(walker, new Visit(index, key))].AsBool == true;
+
+    public Container Visited(Place walker, object? index, Place slot)
+        => KeyOf(World, World.Store[slot].From(slot)) is { } key ? With(World.Write(places.Element(walker, new Visit(index, key)), Value.True)) : this;
+
+    /// <summary>A walk by an index begins anew.</summary>
+    public static World Unvisited(World world, ISymbol index)
+        => world.Drop(place => place is { Kind: PlaceKind.Element, Identity: Visit { Index: ISymbol walked } } && SymbolEqualityComparer.Default.Equals(walked, index));
+
+    /// <summary>An index makes a step. Where it turns round, it comes by every element once more.</summary>
+    public static World Stepped(World world, ISymbol index, bool isUp)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: ISymbol or Visit } place && (place.Identity is Visit visit ? visit.Index : place.Identity) is ISymbol walked && SymbolEqualityComparer.Default.Equals(walked, index))
+            {
+                var heading = place.Beside(new Heading(index));
+                if (world.Store[heading].AsBool == isUp)
+                    continue;
+                var turned = world.Store[heading].AsBool is null ? world : Unvisited(world, index);
+                return Stepped(turned.Write(heading, Value.Of(isUp)), index, isUp);
+            }
+
+        return world;
+    }
+
+    /// <summary>What an element is known by: the tracked object, with or without a struct around it, or an object of its own.</summary>
+    static object? KeyOf(World world, Value value) => value.Kind == ValueKind.Instance ? value.Target : world.IsReachedBy(value) ? Somewhere : null;
+}
+
+/// <summary>In which order elements come out again.</summary>
+enum Order
+{
+    None,
+    FirstFirst,
+    LastFirst,
+}

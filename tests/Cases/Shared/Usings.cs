@@ -1,0 +1,13 @@
+global using System;
+global using System.Buffers;
+global using System.Collections.Concurrent;
+global using System.Collections.Generic;
+global using System.IO;
+global using System.Linq;
+global using System.Runtime.InteropServices;
+global using System.Threading;
+global using System.Threading.Channels;
+global using System.Threading.Tasks;
+global using Acme;
+global using NdisRules.Runtime;
+global using static NdisRules.Runtime.Ndis;

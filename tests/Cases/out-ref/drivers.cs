@@ -1,0 +1,115 @@
+// case: Status and out through two layers
+class Layers(NetBufferPool pool, Mdl mdl)
+{
+    NdisStatus Inner(int length, out NetBuffer nb)
+    {
+        nb = NdisAllocateNetBuffer(pool, mdl, 0, length);
+        return nb.IsNull ? NdisStatus.Resources : NdisStatus.Success;
+    }
+
+    NdisStatus Outer(int length, out NetBuffer nb)
+    {
+        if (length is <= 0 or > 1514)
+        {
+            nb = default;
+            return NdisStatus.InvalidLength;
+        }
+
+        return Inner(length, out nb);
+    }
+
+    public NdisStatus Good(int length)
+    {
+        var status = Outer(length, out var nb);
+        if (status == NdisStatus.Success)
+            NdisFreeNetBuffer(nb);
+        return status;
+    }
+
+    public NdisStatus Bad(int length)
+    {
+        if (Outer(length, out var nb) is var status && status != NdisStatus.Success) // NDIS0005
+            return status;
+        return nb.DataLength > 3 ? NdisStatus.Success : NdisStatus.Failure;
+    }
+}
+
+// case: A ref to a local is filled once
+class Once(NetBufferPool pool, Mdl mdl)
+{
+    void Ensure(ref NetBuffer nb)
+    {
+        if (nb.IsNull)
+            nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+    }
+
+    void Renew(ref NetBuffer nb) => nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+
+    public void Good()
+    {
+        NetBuffer nb = default;
+        Ensure(ref nb);
+        Ensure(ref nb);
+        if (nb)
+            NdisFreeNetBuffer(nb);
+    }
+
+    public void Bad()
+    {
+        NetBuffer nb = default;
+        Renew(ref nb);
+        Renew(ref nb); // NDIS0002
+        if (nb)
+            NdisFreeNetBuffer(nb);
+    }
+}
+
+// case: The out takes over and the local is cleared
+class TakeOver(NetBufferPool pool, Mdl mdl)
+{
+    static void Move(ref NetBuffer from, out NetBuffer to)
+    {
+        to = from;
+        from = default;
+    }
+
+    public void Good()
+    {
+        var a = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        Move(ref a, out var b);
+        if (a)
+            NdisFreeNetBuffer(a);
+        if (b)
+            NdisFreeNetBuffer(b);
+    }
+
+    public void Bad()
+    {
+        var a = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005
+        Move(ref a, out var b);
+        if (a)
+            NdisFreeNetBuffer(a);
+        Console.WriteLine(b.IsNull);
+    }
+}
+
+// case: The interface's out belongs to the caller by attribute
+interface IReceiver
+{
+    bool TryReceive([NdisRules.Acquires] out NetBuffer nb);
+}
+
+class Receives(IReceiver receiver)
+{
+    public void Good()
+    {
+        if (receiver.TryReceive(out var nb))
+            NdisFreeNetBuffer(nb);
+    }
+
+    public void Bad()
+    {
+        if (receiver.TryReceive(out var nb)) // NDIS0005 for now: silent
+            nb.DataLength = 1;
+    }
+}

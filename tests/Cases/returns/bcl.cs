@@ -1,0 +1,85 @@
+// case: The rented array is the caller's
+static class Loader
+{
+    public static byte[] Load(Stream stream, out int length)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(1024);
+        length = stream.Read(array, 0, array.Length);
+        return array;
+    }
+
+    public static byte[]? TryLoad(Stream stream)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(1024); // NDIS0005 for now: silent
+        if (stream.Read(array, 0, array.Length) == 0)
+            return null;
+        return array;
+    }
+}
+
+class UsesLoader
+{
+    public int Good(Stream stream)
+    {
+        var array = Loader.Load(stream, out var length);
+        ArrayPool<byte>.Shared.Return(array);
+        return length;
+    }
+
+    public int Bad(Stream stream)
+    {
+        Loader.Load(stream, out var length); // NDIS0005 for now: silent
+        return length;
+    }
+}
+
+// case: A slice of rented memory leaves
+class Slicer
+{
+    public ReadOnlyMemory<byte> Leaves(int size)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(size);
+        return array.AsMemory(0, size);
+    }
+
+    public string Text(int size)
+    {
+        var array = ArrayPool<char>.Shared.Rent(size);
+        Array.Fill(array, 'a');
+        var text = new string(array, 0, size);
+        ArrayPool<char>.Shared.Return(array);
+        return text;
+    }
+
+    public string TextBadly(int size)
+    {
+        var array = ArrayPool<char>.Shared.Rent(size); // NDIS0005 for now: silent
+        Array.Fill(array, 'a');
+        return new string(array, 0, size);
+    }
+}
+
+// case: An owner is handed out
+class Owners
+{
+    public IMemoryOwner<byte> Take(int size)
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(size);
+        owner.Memory.Span.Clear();
+        return owner;
+    }
+
+    public IMemoryOwner<byte>? TakeBadly(int size)
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(size); // NDIS0005 for now: silent
+        return owner.Memory.Length >= size ? owner : null;
+    }
+
+    public int Use(int size)
+    {
+        using var owner = Take(size);
+        return owner.Memory.Length;
+    }
+
+    public int UseBadly(int size) => Take(size).Memory.Length; // NDIS0005 for now: silent
+}
