@@ -8,6 +8,7 @@ namespace NdisRules.Benchmarks;
 [GenericTypeArguments(typeof(PlainNetBuffer), typeof(NetBuffer))]
 [GenericTypeArguments(typeof(NetBufferWithData), typeof(NetBuffer))]
 [GenericTypeArguments(typeof(ListWithData), typeof(NetBufferList))]
+[GenericTypeArguments(typeof(Clone), typeof(NetBufferList))]
 [GenericTypeArguments(typeof(SharedArray), typeof(byte[]))]
 [GenericTypeArguments(typeof(SharedArrayAndObjects), typeof(PacketList))]
 [GenericTypeArguments(typeof(PooledObject), typeof(Packet))]

@@ -58,6 +58,7 @@ static class RatioTable
             new("NET_BUFFER, plain", RunBulk<PlainNetBuffer, NetBuffer>(choice)),
             new("NET_BUFFER + MDL + 2 KiB", Run<NetBufferWithData, NetBuffer>(choice)),
             new("NET_BUFFER_LIST + NET_BUFFER + MDL + 2 KiB", Run<ListWithData, NetBufferList>(choice)),
+            new("clone of such a list", Run<Clone, NetBufferList>(choice)),
             new("`ArrayPool` + two objects", Run<SharedArrayAndObjects, PacketList>(choice)),
             new("`ObjectPool`", Run<PooledObject, Packet>(choice)),
             new("`ConcurrentQueue`", Run<QueuedObject, Packet>(choice)),

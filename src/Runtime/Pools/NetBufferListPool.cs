@@ -210,9 +210,12 @@ public sealed unsafe class NetBufferListPool : NdisPool
     /// <summary>Reports what still refers to a list that is freed, or what it still refers to.</summary>
     internal static void ReportLinks(NetBufferList list, NetBufferListFields* fields, string function)
     {
-        if (fields->Next) NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while {fields->Next} is chained behind it.");
-        if (fields->ChildRefCount != 0)
-            NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while its ChildRefCount is {fields->ChildRefCount}.");
+        // Of two threads that free it the slower may read what the faster one left of the fields: only what is still live is judged by them.
+        var (next, children) = (fields->Next, fields->ChildRefCount);
+        if (!list.IsLive) return;
+        if (next) NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while {next} is chained behind it.");
+        if (children != 0)
+            NdisVerifier.Report(RuleIds.OutOfOrder, $"{function}: {list} is freed while its ChildRefCount is {children}.");
         for (var netBuffer = fields->FirstNetBuffer; netBuffer; netBuffer = ((NetBufferFields*)Handle.Header(netBuffer.Word))->Next)
         {
             if (netBuffer.IsLive) continue;

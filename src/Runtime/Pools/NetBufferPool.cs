@@ -166,7 +166,8 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     {
         if (!netBuffer.IsLive || SlotStore.Of(netBuffer.Word) is not { } store) throw NotLive(netBuffer);
         var fields = (NetBufferFields*)Handle.Header(netBuffer.Word);
-        if (fields->Parent)
+        // Of two threads that free it the slower may read what the faster one left of the fields: only what is still live is judged by them.
+        if (!fields->Parent.IsNull && netBuffer.IsLive)
             throw new NdisViolationException(RuleIds.NeverAcquired, $"{netBuffer} came with its NET_BUFFER_LIST and goes with it; it is not freed alone.");
         if (expected is not null && store != expected.Store)
             throw new NdisViolationException(RuleIds.WrongPartner, $"{netBuffer} is freed to {expected}, but came from {store.Pool}.");

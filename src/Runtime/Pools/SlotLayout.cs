@@ -16,12 +16,11 @@ sealed unsafe class SlotLayout
         Heads = end;
         ContextSize = contextSize;
         DataSize = dataSize;
-        List<(int, int)> fillable = [(sizeof(ulong), (list ? sizeof(NetBufferListFields) : netBuffer ? sizeof(NetBufferFields) : sizeof(MdlFields)) - sizeof(ulong))];
-        if (NetBuffer > 0) fillable.Add((NetBuffer + sizeof(ulong), sizeof(NetBufferFields) - sizeof(ulong)));
-        if (Mdl > 0) fillable.Add((Mdl + sizeof(ulong), sizeof(MdlFields) - sizeof(ulong)));
-        if (Context > 0) fillable.Add((Context, Heads - Context));
-        if (dataSize > 0) fillable.Add((Heads, dataSize));
-        Fillable = fillable;
+        List<(int, int)> fields = [(sizeof(ulong), (list ? sizeof(NetBufferListFields) : netBuffer ? sizeof(NetBufferFields) : sizeof(MdlFields)) - sizeof(ulong))];
+        if (NetBuffer > 0) fields.Add((NetBuffer + sizeof(ulong), sizeof(NetBufferFields) - sizeof(ulong)));
+        if (Mdl > 0) fields.Add((Mdl + sizeof(ulong), sizeof(MdlFields) - sizeof(ulong)));
+        if (Context > 0) fields.Add((Context, Heads - Context));
+        Fields = fields;
         Stride = checked((int)OddLines((long)end + dataSize + guardBytes));
     }
 
@@ -46,8 +45,8 @@ sealed unsafe class SlotLayout
     /// <summary>Bytes from one slot to the next.</summary>
     internal int Stride { get; }
 
-    /// <summary>Start and length of everything but the state words and the guard bytes.</summary>
-    internal IReadOnlyList<(int Start, int Length)> Fillable { get; }
+    /// <summary>Start and length of all fields and the context, without the state words: multiples of 8 bytes.</summary>
+    internal IReadOnlyList<(int Start, int Length)> Fields { get; }
 
     internal static SlotLayout ForNetBuffers(int dataSize, int guardBytes = 0) =>
         new(list: false, netBuffer: true, mdl: dataSize > 0, contextSize: 0, dataSize, guardBytes);

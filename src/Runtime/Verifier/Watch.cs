@@ -6,7 +6,12 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
     /// <summary>Bytes that lie at least behind the data of a guarded slot.</summary>
     internal const int GuardSize = 64;
 
-    const byte Freed = 0xDF;
+    const byte FreedByte = 0xDF;
+
+    /// <summary>What fields are filled with. As a handle it leads to memory that is there and where nothing is live, since of two threads that
+    /// free the same object the slower may still be reading the fields.</summary>
+    static readonly ulong freedWord = MakeFreedWord();
+
     const byte Guard = 0xFD;
 
     readonly Queue<ulong> fresh = new();
@@ -90,18 +95,30 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
 
     static void Poison(ulong handle, SlotLayout layout)
     {
-        foreach (var (start, length) in layout.Fillable) Bytes(handle, start, length).Fill(Freed);
+        foreach (var (start, length) in layout.Fields) Words(handle, start, length).Fill(freedWord);
+        Bytes(handle, layout.Heads, layout.DataSize).Fill(FreedByte);
     }
 
     static int FirstDamage(ulong handle, SlotLayout layout)
     {
-        foreach (var (start, length) in layout.Fillable)
+        foreach (var (start, length) in layout.Fields)
         {
-            var at = Bytes(handle, start, length).IndexOfAnyExcept(Freed);
-            if (at >= 0) return start + at;
+            var word = Words(handle, start, length).IndexOfAnyExcept(freedWord);
+            if (word >= 0) return start + word * sizeof(ulong);
         }
-        return -1;
+        var at = Bytes(handle, layout.Heads, layout.DataSize).IndexOfAnyExcept(FreedByte);
+        return at < 0 ? -1 : layout.Heads + at;
     }
+
+    static ulong MakeFreedWord()
+    {
+        var slab = Slab.Rent(Slab.Bytes, store: 0, SlotStore.NewKey()) ?? throw new OutOfMemoryException();
+        slab.TryCut(Slab.Bytes - sizeof(SlabHeader), out var slot);
+        *(ulong*)slot = 0;
+        return (ulong)slot | 0xDFDFUL << 48;
+    }
+
+    static Span<ulong> Words(ulong handle, int start, int length) => new((byte*)Handle.Header(handle) + start, length / sizeof(ulong));
 
     static Span<byte> GuardOf(ulong handle, SlotLayout layout) =>
         Bytes(handle, layout.Heads + layout.DataSize, layout.Stride - layout.Heads - layout.DataSize);
