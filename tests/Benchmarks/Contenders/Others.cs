@@ -1,8 +1,8 @@
-using Microsoft.Extensions.ObjectPool;
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.ObjectPool;
 
 namespace NdisRules.Benchmarks;
 

@@ -1,5 +1,5 @@
-using NdisRules.Runtime;
 using System.Runtime.CompilerServices;
+using NdisRules.Runtime;
 using static NdisRules.Runtime.Ndis;
 
 namespace NdisRules.Benchmarks;
