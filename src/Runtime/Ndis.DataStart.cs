@@ -92,7 +92,7 @@ public static unsafe partial class Ndis
         DataCursor.Adjust(netBuffer);
         mdl.Next = null;
         mdl.Fields->Retreated = RetreatMark.None;
-        if (!byHandler && fields->RetreatMdls > 0) fields->RetreatMdls--;
+        if (!byHandler && fields->RetreatMdls is > 0 and < byte.MaxValue) fields->RetreatMdls--;
         if (byHandler) freeMdlHandler!(mdl);
         else MdlTable.TryFree(mdl);
     }

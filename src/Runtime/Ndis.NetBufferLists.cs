@@ -5,8 +5,8 @@ public static unsafe partial class Ndis
     /// <summary>Makes a pool of NET_BUFFER_LISTs.</summary>
     /// <param name="ndisHandle">The handle that the driver got when it was initialised, so that what is left at its halt is noticed; or null.</param>
     /// <param name="parameters">What the pool is to be.</param>
-    /// <returns>The pool, null when a DataSize is asked for without AllocateNetBuffer, a slot of that size cannot be made, or the
-    /// ContextSize is above 65520.</returns>
+    /// <returns>The pool, null when a DataSize is asked for without AllocateNetBuffer, a slot of that size cannot be made, the
+    /// ContextSize is above 65520, or the verifier simulates that memory is short.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="parameters"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size or count in the parameters is negative.</exception>
     /// <remarks>
@@ -21,7 +21,8 @@ public static unsafe partial class Ndis
         ArgumentOutOfRangeException.ThrowIfNegative(parameters.MaximumCount);
         var fits = TryRoundContext("NdisAllocateNetBufferListPool", parameters.ContextSize, 0, out _, out _);
         var impossible = !fits || parameters is { DataSize: > SlotLayout.LargestDataSize } or { DataSize: > 0, AllocateNetBuffer: false };
-        return impossible ? null : new NetBufferListPool(parameters, ndisHandle);
+        if (impossible || !NdisVerifier.TryWatch(parameters.Verifier, out var watch)) return null;
+        return new NetBufferListPool(parameters, ndisHandle, permanent: false, watch);
     }
 
     /// <summary>Frees a pool of NET_BUFFER_LISTs. Every list of it must be freed before.</summary>
@@ -93,11 +94,14 @@ public static unsafe partial class Ndis
     /// that is still linked to it was freed.</para>
     /// <para>Threads: any, also another than allocated it. Source: NdisFreeNetBufferList.</para>
     /// </remarks>
-    public static void NdisFreeNetBufferList(NetBufferList netBufferList)
-    {
-        DerivedLists.ThrowIfNotPlain(netBufferList);
-        NetBufferListPool.Release(netBufferList);
-    }
+    public static void NdisFreeNetBufferList(NetBufferList netBufferList) => NetBufferListPool.ReleasePlain(netBufferList);
+
+    /// <summary>Takes a whole chain of NET_BUFFER_LISTs back, each to its own pool.</summary>
+    /// <param name="netBufferLists">The first list; those chained behind it are freed too. Null frees nothing.</param>
+    /// <exception cref="NdisViolationException">As <see cref="NdisFreeNetBufferList"/>, and NDIS0004: a list of the chain was freed before.
+    /// Those before the offending one are freed, those behind it are not.</exception>
+    /// <remarks>What goes with a list and what does not is the same as with <see cref="NdisFreeNetBufferList"/>. Threads: any. Source: ours.</remarks>
+    public static void NdisFreeNetBufferLists(NetBufferList netBufferLists) => NetBufferListPool.ReleaseChain(netBufferLists);
 
     /// <summary>The pool that a NET_BUFFER_LIST came from.</summary>
     /// <param name="netBufferList">The list.</param>

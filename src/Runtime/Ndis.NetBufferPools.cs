@@ -10,7 +10,7 @@ public static partial class Ndis
     /// <summary>Makes a pool of NET_BUFFERs.</summary>
     /// <param name="ndisHandle">The handle that the driver got when it was initialised, so that what is left at its halt is noticed; or null.</param>
     /// <param name="parameters">What the pool is to be.</param>
-    /// <returns>The pool, null when a slot of that DataSize cannot be made.</returns>
+    /// <returns>The pool, null when a slot of that DataSize cannot be made, or the verifier simulates that memory is short.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="parameters"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size or count in the parameters is negative.</exception>
     /// <remarks>
@@ -22,13 +22,15 @@ public static partial class Ndis
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegative(parameters.DataSize);
         ArgumentOutOfRangeException.ThrowIfNegative(parameters.MaximumCount);
-        return parameters.DataSize > SlotLayout.LargestDataSize ? null : new NetBufferPool(parameters, ndisHandle);
+        if (parameters.DataSize > SlotLayout.LargestDataSize || !NdisVerifier.TryWatch(parameters.Verifier, out var watch)) return null;
+        return new NetBufferPool(parameters, ndisHandle, permanent: false, watch);
     }
 
     /// <summary>Frees a pool of NET_BUFFERs. Every NET_BUFFER of it must be freed before.</summary>
     /// <param name="pool">The pool.</param>
     /// <exception cref="NdisViolationException">NDIS0009: NET_BUFFERs of the pool are outstanding, listed in the exception; the pool is freed
-    /// all the same and they are stale. NDIS0003: it was freed before. NDIS0007: it is null or the default pool.</exception>
+    /// all the same and they are stale. NDIS0003: it was freed before. NDIS0007: it is null or the default pool. NDIS0004, under the verifier:
+    /// NET_BUFFERs were written to after they were freed.</exception>
     /// <remarks>Threads: any, while no other thread uses the pool. Source: NdisFreeNetBufferPool; the documentation leaves open what
     /// happens to outstanding objects.</remarks>
     public static void NdisFreeNetBufferPool(NetBufferPool pool) => FreePool(pool, "NdisFreeNetBufferPool");

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NdisRules.Runtime;
 
 public static partial class Ndis
@@ -15,6 +17,7 @@ public static partial class Ndis
     /// <para>Duty: <see cref="NdisFreeNetBuffer"/> exactly once, before its pool is freed; the chain and its memory are freed after it.</para>
     /// <para>Threads: any. Source: NdisAllocateNetBuffer.</para>
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NetBuffer NdisAllocateNetBuffer(NetBufferPool? pool, Mdl mdlChain, int dataOffset, int dataLength) =>
         OrDefault(pool, "NdisAllocateNetBuffer").Allocate(mdlChain, dataOffset, dataLength);
 
@@ -41,6 +44,7 @@ public static partial class Ndis
     /// <exception cref="NdisViolationException">NDIS0003: it was freed before, by itself or with its pool; NDIS0007: it is null,
     /// or belongs to its list. NDIS0009: an MDL that a retreat made is still in its chain; the NET_BUFFER is freed all the same, the MDL is not.</exception>
     /// <remarks>The caller's MDL chain stays allocated. Threads: any, also another than allocated it. Source: NdisFreeNetBuffer.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void NdisFreeNetBuffer(NetBuffer netBuffer) => NetBufferPool.Release(netBuffer);
 
     /// <summary>Lends many NET_BUFFERs that describe nothing yet.</summary>
@@ -56,10 +60,7 @@ public static partial class Ndis
     /// <param name="netBuffers">What is given back; freed from the front, up to the first that cannot be.</param>
     /// <exception cref="NdisViolationException">As <see cref="NdisFreeNetBuffer"/>; those before the offending one are freed.</exception>
     /// <remarks>Threads: any. Source: ours.</remarks>
-    public static void NdisFreeNetBuffers(ReadOnlySpan<NetBuffer> netBuffers)
-    {
-        foreach (var netBuffer in netBuffers) NetBufferPool.Release(netBuffer);
-    }
+    public static void NdisFreeNetBuffers(ReadOnlySpan<NetBuffer> netBuffers) => NetBufferPool.Release(netBuffers);
 
     /// <summary>The pool that a NET_BUFFER came from.</summary>
     /// <param name="netBuffer">A NET_BUFFER that stands alone.</param>

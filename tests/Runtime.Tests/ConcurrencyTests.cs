@@ -50,28 +50,35 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public void Of_two_threads_that_free_the_same_handle_one_is_told()
+    public void Of_two_threads_that_free_the_same_handle_one_is_told_then_or_when_the_slot_is_lent_next()
     {
-        using var pool = Pool();
         for (var round = 0; round < 1000; round++)
         {
+            using var pool = Pool(maximumCount: 64);
             var nb = NdisAllocateNetBuffer(pool, null, 0, 0);
             var violations = 0;
-            void Free()
+            void Note(Action action)
             {
                 try
                 {
-                    NdisFreeNetBuffer(nb);
+                    action();
                 }
                 catch (NdisViolationException violation) when (violation.RuleId == "NDIS0003")
                 {
                     Interlocked.Increment(ref violations);
                 }
             }
+            void Free() => Note(() => NdisFreeNetBuffer(nb));
             Parallel.Invoke(Free, Free);
+            // More than there are, so that what threads have idle is looked through to the end.
+            var lent = new NetBuffer[70];
+            for (var i = 0; i < lent.Length;) Note(() => lent[i++] = NdisAllocateNetBuffer(pool, null, 0, 0));
             Assert.Equal(1, violations);
+            lent = [.. lent.Where(one => !one.IsNull)];
+            Assert.Equal(64, lent.Distinct().Count());
+            NdisFreeNetBuffers(lent);
+            Assert.Equal(0, pool.OutstandingCount);
         }
-        Assert.Equal(0, pool.OutstandingCount);
     }
 
     [Fact]
@@ -84,7 +91,29 @@ public sealed class ConcurrencyTests
         Assert.Equal(0, Garbage(() => NdisFreeNetBuffer(NdisAllocateNetBuffer(plain, chain[0], 0, 64))));
         Assert.Equal(0, Garbage(() => NdisFreeNetBuffer(NdisAllocateNetBufferMdlAndData(data))));
         Assert.Equal(0, Garbage(() => NdisFreeNetBufferList(NdisAllocateNetBufferList(lists, 0, 0))));
+        Assert.Equal(0, Garbage(() =>
+        {
+            using var local = plain.Enter();
+            local.NdisFreeNetBuffer(local.NdisAllocateNetBuffer(null, 0, 0));
+        }));
         Free(chain);
+    }
+
+    [Fact]
+    public void Thousands_out_and_back_make_no_garbage_either_once_there_were_as_many()
+    {
+        using var plain = Pool();
+        using var capped = Pool(maximumCount: 3000);
+        using var lists = ListPool(dataSize: 100);
+        var many = new NetBuffer[3000];
+        var chain = new NetBufferList[1000];
+        Assert.Equal(0, Garbage(() => NdisFreeNetBuffers(many.AsSpan(0, NdisAllocateNetBuffers(plain, many))), rounds: 20));
+        Assert.Equal(0, Garbage(() => NdisFreeNetBuffers(many.AsSpan(0, NdisAllocateNetBuffers(capped, many))), rounds: 20));
+        Assert.Equal(0, Garbage(() =>
+        {
+            for (var i = 0; i < chain.Length; i++) chain[i] = NdisAllocateNetBufferList(lists, 0, 0);
+            foreach (var nbl in chain) NdisFreeNetBufferList(nbl);
+        }, rounds: 20));
     }
 
     [Fact]
@@ -162,11 +191,11 @@ public sealed class ConcurrencyTests
         Assert.Equal(0, pool.OutstandingCount);
     }
 
-    static long Garbage(Action pair)
+    static long Garbage(Action pair, int rounds = 1000)
     {
-        for (var i = 0; i < 1000; i++) pair();
+        for (var i = 0; i < rounds; i++) pair();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) pair();
+        for (var i = 0; i < rounds; i++) pair();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

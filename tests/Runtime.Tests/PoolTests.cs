@@ -23,7 +23,7 @@ public sealed class PoolTests
         using var pool = Pool(dataSize: 1500);
         var lent = Enumerable.Range(0, 1000).Select(_ => NdisAllocateNetBufferMdlAndData(pool)).ToArray();
         Assert.Equal(1000, lent.Distinct().Count());
-        Assert.Equal(1000, pool.Capacity);
+        Assert.InRange(pool.Capacity, 1000, 1000 + 127);
         foreach (var nb in lent) nb.MdlChain.Span.Fill((byte)nb.GetHashCode());
         Assert.All(lent, nb => Assert.All(nb.MdlChain.Span.ToArray(), one => Assert.Equal((byte)nb.GetHashCode(), one)));
         NdisFreeNetBuffers(lent);

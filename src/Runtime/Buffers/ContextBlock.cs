@@ -43,6 +43,7 @@ unsafe struct ContextBlock
     /// <summary>Takes native memory for a block, wholly unused at first. Null when memory is short.</summary>
     internal static ContextBlock* Make(int size, bool temporary)
     {
+        if (NdisVerifier.IsShort()) return null;
         try
         {
             var block = (ContextBlock*)NativeMemory.Alloc((nuint)BytesFor(size));

@@ -37,7 +37,7 @@ static unsafe class DataRetreat
             front.Next = fields->MdlChain;
             fields->MdlChain = front;
             fields->DataOffset += front.ByteCount;
-            if (front.Fields->Retreated == RetreatMark.Own) fields->RetreatMdls++;
+            if (front.Fields->Retreated == RetreatMark.Own && fields->RetreatMdls < byte.MaxValue) fields->RetreatMdls++;
         }
         fields->DataOffset -= dataOffsetDelta;
         fields->DataLength += dataOffsetDelta;
@@ -101,5 +101,5 @@ static unsafe class DataRetreat
     /// <summary>Whether an MDL at the front of the chain was made by a retreat of this NET_BUFFER and ends before the data at the offset.</summary>
     /// <remarks>A retreat of the original made an MDL that a clone shares: that one is not the clone's.</remarks>
     internal static bool IsSpent(NetBufferFields* fields, Mdl mdl, long offset) =>
-        mdl.Fields->Retreated != RetreatMark.None && offset >= mdl.ByteCount && mdl != fields->DerivedMdls;
+        mdl.Fields->Retreated != RetreatMark.None && offset >= mdl.ByteCount && mdl != fields->RestToRead->DerivedMdls;
 }

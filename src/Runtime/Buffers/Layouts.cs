@@ -1,11 +1,36 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace NdisRules.Runtime;
 
-/// <summary>The bytes of a NET_BUFFER: what the data path touches fills the first line, the drivers' scratch words follow.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 192)]
+/// <summary>What has happened to the fields of an object that its free has to look after.</summary>
+[Flags]
+enum FieldMarks : byte
+{
+    None = 0,
+
+    /// <summary>The fields behind the first line may have been written to.</summary>
+    Rest = 1,
+
+    /// <summary>Blocks of context hang on the list that lie outside its slot.</summary>
+    Blocks = 2,
+
+    /// <summary>The NET_BUFFER has an MDL of its own.</summary>
+    OwnMdl = 4,
+
+    /// <summary>The NET_BUFFER belongs to a list.</summary>
+    Parent = 8,
+}
+
+/// <summary>The bytes of a NET_BUFFER: what the data path touches fills the first line.</summary>
+/// <remarks>The first line is cleared with each allocation. The rest stays clear from one holder to the next and is cleared by a free only
+/// if <see cref="Rest"/> was asked for; so nobody writes there but through it.</remarks>
+[StructLayout(LayoutKind.Sequential, Size = Bytes)]
 unsafe struct NetBufferFields
 {
+    internal const int Bytes = 192;
+
     public ulong State;
     public NetBuffer Next;
     public Mdl CurrentMdl;
@@ -15,14 +40,97 @@ unsafe struct NetBufferFields
     public int DataLength;
     public ushort ChecksumBias;
 
-    /// <summary>How many MDLs retreats made with NDIS's own allocator and no advance took away: a reason to look, when it is freed.</summary>
-    public ushort RetreatMdls;
+    /// <summary>How many MDLs retreats made with NDIS's own allocator and no advance took away: a reason to look, when it is freed.
+    /// 255 for that many or more.</summary>
+    public byte RetreatMdls;
+
+    public FieldMarks Marks;
+
+    NetBufferList parent;
+    Mdl ownMdl;
 
     /// <summary>The list that the NET_BUFFER was made with, null for one that stands alone.</summary>
-    public NetBufferList Parent;
+    public NetBufferList Parent
+    {
+        readonly get => parent;
+        set
+        {
+            parent = value;
+            Marks = value.IsNull ? Marks & ~FieldMarks.Parent : Marks | FieldMarks.Parent;
+        }
+    }
 
     /// <summary>The MDL that lies in the same slot, null when the pool has no data.</summary>
-    public Mdl OwnMdl;
+    public readonly Mdl OwnMdl => ownMdl;
+
+    /// <summary>The fields behind the first line, to read or to write.</summary>
+    public NetBufferRest* Rest
+    {
+        get
+        {
+            Marks |= FieldMarks.Rest;
+            return RestToRead;
+        }
+    }
+
+    /// <summary>The same for those who only read: it changes no mark.</summary>
+    public readonly NetBufferRest* RestToRead => (NetBufferRest*)((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in this)) + Slab.Line);
+
+    /// <summary>Whether a free has nothing to look after besides the state word.</summary>
+    public readonly bool IsPlain
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Owed == 0;
+    }
+
+    /// <summary>The same for one that came with an MDL of its own.</summary>
+    public readonly bool IsPlainWithMdl
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Owed == (int)FieldMarks.OwnMdl << 8;
+    }
+
+    /// <summary>The same for one that came with a list, and with an MDL if its pool gives one.</summary>
+    internal readonly bool IsPlainInList(bool withMdl) =>
+        Owed == (int)(withMdl ? FieldMarks.Parent | FieldMarks.OwnMdl : FieldMarks.Parent) << 8;
+
+    /// <summary><see cref="RetreatMdls"/> and <see cref="Marks"/>, read at once.</summary>
+    readonly ushort Owed
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.As<byte, ushort>(ref Unsafe.AsRef(in RetreatMdls));
+    }
+
+    /// <summary>Makes fields that are clear describe all of the data that came with the NET_BUFFER.</summary>
+    internal void DescribeOwn(Mdl mdl, int dataSize)
+    {
+        ownMdl = MdlChain = CurrentMdl = mdl;
+        DataLength = dataSize;
+        Marks |= FieldMarks.OwnMdl;
+    }
+
+    /// <summary>Clears the first line but for its state word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ClearFirstLine(void* fields) =>
+        *(Vector512<ulong>*)fields = Vector512.CreateScalar(*(ulong*)fields);
+
+    /// <summary>Clears the rest if it may have been written to.</summary>
+    internal void ClearRest()
+    {
+        if ((Marks & FieldMarks.Rest) == 0) return;
+        NativeMemory.Clear(Rest, (nuint)sizeof(NetBufferRest));
+        Marks &= ~FieldMarks.Rest;
+    }
+}
+
+/// <summary>The fields of a NET_BUFFER behind its first line.</summary>
+[StructLayout(LayoutKind.Sequential, Size = NetBufferFields.Bytes - Slab.Line)]
+unsafe struct NetBufferRest
+{
+    public fixed ulong ProtocolReserved[6];
+    public fixed ulong MiniportReserved[4];
+    public nint DataPhysicalAddress;
+    public nint ScatterGatherList;
 
     /// <summary>The first MDL that a derivation made for the NET_BUFFER, or found in the original's chain and shares with it.
     /// Null outside derived lists.</summary>
@@ -30,11 +138,6 @@ unsafe struct NetBufferFields
 
     /// <summary>The next NET_BUFFER that was made for the same derived list, whatever its driver links where.</summary>
     public NetBuffer NextDerived;
-
-    public fixed ulong ProtocolReserved[6];
-    public fixed ulong MiniportReserved[4];
-    public nint DataPhysicalAddress;
-    public nint ScatterGatherList;
 
     /// <summary>How many MDLs from <see cref="DerivedMdls"/> on are the original's; 0 when they were made for this NET_BUFFER.</summary>
     public int SharedMdls;
@@ -91,16 +194,22 @@ unsafe struct MdlFields
 
     /// <summary>The next MDL that was made for the same NET_BUFFER, whatever its driver links where.</summary>
     public Mdl NextDerived;
+
+    /// <summary>Whether nothing derived uses the memory that came with a NET_BUFFER.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsUnshared(NetBufferFields* netBuffer) => ((MdlFields*)((byte*)netBuffer + NetBufferFields.Bytes))->Sharers == 0;
 }
 
-/// <summary>The bytes of a NET_BUFFER_LIST.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 448)]
+/// <summary>The bytes of a NET_BUFFER_LIST: what the data path touches fills the first line.</summary>
+/// <remarks>As with <see cref="NetBufferFields"/>, nobody writes behind the first line but through <see cref="Rest"/> or <see cref="Context"/>.</remarks>
+[StructLayout(LayoutKind.Sequential, Size = Bytes)]
 unsafe struct NetBufferListFields
 {
+    internal const int Bytes = 448;
+
     public ulong State;
     public NetBufferList Next;
     public NetBuffer FirstNetBuffer;
-    public NetBufferList ParentNetBufferList;
     public nint Scratch;
     public uint NblFlags;
     public int ChildRefCount;
@@ -110,16 +219,66 @@ unsafe struct NetBufferListFields
     /// <summary>How the list was derived and under which generation, 0 for one that was not: see <see cref="Runtime.Derivation"/>.</summary>
     public int Derivation;
 
-    /// <summary>How many lists and packets that were derived from this one live, counted by the runtime.</summary>
-    public int Children;
-
+    public FieldMarks Marks;
     public long SourceHandle;
 
-    /// <summary>The NET_BUFFER that lies in the same slot, null when the pool makes lists alone.</summary>
-    public NetBuffer OwnNetBuffer;
+    /// <summary>The newest block of context, null when the list has none. One in the slot is there from one holder to the next.</summary>
+    ContextBlock* context;
 
     /// <summary>The newest block of context, null when the list has none.</summary>
-    public ContextBlock* Context;
+    public ContextBlock* Context
+    {
+        readonly get => context;
+        set
+        {
+            Marks |= FieldMarks.Blocks;
+            context = value;
+        }
+    }
+
+    /// <summary>The fields behind the first line, to read or to write.</summary>
+    public NetBufferListRest* Rest
+    {
+        get
+        {
+            Marks |= FieldMarks.Rest;
+            return RestToRead;
+        }
+    }
+
+    /// <summary>The same for those who only read, or write what was marked before: it changes no mark.</summary>
+    public readonly NetBufferListRest* RestToRead =>
+        (NetBufferListRest*)((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in this)) + Slab.Line + sizeof(ContextBlock*));
+
+    /// <summary>Whether the list was not derived, and its free has nothing to look after behind the first line.</summary>
+    public readonly bool IsPlain
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (Derivation | (int)Marks) == 0;
+    }
+
+    /// <summary>Sets the context to what every holder begins with.</summary>
+    internal void ResetContext(ContextBlock* slotBlock)
+    {
+        context = slotBlock;
+        Marks &= ~FieldMarks.Blocks;
+    }
+
+    /// <summary>Clears the rest if it may have been written to.</summary>
+    internal void ClearRest(byte protocolId)
+    {
+        if ((Marks & FieldMarks.Rest) == 0) return;
+        NativeMemory.Clear(Rest, (nuint)sizeof(NetBufferListRest));
+        Rest->Info[(int)NdisNetBufferListInfo.NetBufferListProtocolId] = protocolId;
+        Marks &= ~FieldMarks.Rest;
+    }
+}
+
+/// <summary>The fields of a NET_BUFFER_LIST behind its first line.</summary>
+[StructLayout(LayoutKind.Sequential, Size = NetBufferListFields.Bytes - Slab.Line - sizeof(ulong))]
+unsafe struct NetBufferListRest
+{
+    public NetBufferList ParentNetBufferList;
 
     /// <summary>The handle of the list or the packet that this one was derived from.</summary>
     public ulong DerivedFrom;
@@ -144,6 +303,9 @@ unsafe struct NetBufferListFields
 
     public fixed ulong ProtocolReserved[4];
     public fixed ulong MiniportReserved[2];
+
+    /// <summary>How many lists and packets that were derived from this one live, counted by the runtime.</summary>
+    public int Children;
 
     /// <summary>The out-of-band slots.</summary>
     public fixed ulong Info[(int)NdisNetBufferListInfo.MaxNetBufferListInfo];

@@ -12,6 +12,9 @@ static unsafe class MdlTable
         public MemoryHandle Pin;
         public NdisHandle? Owner;
         public Mdl Mdl;
+
+        /// <summary>Where it was allocated, null unless the verifier wants to know.</summary>
+        public string? Site;
     }
 
     static readonly SlotStore store = new(SlotLayout.ForMdls(), maximumCount: 0, pool: null);
@@ -25,10 +28,11 @@ static unsafe class MdlTable
     /// <summary>An MDL over the caller's memory, pinned. Null when there is no slot.</summary>
     internal static Mdl Allocate(Memory<byte> buffer, NdisHandle? owner)
     {
+        if (NdisVerifier.IsShort()) return null;
         var mdl = new Mdl(store.Acquire());
         if (!mdl) return null;
         var pin = buffer.Pin();
-        var index = Keep(new Pinned { Memory = buffer, Pin = pin, Owner = owner, Mdl = mdl });
+        var index = Keep(new Pinned { Memory = buffer, Pin = pin, Owner = owner, Mdl = mdl, Site = NdisVerifier.Options is { AllocationSites: true } ? AllocationSites.Here() : null });
         mdl.Describe((byte*)pin.Pointer, buffer.Length, MdlFlags.MappedToSystemVa | MdlFlags.PagesLocked, MdlOrigin.Caller, index);
         return mdl;
     }
@@ -91,7 +95,7 @@ static unsafe class MdlTable
     /// <summary>Lets this thread have so many more MDLs, then one refusal as if memory were short.</summary>
     internal static void RunShortAfter(int mdls) => untilShort = mdls + 1;
 
-    static bool IsShort() => untilShort > 0 && --untilShort == 0;
+    static bool IsShort() => NdisVerifier.IsShort() || (untilShort > 0 && --untilShort == 0);
 
     /// <summary>Frees an MDL of any kind, its native memory or its pin.</summary>
     /// <returns>False, and nothing happened, when another thread freed it first.</returns>
@@ -111,10 +115,11 @@ static unsafe class MdlTable
         lock (gate) return pinned[mdl.Fields->Pin].Memory;
     }
 
-    /// <summary>The MDLs that were allocated under a handle and not freed.</summary>
-    internal static List<Mdl> OutstandingOf(NdisHandle owner)
+    /// <summary>One line for each MDL that was allocated under a handle and not freed.</summary>
+    internal static List<string> OutstandingOf(NdisHandle owner)
     {
-        lock (gate) return [.. pinned.Take(used).Where(entry => entry.Owner == owner).Select(entry => entry.Mdl)];
+        lock (gate)
+            return [.. pinned.Take(used).Where(entry => entry.Owner == owner).Select(entry => entry.Site is null ? $"{entry.Mdl}" : $"{entry.Mdl}, allocated by {entry.Site}")];
     }
 
     static int Keep(Pinned entry)

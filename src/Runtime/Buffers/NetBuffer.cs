@@ -38,16 +38,16 @@ public readonly unsafe partial struct NetBuffer : IEquatable<NetBuffer>
     public ref ushort ChecksumBias => ref Fields->ChecksumBias;
 
     /// <summary>Six words for the protocol driver, or for one intermediate driver. Zero after allocation.</summary>
-    public Span<nint> ProtocolReserved => new(Fields->ProtocolReserved, 6);
+    public Span<nint> ProtocolReserved => new(Fields->Rest->ProtocolReserved, 6);
 
     /// <summary>Four words for the miniport driver, or for one intermediate driver. Zero after allocation.</summary>
-    public Span<nint> MiniportReserved => new(Fields->MiniportReserved, 4);
+    public Span<nint> MiniportReserved => new(Fields->Rest->MiniportReserved, 4);
 
     /// <summary>The physical address of the first MDL where header and data are split; a driver may keep its own value. Zero after allocation.</summary>
-    public ref nint DataPhysicalAddress => ref Fields->DataPhysicalAddress;
+    public ref nint DataPhysicalAddress => ref Fields->Rest->DataPhysicalAddress;
 
     /// <summary>The scatter-gather list or shared memory description that a driver attached. Zero after allocation.</summary>
-    public ref nint ScatterGatherList => ref Fields->ScatterGatherList;
+    public ref nint ScatterGatherList => ref Fields->Rest->ScatterGatherList;
 
     /// <summary>The pool that the NET_BUFFER came from; a list pool for one that was made with its list.</summary>
     public NdisPool NdisPoolHandle
@@ -80,11 +80,10 @@ public readonly unsafe partial struct NetBuffer : IEquatable<NetBuffer>
     internal void Describe(Mdl chain, int dataOffset, int dataLength, Mdl currentMdl, int currentMdlOffset)
     {
         var fields = Fields;
-        var mdl = fields->OwnMdl;
-        var parent = fields->Parent;
-        Unsafe.InitBlockUnaligned((byte*)fields + sizeof(ulong), 0, (uint)(sizeof(NetBufferFields) - sizeof(ulong)));
-        fields->OwnMdl = mdl;
-        fields->Parent = parent;
+        fields->ClearRest();
+        fields->RetreatMdls = 0;
+        fields->Next = null;
+        fields->ChecksumBias = 0;
         fields->MdlChain = chain;
         fields->DataOffset = dataOffset;
         fields->DataLength = dataLength;

@@ -5,7 +5,7 @@ namespace NdisRules.Runtime;
 public readonly unsafe partial struct NetBufferList
 {
     /// <summary>All slots of out-of-band information, by <see cref="NdisNetBufferListInfo"/>. Zero after allocation, but for the protocol.</summary>
-    public Span<nint> NetBufferListInfo => new(Fields->Info, (int)NdisNetBufferListInfo.MaxNetBufferListInfo);
+    public Span<nint> NetBufferListInfo => new(Fields->Rest->Info, (int)NdisNetBufferListInfo.MaxNetBufferListInfo);
 
     /// <summary>What a cancel of sends is told to look for, 0 for none. For sends.</summary>
     public nint CancelId
@@ -78,7 +78,7 @@ public readonly unsafe partial struct NetBufferList
         var fields = Fields;
         if ((uint)id >= (uint)NdisNetBufferListInfo.MaxNetBufferListInfo)
             throw new ArgumentOutOfRangeException(nameof(id), id, "A list has no such slot.");
-        return ref ((nint*)fields->Info)[(int)id];
+        return ref ((nint*)fields->Rest->Info)[(int)id];
     }
 
     /// <summary>Whether <see cref="NblFlags"/> keep the documented rules of what goes together.</summary>

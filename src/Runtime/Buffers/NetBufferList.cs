@@ -22,7 +22,7 @@ public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
     public ref NetBuffer FirstNetBuffer => ref Fields->FirstNetBuffer;
 
     /// <summary>The list that this one was derived from, set by the driver that derived it. Null otherwise.</summary>
-    public ref NetBufferList ParentNetBufferList => ref Fields->ParentNetBufferList;
+    public ref NetBufferList ParentNetBufferList => ref Fields->Rest->ParentNetBufferList;
 
     /// <summary>A word for the current owner. Zero after allocation; its contents are lost when ownership moves.</summary>
     public ref nint Scratch => ref Fields->Scratch;
@@ -41,10 +41,10 @@ public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
     public ref NdisStatus Status => ref Fields->Status;
 
     /// <summary>Four words for protocol drivers. Zero after allocation.</summary>
-    public Span<nint> ProtocolReserved => new(Fields->ProtocolReserved, 4);
+    public Span<nint> ProtocolReserved => new(Fields->Rest->ProtocolReserved, 4);
 
     /// <summary>Two words for miniport drivers. Zero after allocation.</summary>
-    public Span<nint> MiniportReserved => new(Fields->MiniportReserved, 2);
+    public Span<nint> MiniportReserved => new(Fields->Rest->MiniportReserved, 2);
 
     /// <summary>The newest block of context, null when the list has none.</summary>
     public NetBufferListContext Context => new(this, Fields->Context);
@@ -103,14 +103,5 @@ public readonly unsafe partial struct NetBufferList : IEquatable<NetBufferList>
             var context = Fields->Context;
             return context != null ? context : throw new InvalidOperationException($"{this} has no context.");
         }
-    }
-
-    /// <summary>Sets every field as right after an allocation.</summary>
-    internal void Describe(NetBuffer ownNetBuffer)
-    {
-        var fields = Fields;
-        Unsafe.InitBlockUnaligned((byte*)fields + sizeof(ulong), 0, (uint)(sizeof(NetBufferListFields) - sizeof(ulong)));
-        fields->OwnNetBuffer = ownNetBuffer;
-        fields->FirstNetBuffer = ownNetBuffer;
     }
 }

@@ -67,6 +67,9 @@ sealed unsafe class Slab
         return true;
     }
 
+    /// <summary>Undoes the last cut.</summary>
+    internal void TakeBack(int stride) => Next -= stride;
+
     /// <summary>The first generation that no handle to this address has had before.</summary>
     internal ushort GenerationAt(byte* head) => generations[(head - Start) / Line];
 

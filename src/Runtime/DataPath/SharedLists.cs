@@ -25,7 +25,7 @@ sealed unsafe class SharedLists : IDisposable
     /// <summary>Says that a chain is shared, by one receiver so far: the one that will be given the lists themselves, last of all.</summary>
     internal static void Share(NetBufferList first)
     {
-        foreach (var list in first.Chain) list.Fields->Shares = 1;
+        foreach (var list in first.Chain) list.Fields->Rest->Shares = 1;
     }
 
     /// <summary>A chain of copies for one more receiver, held by NDIS; null when there is no memory for all.</summary>
@@ -43,7 +43,7 @@ sealed unsafe class SharedLists : IDisposable
             foreach (var made in copies.First.Chain) Free(made);
             return null;
         }
-        foreach (var list in first.Chain) Interlocked.Increment(ref list.Fields->Shares);
+        foreach (var list in first.Chain) Interlocked.Increment(ref list.Fields->RestToRead->Shares);
         return copies.First;
     }
 
@@ -56,7 +56,7 @@ sealed unsafe class SharedLists : IDisposable
             var original = list;
             if (Transit.KindOf(list) == TransitKind.Copy)
             {
-                original = list.Fields->CopyOf;
+                original = list.Fields->RestToRead->CopyOf;
                 Free(list);
             }
             if (IsLast(original)) back.Add(original);
@@ -69,14 +69,14 @@ sealed unsafe class SharedLists : IDisposable
     {
         foreach (var list in first.Chain)
         {
-            if (list.Fields->Shares != 0 || Transit.KindOf(list) == TransitKind.Copy) return false;
+            if (list.Fields->RestToRead->Shares != 0 || Transit.KindOf(list) == TransitKind.Copy) return false;
         }
         return true;
     }
 
     static bool IsLast(NetBufferList original)
     {
-        ref var shares = ref original.Fields->Shares;
+        ref var shares = ref original.Fields->RestToRead->Shares;
         return shares == 0 || Interlocked.Decrement(ref shares) == 0;
     }
 
@@ -96,9 +96,10 @@ sealed unsafe class SharedLists : IDisposable
         var to = copy.Fields;
         var from = list.Fields;
         to->SourceHandle = from->SourceHandle;
-        to->CopyOf = list;
-        to->Since = from->Since;
-        Volatile.Write(ref to->Transit, Transit.Word(0, Transit.OriginatorOf(from->Transit), TransitKind.Copy, 1));
+        var rest = to->Rest;
+        rest->CopyOf = list;
+        rest->Since = from->RestToRead->Since;
+        Volatile.Write(ref rest->Transit, Transit.Word(0, Transit.OriginatorOf(from->RestToRead->Transit), TransitKind.Copy, 1));
         return copy;
     }
 
@@ -126,7 +127,7 @@ sealed unsafe class SharedLists : IDisposable
     {
         Transit.Restore(copy, 0);
         copy.Next = null;
-        var own = copy.Fields->OwnNetBuffer;
+        var own = NetBufferListPool.OwnNetBufferOf(copy);
         foreach (var netBuffer in copy.NetBuffers)
         {
             if (netBuffer != own) Ndis.NdisFreeNetBuffer(netBuffer);

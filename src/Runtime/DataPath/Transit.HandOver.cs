@@ -64,15 +64,16 @@ static unsafe partial class Transit
     static void TakeOne(NetBufferList list, NdisHandle from, HandOver ways, TransitKind kind, string function, long now)
     {
         var fields = list.Fields;
-        var word = Volatile.Read(ref fields->Transit);
+        var word = Volatile.Read(ref fields->RestToRead->Transit);
         var taken = Taken(list, fields, word, from, ways, kind, function);
         CheckOriginator(list, fields, taken, function);
         var depth = DepthOf(taken);
         if (depth > MaximumDepth) throw new InvalidOperationException($"{function}: {list} is passed on by more than {MaximumDepth - 1} intermediate drivers.");
         // Written while the list is still the caller's: whoever wins the swap below may free it at once.
-        fields->Since = now;
-        if (depth > DepthOf(word) && depth > 1) fields->Outer[depth - 2] = word;
-        if (Interlocked.CompareExchange(ref fields->Transit, taken, word) != word) throw NotTheirs(list, fields, from, ways, function);
+        var rest = fields->Rest;
+        rest->Since = now;
+        if (depth > DepthOf(word) && depth > 1) rest->Outer[depth - 2] = word;
+        if (Interlocked.CompareExchange(ref rest->Transit, taken, word) != word) throw NotTheirs(list, fields, from, ways, function);
     }
 
     /// <summary>What the word becomes when NDIS takes the list from this driver.</summary>
@@ -121,7 +122,7 @@ static unsafe partial class Transit
 
     static NdisViolationException NotTheirs(NetBufferList list, NetBufferListFields* fields, NdisHandle from, HandOver ways, string function)
     {
-        var word = Volatile.Read(ref fields->Transit);
+        var word = Volatile.Read(ref fields->RestToRead->Transit);
         return ways == HandOver.GiveBack
             ? new NdisViolationException(RuleIds.FreedTwice, $"{function}: {list} is given back by {from}, but it is {Describe(word, fields)}.")
             : new NdisViolationException(RuleIds.UsedAfterFree, $"{function}: {list} is handed over by {from}, but it is {Describe(word, fields)}.");

@@ -31,7 +31,7 @@ static unsafe partial class Transit
     internal static string Describe(NetBufferList list)
     {
         var fields = (NetBufferListFields*)Handle.Header(list.Word);
-        return Describe(Volatile.Read(ref fields->Transit), fields);
+        return Describe(Volatile.Read(ref fields->RestToRead->Transit), fields);
     }
 
     /// <summary>One line for each list that a paused filter module should have let go: what it holds, unless on the way back, and its own.</summary>
@@ -39,7 +39,7 @@ static unsafe partial class Transit
         [.. All().Where(entry => OriginatorOf(entry.Word) == filter.Id || (HolderOf(entry.Word) == filter.Id && !IsBack(entry.Word)))
             .Select(entry => $"{entry.List}, {Describe(entry.Word, entry.Since)}")];
 
-    static string Describe(ulong word, NetBufferListFields* fields) => Describe(word, fields->Since);
+    static string Describe(ulong word, NetBufferListFields* fields) => Describe(word, fields->RestToRead->Since);
 
     static string Describe(ulong word, long since)
     {
@@ -58,13 +58,13 @@ static unsafe partial class Transit
     static ulong[] Words(ulong handle, out long since)
     {
         var fields = (NetBufferListFields*)Handle.Header(handle);
-        var word = Volatile.Read(ref fields->Transit);
-        since = fields->Since;
+        var word = Volatile.Read(ref fields->RestToRead->Transit);
+        since = fields->RestToRead->Since;
         if (word == 0) return [];
         var words = new ulong[DepthOf(word)];
-        for (var i = 0; i < words.Length - 1; i++) words[i] = fields->Outer[i];
+        for (var i = 0; i < words.Length - 1; i++) words[i] = fields->RestToRead->Outer[i];
         words[^1] = word;
         // A list whose way ended while it was looked at is not under way.
-        return Handle.IsLive(handle) && Volatile.Read(ref fields->Transit) == word ? words : [];
+        return Handle.IsLive(handle) && Volatile.Read(ref fields->RestToRead->Transit) == word ? words : [];
     }
 }

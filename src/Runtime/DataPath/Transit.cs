@@ -57,19 +57,19 @@ static unsafe partial class Transit
     /// <summary>Whether the list was completed or returned by somebody further along.</summary>
     internal static bool IsBack(ulong word) => (word & Back) != 0;
 
-    internal static long OriginatorOf(NetBufferList list) => OriginatorOf(Volatile.Read(ref list.Fields->Transit));
+    internal static long OriginatorOf(NetBufferList list) => OriginatorOf(Volatile.Read(ref list.Fields->RestToRead->Transit));
 
-    internal static TransitKind KindOf(NetBufferList list) => KindOf(Volatile.Read(ref list.Fields->Transit));
+    internal static TransitKind KindOf(NetBufferList list) => KindOf(Volatile.Read(ref list.Fields->RestToRead->Transit));
 
     /// <summary>Whether a list whose slot is lent is under way.</summary>
-    internal static bool IsOut(NetBufferList list) => Volatile.Read(ref ((NetBufferListFields*)Handle.Header(list.Word))->Transit) != 0;
+    internal static bool IsOut(NetBufferList list) => Volatile.Read(ref ((NetBufferListFields*)Handle.Header(list.Word))->RestToRead->Transit) != 0;
 
     /// <summary>Hands a list that NDIS took to its next holder.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Give(NetBufferList list, NdisHandle holder)
     {
         var fields = list.Fields;
-        Volatile.Write(ref fields->Transit, (fields->Transit & ~IdMask) | (ulong)holder.Id);
+        Volatile.Write(ref fields->RestToRead->Transit, (fields->RestToRead->Transit & ~IdMask) | (ulong)holder.Id);
     }
 
     /// <summary>Hands every list of a chain that NDIS took to its next holder, and ends the way of those that came from there.</summary>
@@ -99,16 +99,16 @@ static unsafe partial class Transit
     internal static void End(NetBufferList list)
     {
         var fields = list.Fields;
-        Volatile.Write(ref fields->Transit, Before(fields));
+        Volatile.Write(ref fields->RestToRead->Transit, Before(fields));
     }
 
     /// <summary>Refuses the free of a list that is under way: it is somebody else's, or owed to somebody else.</summary>
     /// <exception cref="NdisViolationException">NDIS0009: the list has not come back. It is not freed.</exception>
     internal static void ThrowIfOut(NetBufferList list, NetBufferListFields* fields)
     {
-        var word = Volatile.Read(ref fields->Transit);
+        var word = Volatile.Read(ref fields->RestToRead->Transit);
         if (word != 0) throw new NdisViolationException(RuleIds.OutOfOrder, $"{list} is freed while it is {Describe(word, fields)}.");
     }
 
-    static ulong Before(NetBufferListFields* fields) => DepthOf(fields->Transit) is > 1 and var depth ? fields->Outer[depth - 2] : 0;
+    static ulong Before(NetBufferListFields* fields) => DepthOf(fields->RestToRead->Transit) is > 1 and var depth ? fields->RestToRead->Outer[depth - 2] : 0;
 }

@@ -4,12 +4,12 @@ namespace NdisRules.Runtime;
 static unsafe class DerivedLists
 {
     /// <summary>Counts a list or packet that was derived from a list.</summary>
-    internal static void AddChild(NetBufferList original) => Interlocked.Increment(ref original.Fields->Children);
+    internal static void AddChild(NetBufferList original) => Interlocked.Increment(ref original.Fields->Rest->Children);
 
     /// <summary>Ends the count of one. An original that was freed with its pool is past caring.</summary>
     internal static void RemoveChild(NetBufferList original)
     {
-        if (original.IsLive) Interlocked.Decrement(ref original.Fields->Children);
+        if (original.IsLive) Interlocked.Decrement(ref original.Fields->RestToRead->Children);
     }
 
     /// <summary>Refuses the plain free of a list that was derived, or that others were derived from. What is not live is not looked at.</summary>
@@ -17,7 +17,7 @@ static unsafe class DerivedLists
     {
         if (!list.IsLive) return;
         var fields = (NetBufferListFields*)Handle.Header(list.Word);
-        if ((fields->Derivation | fields->Children) == 0) return;
+        if ((fields->Derivation | fields->RestToRead->Children) == 0) return;
         const string function = "NdisFreeNetBufferList";
         ThrowIfOther(list, DerivationKind.None, function);
         ThrowIfParent(list, function);
@@ -57,7 +57,7 @@ static unsafe class DerivedLists
             ThrowIfOtherDelta(list, dataOffsetDelta, function);
             ThrowIfParent(list, function);
             NetBufferListPool.ReportLinks(list, fields, function);
-            return fields->DerivedFrom;
+            return fields->RestToRead->DerivedFrom;
         }
         catch
         {
@@ -72,19 +72,20 @@ static unsafe class DerivedLists
     internal static void Dismantle(NetBufferList list, ref List<string>? left)
     {
         var fields = list.Fields;
+        var own = NetBufferListPool.OwnNetBufferOf(list);
         // When the pool of the NET_BUFFERs was freed before, it took the MDLs along.
-        for (var netBuffer = fields->DerivedNetBuffers; netBuffer.IsLive;)
+        for (var netBuffer = fields->Rest->DerivedNetBuffers; netBuffer.IsLive;)
         {
-            var next = netBuffer.Fields->NextDerived;
+            var next = netBuffer.Fields->Rest->NextDerived;
             ReleaseMdls(netBuffer, ref left);
-            if (netBuffer != fields->OwnNetBuffer)
+            if (netBuffer != own)
             {
                 netBuffer.Fields->Parent = null;
                 NetBufferPool.Release(netBuffer);
             }
             netBuffer = next;
         }
-        fields->DerivedNetBuffers = null;
+        fields->Rest->DerivedNetBuffers = null;
         fields->FirstNetBuffer = null;
         fields->Next = null;
         fields->ChildRefCount = 0;
@@ -99,8 +100,8 @@ static unsafe class DerivedLists
         if (kind == DerivationKind.None) return;
         List<string>? ignored = null;
         Dismantle(list, ref ignored);
-        if (kind == DerivationKind.Packet) PacketLists.Detach(fields->DerivedFrom);
-        else RemoveChild(new NetBufferList(fields->DerivedFrom));
+        if (kind == DerivationKind.Packet) PacketLists.Detach(fields->Rest->DerivedFrom);
+        else RemoveChild(new NetBufferList(fields->Rest->DerivedFrom));
     }
 
     /// <summary>Lets go of the originals when a pool is freed before a NET_BUFFER that it gave to a derived list.</summary>
@@ -134,15 +135,15 @@ static unsafe class DerivedLists
 
     static void ThrowIfOtherDelta(NetBufferList list, int dataOffsetDelta, string function)
     {
-        var first = list.Fields->DerivedNetBuffers;
-        if (first.IsLive && first.Fields->DataOffsetDelta != dataOffsetDelta)
+        var first = list.Fields->RestToRead->DerivedNetBuffers;
+        if (first.IsLive && first.Fields->Rest->DataOffsetDelta != dataOffsetDelta)
             throw new NdisViolationException(RuleIds.WrongPartner,
-                $"{function}: {list} was retreated by {first.Fields->DataOffsetDelta} bytes and is freed with {dataOffsetDelta}.");
+                $"{function}: {list} was retreated by {first.Fields->Rest->DataOffsetDelta} bytes and is freed with {dataOffsetDelta}.");
     }
 
     static void ThrowIfParent(NetBufferList list, string function)
     {
-        var children = ((NetBufferListFields*)Handle.Header(list.Word))->Children;
+        var children = ((NetBufferListFields*)Handle.Header(list.Word))->RestToRead->Children;
         if (children > 0)
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{function}: {list} is freed before what was derived from it:",
                 [$"{children} {(children == 1 ? "list or packet" : "lists or packets")}"]);
@@ -155,12 +156,12 @@ static unsafe class DerivedLists
     {
         var fields = netBuffer.Fields;
         if (fields->RetreatMdls > 0) FreeFronts(fields, ref left);
-        if (fields->SharedMdls == 0) DerivedChain.Free(fields->DerivedMdls);
-        else Unshare(fields->DerivedMdls, fields->SharedMdls);
-        fields->MdlChain = fields->CurrentMdl = fields->DerivedMdls = null;
+        if (fields->Rest->SharedMdls == 0) DerivedChain.Free(fields->Rest->DerivedMdls);
+        else Unshare(fields->Rest->DerivedMdls, fields->Rest->SharedMdls);
+        fields->MdlChain = fields->CurrentMdl = fields->Rest->DerivedMdls = null;
         fields->DataOffset = fields->DataLength = fields->CurrentMdlOffset = 0;
-        fields->SharedMdls = fields->DataOffsetDelta = 0;
-        fields->NextDerived = null;
+        fields->Rest->SharedMdls = fields->Rest->DataOffsetDelta = 0;
+        fields->Rest->NextDerived = null;
         fields->Next = null;
     }
 
@@ -179,8 +180,8 @@ static unsafe class DerivedLists
     /// <summary>Frees the MDLs that retreats made in front. The advance that the free stands for leaves behind those that were owed.</summary>
     static void FreeFronts(NetBufferFields* fields, ref List<string>? left)
     {
-        var offset = (long)fields->DataOffset + Math.Min(fields->DataOffsetDelta, fields->DataLength);
-        for (var mdl = fields->MdlChain; fields->RetreatMdls > 0 && mdl.IsLive && mdl != fields->DerivedMdls;)
+        var offset = (long)fields->DataOffset + Math.Min(fields->Rest->DataOffsetDelta, fields->DataLength);
+        for (var mdl = fields->MdlChain; fields->RetreatMdls > 0 && mdl.IsLive && mdl != fields->Rest->DerivedMdls;)
         {
             var next = mdl.Fields->Next;
             if (mdl.Fields->Retreated == RetreatMark.Own)
@@ -201,8 +202,9 @@ static unsafe class DerivedLists
         var layout = SlotStore.Of(list.Word)!.Layout;
         if (layout.Context <= 0) return;
         var own = (ContextBlock*)((byte*)list.Fields + layout.Context);
-        var link = &list.Fields->Context;
-        while (*link != null && *link != own) link = &(*link)->Next;
-        *link = own;
+        var last = list.Fields->Context;
+        while (last != null && last != own && last->Next != null && last->Next != own) last = last->Next;
+        if (last == null) list.Fields->Context = own;
+        else if (last != own) last->Next = own;
     }
 }

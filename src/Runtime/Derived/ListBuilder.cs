@@ -13,7 +13,7 @@ unsafe ref struct ListBuilder
         List = list;
         this.netBufferPool = netBufferPool;
         var fields = list.Fields;
-        unused = fields->OwnNetBuffer;
+        unused = fields->FirstNetBuffer;
         fields->FirstNetBuffer = null;
         // A derived list has no context to begin with, whatever its pool makes: the pool's block is put back when the list is freed.
         fields->Context = null;
@@ -44,8 +44,8 @@ unsafe ref struct ListBuilder
         unused = null;
         if (!netBuffer) return null;
         netBuffer.Fields->Parent = List;
-        if (last) last.Fields->Next = last.Fields->NextDerived = netBuffer;
-        else List.Fields->FirstNetBuffer = List.Fields->DerivedNetBuffers = netBuffer;
+        if (last) last.Fields->Next = last.Fields->Rest->NextDerived = netBuffer;
+        else List.Fields->FirstNetBuffer = List.Fields->Rest->DerivedNetBuffers = netBuffer;
         last = netBuffer;
         chain = default;
         Describe(netBuffer, null, 0, 0);
@@ -65,7 +65,7 @@ unsafe ref struct ListBuilder
     internal bool TryAppend(NetBuffer netBuffer, ref ChainWalk source, int bytes)
     {
         var done = source.TryDescribe(bytes, ref chain);
-        netBuffer.Fields->DerivedMdls = chain.First;
+        netBuffer.Fields->Rest->DerivedMdls = chain.First;
         if (done) Describe(netBuffer, chain.First, 0, netBuffer.DataLength + bytes);
         return done;
     }
@@ -74,7 +74,7 @@ unsafe ref struct ListBuilder
     internal static bool TryRetreat(NetBuffer netBuffer, int dataOffsetDelta, int dataBackFill)
     {
         if (dataOffsetDelta == 0) return true;
-        netBuffer.Fields->DataOffsetDelta = dataOffsetDelta;
+        netBuffer.Fields->Rest->DataOffsetDelta = dataOffsetDelta;
         return Ndis.NdisRetreatNetBufferDataStart(netBuffer, dataOffsetDelta, dataBackFill) == NdisStatus.Success;
     }
 
@@ -85,11 +85,11 @@ unsafe ref struct ListBuilder
         var netBuffer = Add();
         if (!netBuffer) return false;
         var fields = netBuffer.Fields;
-        fields->DerivedMdls = first;
+        fields->Rest->DerivedMdls = first;
         foreach (var mdl in first.Chain)
         {
             Interlocked.Increment(ref mdl.Fields->Sharers);
-            fields->SharedMdls++;
+            fields->Rest->SharedMdls++;
         }
         Describe(netBuffer, first, dataOffset, dataLength);
         return true;
@@ -99,7 +99,7 @@ unsafe ref struct ListBuilder
     internal readonly NetBufferList Finish(DerivationKind kind, ulong from)
     {
         var fields = List.Fields;
-        fields->DerivedFrom = from;
+        fields->Rest->DerivedFrom = from;
         fields->Derivation = Derivation.Of(kind, List);
         return List;
     }

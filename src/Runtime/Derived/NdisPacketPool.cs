@@ -11,7 +11,7 @@ public sealed unsafe class NdisPacketPool : NdisPool
 {
     // A packet's head has the size of a NET_BUFFER's, and the bytes for the protocol take the place of the data.
     internal NdisPacketPool(int descriptors, int protocolReservedLength, NdisHandle? owner)
-        : base("PKT", SlotLayout.ForNetBuffers(protocolReservedLength), descriptors, 0x50_42_64_6E, owner, permanent: false) { }
+        : base("PKT", SlotLayout.ForNetBuffers(protocolReservedLength), descriptors, 0x50_42_64_6E, owner, permanent: false, watch: null) { }
 
     /// <summary>Bytes for the protocol driver in each packet.</summary>
     public int ProtocolReservedLength => DataSize;
@@ -38,6 +38,8 @@ public sealed unsafe class NdisPacketPool : NdisPool
     internal static NdisViolationException NotLive(NdisPacket packet) => packet.IsNull
         ? new NdisViolationException(RuleIds.NeverAcquired, "the null NDIS_PACKET is freed.")
         : new NdisViolationException(RuleIds.FreedTwice, $"{packet} is freed again{Handle.WhatNow(packet.Word)}.");
+
+    internal override void Prepare(ulong slot) { }
 
     private protected override void Abandon(ulong handle) => PacketLists.Abandon(new NdisPacket(handle));
 

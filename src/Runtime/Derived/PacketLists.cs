@@ -25,7 +25,7 @@ static unsafe class PacketLists
             if (count < needed) count = Undo(packets[..count]);
         }
         if (count < needed) return NdisStatus.Resources;
-        if (count > 0) Interlocked.Add(ref list.FirstNetBuffer.Fields->Packets, count);
+        if (count > 0) Interlocked.Add(ref list.FirstNetBuffer.Fields->Rest->Packets, count);
         list.Status = NdisStatus.Success;
         return NdisStatus.Success;
     }
@@ -43,7 +43,7 @@ static unsafe class PacketLists
         if (!list.IsLive) return null;
         if (status != NdisStatus.Success) KeepFirst(ref list.Fields->Status, status);
         DerivedLists.RemoveChild(list);
-        return counter.IsLive && Interlocked.Decrement(ref counter.Fields->Packets) == 0 ? list : null;
+        return counter.IsLive && Interlocked.Decrement(ref counter.Fields->RestToRead->Packets) == 0 ? list : null;
     }
 
     /// <summary>Makes a list over the buffers of a packet, null when there is none to lend.</summary>
@@ -103,7 +103,7 @@ static unsafe class PacketLists
         if (fields->Original.IsNull) return;
         DerivedChain.Free(fields->DerivedMdls);
         DerivedLists.RemoveChild(fields->Original);
-        if (fields->Counter.IsLive) Interlocked.Decrement(ref fields->Counter.Fields->Packets);
+        if (fields->Counter.IsLive) Interlocked.Decrement(ref fields->Counter.Fields->RestToRead->Packets);
     }
 
     static int CountChecked(NetBufferList list)

@@ -14,14 +14,15 @@ public abstract unsafe class NdisPool : IDisposable
     readonly bool permanent;
     volatile bool freed;
 
-    private protected NdisPool(string prefix, SlotLayout layout, int maximumCount, uint poolTag, NdisHandle? owner, bool permanent)
+    private protected NdisPool(string prefix, SlotLayout layout, int maximumCount, uint poolTag, NdisHandle? owner, bool permanent, Watch? watch)
     {
         this.prefix = prefix;
         this.permanent = permanent;
-        Store = new SlotStore(layout, maximumCount, this);
+        Store = new SlotStore(layout, maximumCount, this, watch);
         MaximumCount = maximumCount;
         PoolTag = poolTag;
         Owner = owner;
+        Number = watch is null ? Store.Number : 0;
         lock (gate) all.Add(this);
     }
 
@@ -48,9 +49,14 @@ public abstract unsafe class NdisPool : IDisposable
 
     internal SlotStore Store { get; }
 
+    /// <summary>The number of the store while its magazines may be used directly; 0, which finds none, once the pool is freed or when the
+    /// verifier watches it.</summary>
+    private protected int Number;
+
     /// <summary>Frees the pool: the same as <see cref="Ndis.NdisFreeNetBufferPool"/> or <see cref="Ndis.NdisFreeNetBufferListPool"/>.</summary>
     /// <exception cref="NdisViolationException">NDIS0009: objects of the pool are outstanding; NDIS0003: it was freed before;
-    /// NDIS0007: it is a default pool. With NDIS0009 the pool is freed all the same, and its objects are stale.</exception>
+    /// NDIS0007: it is a default pool. With NDIS0009 the pool is freed all the same, and its objects are stale. Under the verifier also
+    /// NDIS0004: objects were written to after they were freed; the pool is freed all the same.</exception>
     public void Dispose()
     {
         Free();
@@ -66,18 +72,25 @@ public abstract unsafe class NdisPool : IDisposable
     }
 
     /// <summary>One line per object that is lent.</summary>
-    internal List<string> OutstandingNames() => Store.Live().ConvertAll(Describe);
+    internal List<string> OutstandingNames() => Store.Live().ConvertAll(handle => Describe(handle) + Store.SiteOf(handle));
 
     internal void Free()
     {
         if (permanent) throw new NdisViolationException(RuleIds.NeverAcquired, $"{this} is a default pool and not to be freed.");
-        var left = OutstandingNames();
-        foreach (var handle in Store.Live()) Abandon(handle);
-        if (!Store.TryRetire()) throw new NdisViolationException(RuleIds.FreedTwice, $"{this} is freed twice.");
+        if (!Store.TryClose()) throw new NdisViolationException(RuleIds.FreedTwice, $"{this} is freed twice.");
         freed = true;
+        LeaveMagazines();
+        var left = OutstandingNames();
+        var damaged = Store.DamagedNames();
+        foreach (var handle in Store.Live()) Abandon(handle);
+        Store.Retire();
         lock (gate) all.Remove(this);
         if (left.Count > 0) throw new NdisViolationException(RuleIds.OutOfOrder, $"{this} is freed before {left.Count} of its objects:", left);
+        if (damaged.Count > 0) throw new NdisViolationException(RuleIds.UsedAfterFree, $"objects of {this} were written to after they were freed:", damaged);
     }
+
+    /// <summary>Keeps the fast paths from the pool.</summary>
+    private protected virtual void LeaveMagazines() => Number = 0;
 
     private protected abstract string Describe(ulong handle);
 
@@ -90,13 +103,17 @@ public abstract unsafe class NdisPool : IDisposable
         if (freed) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{this} is used after it was freed.");
     }
 
-    /// <summary>Makes the MDL of a slot describe the slot's data.</summary>
-    private protected Mdl DescribeOwnMdl(ulong slot)
+    /// <summary>Sets the fields of a new slot that are the same for every holder; all others are clear.</summary>
+    internal abstract void Prepare(ulong slot);
+
+    /// <summary>Makes the MDL of a slot describe the slot's data, for good.</summary>
+    private protected void PrepareOwnMdl(ulong slot)
     {
-        var mdl = new Mdl(slot + (ulong)Store.Layout.Mdl);
-        var data = (byte*)Handle.Header(slot) + Store.Layout.Heads;
-        mdl.Describe(data, DataSize, MdlFlags.SourceIsNonpagedPool | MdlFlags.AllocatedFixedSize | MdlFlags.MappedToSystemVa, MdlOrigin.Slot);
-        return mdl;
+        var mdl = (MdlFields*)((byte*)Handle.Header(slot) + Store.Layout.Mdl);
+        mdl->Start = (byte*)Handle.Header(slot) + Store.Layout.Heads;
+        mdl->ByteCount = DataSize;
+        mdl->Flags = MdlFlags.SourceIsNonpagedPool | MdlFlags.AllocatedFixedSize | MdlFlags.MappedToSystemVa;
+        mdl->Origin = MdlOrigin.Slot;
     }
 
     /// <summary>The four characters of a tag, a full stop for each that cannot be printed.</summary>

@@ -1,7 +1,7 @@
 namespace NdisRules.Runtime;
 
 /// <summary>What a pool of NET_BUFFER_LISTs is asked to be.</summary>
-/// <remarks>Read once, when the pool is made. Source: NET_BUFFER_LIST_POOL_PARAMETERS; <see cref="MaximumCount"/> is ours.</remarks>
+/// <remarks>Read once, when the pool is made. Source: NET_BUFFER_LIST_POOL_PARAMETERS; <see cref="MaximumCount"/> and <see cref="Verifier"/> are ours.</remarks>
 public sealed class NetBufferListPoolParameters
 {
     /// <summary>The protocol that the lists belong to; 0 for miniport, filter and intermediate drivers.</summary>
@@ -21,4 +21,7 @@ public sealed class NetBufferListPoolParameters
 
     /// <summary>Up to four characters that name the owner in reports, the first in the lowest byte.</summary>
     public uint PoolTag { get; init; }
+
+    /// <summary>What the verifier watches in this pool. Null: what <see cref="NdisVerifier.Enable"/> said for the process, if anything.</summary>
+    public NdisVerifierOptions? Verifier { get; init; }
 }

@@ -1,14 +1,30 @@
+using System.Runtime.CompilerServices;
+
 namespace NdisRules.Runtime;
 
-public sealed partial class NetBufferPool
+public sealed unsafe partial class NetBufferPool
 {
     /// <summary>A stay in one pool: allocates and frees as the functions of <see cref="Ndis"/> do, without finding the pool each time.</summary>
-    /// <remarks>What was allocated inside may be freed outside, and the other way round. Source: ours.</remarks>
+    /// <remarks>What was allocated inside may be freed outside, and the other way round. While a thread is in a scope, what it has idle of
+    /// the pool (254 at most) is out of reach of others, also when the pool is at its maximum. A copy is used no longer than the original.
+    /// Source: ours.</remarks>
     public readonly ref struct Scope
     {
+        readonly PoolContext* context;
         readonly NetBufferPool pool;
 
-        internal Scope(NetBufferPool pool) => this.pool = pool;
+        /// <summary>As <see cref="context"/>, but serves nothing when the pool brings data.</summary>
+        readonly PoolContext* plain;
+
+        /// <param name="pool">The pool.</param>
+        /// <param name="context">What this thread holds of it; null when it holds nothing.</param>
+        internal Scope(NetBufferPool pool, PoolContext* context)
+        {
+            this.pool = pool;
+            this.context = context == null ? ThreadContexts.None : context;
+            plain = pool.DataSize == 0 ? this.context : ThreadContexts.None;
+            if (context != null) Volatile.Write(ref context->Scopes, context->Scopes + 1);
+        }
 
         /// <summary>Lends a NET_BUFFER of the pool, as <see cref="Ndis.NdisAllocateNetBuffer"/> does.</summary>
         /// <param name="mdlChain">The chain to describe, or null.</param>
@@ -18,15 +34,61 @@ public sealed partial class NetBufferPool
         /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
         /// <exception cref="ArgumentException">Offset and length do not fit the chain.</exception>
         /// <exception cref="NdisViolationException">NDIS0004: the pool was freed; NDIS0008: its DataSize is not 0.</exception>
-        public NetBuffer NdisAllocateNetBuffer(Mdl mdlChain, int dataOffset, int dataLength) => pool.Allocate(mdlChain, dataOffset, dataLength);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public NetBuffer NdisAllocateNetBuffer(Mdl mdlChain, int dataOffset, int dataLength)
+        {
+            if ((mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
+            {
+                var word = PoolContext.Take(plain, inScope: true);
+                if (word != 0) return new NetBuffer(word);
+            }
+            return pool.AllocateOver(mdlChain, dataOffset, dataLength);
+        }
+
+        /// <summary>Lends a NET_BUFFER of the pool with MDL and data, as <see cref="Ndis.NdisAllocateNetBufferMdlAndData"/> does.</summary>
+        /// <returns>The NET_BUFFER, null when there is none to lend or the pool has a DataSize of 0, which is reported. The caller owes its free.</returns>
+        /// <exception cref="NdisViolationException">NDIS0004: the pool was freed.</exception>
+        public NetBuffer NdisAllocateNetBufferMdlAndData()
+        {
+            var word = context->Mdl != 0 ? PoolContext.Take(context, inScope: true) : 0;
+            return word != 0 ? pool.StartedWithData(word) : Ndis.NdisAllocateNetBufferMdlAndData(pool);
+        }
+
+        /// <summary>Lends many NET_BUFFERs of the pool that describe nothing yet, as <see cref="Ndis.NdisAllocateNetBuffers"/> does.</summary>
+        /// <param name="netBuffers">Filled from the front; what could not be filled is null.</param>
+        /// <returns>How many were lent. The caller owes the free of each.</returns>
+        /// <exception cref="NdisViolationException">NDIS0004: the pool was freed; NDIS0008: its DataSize is not 0.</exception>
+        public int NdisAllocateNetBuffers(Span<NetBuffer> netBuffers) => pool.Allocate(netBuffers);
 
         /// <summary>Takes a NET_BUFFER of this pool back, as <see cref="Ndis.NdisFreeNetBuffer"/> does.</summary>
         /// <param name="netBuffer">What is given back.</param>
         /// <exception cref="NdisViolationException">NDIS0003: freed before; NDIS0007: null, or part of a list;
         /// NDIS0008: it came from another pool.</exception>
-        public void NdisFreeNetBuffer(NetBuffer netBuffer) => Release(netBuffer, pool);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void NdisFreeNetBuffer(NetBuffer netBuffer)
+        {
+            if (netBuffer.IsNull || !TryRelease(netBuffer, context, inScope: true)) ReleaseSlowly(netBuffer, pool);
+        }
+
+        /// <summary>Takes many NET_BUFFERs of this pool back.</summary>
+        /// <param name="netBuffers">What is given back; freed from the front, up to the first that cannot be.</param>
+        /// <exception cref="NdisViolationException">As <see cref="NdisFreeNetBuffer"/>; those before the offending one are freed.</exception>
+        public void NdisFreeNetBuffers(ReadOnlySpan<NetBuffer> netBuffers)
+        {
+            fixed (NetBuffer* handles = netBuffers)
+            {
+                for (var at = 0; at < netBuffers.Length; at++)
+                {
+                    at += PoolContext.GiveBuffers(context, (ulong*)handles + at, netBuffers.Length - at);
+                    if (at < netBuffers.Length) NdisFreeNetBuffer(netBuffers[at]);
+                }
+            }
+        }
 
         /// <summary>Leaves the pool. NET_BUFFERs that are still lent stay lent.</summary>
-        public void Dispose() { }
+        public void Dispose()
+        {
+            if (context != ThreadContexts.None) Volatile.Write(ref context->Scopes, context->Scopes - 1);
+        }
     }
 }

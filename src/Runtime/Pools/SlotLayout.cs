@@ -4,7 +4,7 @@ namespace NdisRules.Runtime;
 /// <remarks>Every part starts on a 64-byte line, and a slot is an odd number of lines long, so that equal fields spread over the cache's sets.</remarks>
 sealed unsafe class SlotLayout
 {
-    SlotLayout(bool list, bool netBuffer, bool mdl, int contextSize, int dataSize)
+    SlotLayout(bool list, bool netBuffer, bool mdl, int contextSize, int dataSize, int guardBytes)
     {
         var end = list ? sizeof(NetBufferListFields) : 0;
         NetBuffer = netBuffer ? end : -1;
@@ -16,7 +16,12 @@ sealed unsafe class SlotLayout
         Heads = end;
         ContextSize = contextSize;
         DataSize = dataSize;
-        Stride = checked((int)OddLines((long)end + dataSize));
+        List<(int, int)> fields = [(sizeof(ulong), (list ? sizeof(NetBufferListFields) : netBuffer ? sizeof(NetBufferFields) : sizeof(MdlFields)) - sizeof(ulong))];
+        if (NetBuffer > 0) fields.Add((NetBuffer + sizeof(ulong), sizeof(NetBufferFields) - sizeof(ulong)));
+        if (Mdl > 0) fields.Add((Mdl + sizeof(ulong), sizeof(MdlFields) - sizeof(ulong)));
+        if (Context > 0) fields.Add((Context, Heads - Context));
+        Fields = fields;
+        Stride = checked((int)OddLines((long)end + dataSize + guardBytes));
     }
 
     /// <summary>Bytes from the start of the slot to its NET_BUFFER, -1 without one.</summary>
@@ -40,12 +45,16 @@ sealed unsafe class SlotLayout
     /// <summary>Bytes from one slot to the next.</summary>
     internal int Stride { get; }
 
-    internal static SlotLayout ForNetBuffers(int dataSize) => new(list: false, netBuffer: true, mdl: dataSize > 0, contextSize: 0, dataSize);
+    /// <summary>Start and length of all fields and the context, without the state words: multiples of 8 bytes.</summary>
+    internal IReadOnlyList<(int Start, int Length)> Fields { get; }
 
-    internal static SlotLayout ForNetBufferLists(bool netBuffer, int contextSize, int dataSize) =>
-        new(list: true, netBuffer, mdl: dataSize > 0, contextSize, dataSize);
+    internal static SlotLayout ForNetBuffers(int dataSize, int guardBytes = 0) =>
+        new(list: false, netBuffer: true, mdl: dataSize > 0, contextSize: 0, dataSize, guardBytes);
 
-    internal static SlotLayout ForMdls() => new(list: false, netBuffer: false, mdl: true, contextSize: 0, dataSize: 0);
+    internal static SlotLayout ForNetBufferLists(bool netBuffer, int contextSize, int dataSize, int guardBytes = 0) =>
+        new(list: true, netBuffer, mdl: dataSize > 0, contextSize, dataSize, guardBytes);
+
+    internal static SlotLayout ForMdls() => new(list: false, netBuffer: false, mdl: true, contextSize: 0, dataSize: 0, guardBytes: 0);
 
     /// <summary>The most bytes of data that a slot can have: what keeps the stride an int.</summary>
     internal const int LargestDataSize = int.MaxValue - 256 * 1024;

@@ -1,38 +1,37 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace NdisRules.Runtime;
 
 /// <summary>Lends slots of one layout: the only place that makes handles live and stale.</summary>
 /// <remarks>
-/// Growth is by slabs, up to the cap. Any thread may release what another acquired. The idle slots are a stack under a lock; whoever
-/// replaces it by something faster keeps the members and touches nothing else.
+/// <para>Idle slots lie in magazines. Each thread that uses the store has a <see cref="PoolContext"/> with two of them and works on it without
+/// interlocked instructions; full and empty magazines change hands through the <see cref="Depot"/>. What cannot be done so is done under
+/// the lock: growth by slabs up to the cap, and taking what other threads have idle before anything is refused.</para>
+/// <para>Any thread may release what another acquired: the slot goes into the releaser's magazine and travels on with it when it is full.</para>
+/// <para>Order: a thread never waits for the lock while its context is busy, since whoever has the lock may wait for that context.</para>
 /// </remarks>
-sealed unsafe class SlotStore
+sealed unsafe partial class SlotStore
 {
-    static readonly Lock registry = new();
-    static readonly Stack<int> freeNumbers = new();
-    static SlotStore?[] stores = new SlotStore?[64];
-    static int lastNumber;
-
     readonly Lock gate = new();
-    readonly List<Slab> slabs = [];
     readonly SlotLayout layout;
     readonly int maximumCount;
     readonly ulong key = NewKey();
     readonly int number;
-    ulong[] idle = new ulong[16];
-    int idleCount;
-    int cut;
-    bool retired;
+    bool closed;
 
     /// <summary>Makes an empty store; it takes its first slab with the first slot.</summary>
-    internal SlotStore(SlotLayout layout, int maximumCount, NdisPool? pool)
+    /// <param name="layout">What lies in a slot.</param>
+    /// <param name="maximumCount">How many slots there may be, 0 for no limit.</param>
+    /// <param name="pool">The pool that the slots belong to.</param>
+    /// <param name="watch">What the verifier keeps, null when it does not watch.</param>
+    internal SlotStore(SlotLayout layout, int maximumCount, NdisPool? pool, Watch? watch = null)
     {
+        this.watch = watch;
         this.layout = layout;
         this.maximumCount = maximumCount;
         Pool = pool;
-        number = Register(this);
+        magazineBytes = MagazineBytes(layout, maximumCount);
+        number = StoreRegistry.Add(this);
     }
 
     /// <summary>The pool that the slots belong to, null for the store of the MDLs.</summary>
@@ -40,12 +39,15 @@ sealed unsafe class SlotStore
 
     internal SlotLayout Layout => layout;
 
+    /// <summary>What names the store in native memory. Never 0.</summary>
+    internal int Number => number;
+
     /// <summary>How many slots are lent. Exact while no other thread acquires or releases.</summary>
     internal int Outstanding
     {
         get
         {
-            lock (gate) return cut - idleCount;
+            lock (gate) return closed ? 0 : cut - Idle();
         }
     }
 
@@ -59,7 +61,7 @@ sealed unsafe class SlotStore
     }
 
     /// <summary>The store whose slab the handle points into now, or null when its store was retired.</summary>
-    internal static SlotStore? Of(ulong handle) => Volatile.Read(ref stores)[Handle.Slab(handle)->Store];
+    internal static SlotStore? Of(ulong handle) => StoreRegistry.Find(Handle.Slab(handle)->Store);
 
     internal static ulong NewKey()
     {
@@ -69,38 +71,61 @@ sealed unsafe class SlotStore
     }
 
     /// <summary>Lends a slot and makes its heads live.</summary>
-    /// <returns>The handle of the slot's first head, 0 when the cap is reached, memory is short or the store was retired.</returns>
-    /// <exception cref="NdisViolationException">NDIS0004: the header of the slot was overwritten while the slot was free.</exception>
+    /// <returns>The handle of the slot's first head, 0 when all are lent and the cap is reached, memory is short or the store was retired.</returns>
+    /// <exception cref="NdisViolationException">NDIS0004: the header of the slot was overwritten while the slot was free.
+    /// NDIS0003: two threads freed the slot at one time, and it was lent again since.</exception>
     internal ulong Acquire()
     {
-        lock (gate)
-            return idleCount > 0 || TryCut() ? Lend(idle[--idleCount]) : 0;
+        var context = ThreadContexts.Find(number);
+        var handle = context->Number == number ? PoolContext.Take(context) : 0;
+        if (handle == 0) handle = TakeSlowly();
+        if (handle != 0) SetFurtherHeads(handle, key);
+        return handle;
     }
 
     /// <summary>Lends up to as many slots as the span is long, and returns how many.</summary>
     internal int Acquire(Span<ulong> handles)
     {
-        lock (gate)
-        {
-            var count = 0;
-            while (count < handles.Length && (idleCount > 0 || TryCut()))
-                handles[count++] = Lend(idle[--idleCount]);
-            return count;
-        }
+        var count = 0;
+        while (count < handles.Length && (handles[count] = Acquire()) != 0) count++;
+        return count;
     }
 
-    /// <summary>Takes a slot back; from here on the handle is stale.</summary>
+    /// <summary>Takes a slot back; from here on the handle is stale. Of two threads that try at one time exactly one succeeds.</summary>
     /// <returns>False, and nothing happened, when the handle is not live or not of this store.</returns>
     internal bool TryRelease(ulong handle)
     {
+        if (!TryEnd(handle)) return false;
+        PutBack(handle);
+        return true;
+    }
+
+    /// <summary>Makes a handle stale. Its slot is this thread's alone until <see cref="PutBack"/>, and counts as lent.</summary>
+    /// <returns>False, and nothing happened, when the handle is not live or not of this store. True for one of several threads that try.</returns>
+    internal bool TryEnd(ulong handle)
+    {
+        if (Volatile.Read(ref closed)) return false;
+        var next = handle + Handle.OneGeneration;
+        var live = handle ^ key;
+        if (Interlocked.CompareExchange(ref *Handle.Header(handle), next ^ key ^ 1, live) != live) return false;
+        SetFurtherHeads(next, key ^ 1);
+        return true;
+    }
+
+    /// <summary>Makes the slot of a handle that was ended one to lend again.</summary>
+    internal void PutBack(ulong handle)
+    {
+        var next = handle + Handle.OneGeneration;
+        if (watch is not null)
+        {
+            PutBackWatched(watch, next);
+            return;
+        }
+        var context = ThreadContexts.FindOrMake(this);
+        if (context != null && (PoolContext.Put(context, next) || (TryMakeRoom(context) && PoolContext.Put(context, next)))) return;
         lock (gate)
         {
-            var header = Handle.Header(handle);
-            if (retired || *header != (handle ^ key)) return false;
-            var next = handle + Handle.OneGeneration;
-            SetHeads(next, key ^ 1);
-            idle[idleCount++] = next;
-            return true;
+            if (!closed) Spare(next);
         }
     }
 
@@ -123,107 +148,68 @@ sealed unsafe class SlotStore
         }
     }
 
-    /// <summary>Ends the store: every handle is stale, and its slabs go to whoever needs them next.</summary>
-    /// <returns>False when another call retired it before.</returns>
-    internal bool TryRetire()
+    /// <summary>Ends all lending and taking back. The handles stay as they are until <see cref="Retire"/>.</summary>
+    /// <returns>False when another call closed the store before.</returns>
+    internal bool TryClose()
     {
         lock (gate)
         {
-            if (retired) return false;
-            retired = true;
+            if (closed) return false;
+            Volatile.Write(ref closed, true);
+            DismissContexts();
+            return true;
+        }
+    }
+
+    /// <summary>Makes every handle of a closed store stale; its slabs go to whoever needs them next.</summary>
+    internal void Retire()
+    {
+        lock (gate)
+        {
             foreach (var slab in slabs)
             {
                 RememberGenerations(slab);
                 slab.Return();
             }
             slabs.Clear();
-            cut = idleCount = 0;
+            cut = 0;
+            ReturnMagazines();
         }
-        Unregister(number);
-        return true;
+        StoreRegistry.Remove(number);
     }
 
-    ulong Lend(ulong handle)
+    /// <summary>Lends a slot where the thread's loaded magazine cannot; only the first head is made live.</summary>
+    internal ulong TakeSlowly()
     {
-        if (*Handle.Header(handle) != (handle ^ key ^ 1))
-            throw new NdisViolationException(RuleIds.UsedAfterFree, $"the slot at {handle & Handle.AddressMask:x} was written to while it was free.");
-        SetHeads(handle, key);
-        return handle;
+        if (watch is not null) return TakeWatched(watch);
+        var context = ThreadContexts.FindOrMake(this);
+        if (context != null && TryReload(context))
+        {
+            var handle = PoolContext.Take(context);
+            if (handle != 0) return handle;
+        }
+        lock (gate) return closed ? 0 : TakeUnderLock(context);
     }
 
-    /// <summary>Writes the header words of all heads of a slot: live with the plain mask, free with its low bit turned.</summary>
-    void SetHeads(ulong handle, ulong mask)
+    /// <summary>Makes a head behind the first live, whose slot was just lent.</summary>
+    internal Mdl GoLive(ulong handle)
     {
-        *Handle.Header(handle) = handle ^ mask;
+        *Handle.Header(handle) = handle ^ key;
+        var fields = (MdlFields*)Handle.Header(handle);
+        fields->Next = null;
+        fields->Sharers = 0;
+        return new Mdl(handle);
+    }
+
+    /// <summary>Writes the header words of all heads behind the first: live with the plain mask, free with its low bit turned.</summary>
+    void SetFurtherHeads(ulong handle, ulong mask)
+    {
         if (layout.NetBuffer > 0) SetHead(handle + (ulong)layout.NetBuffer, mask);
         if (layout.Mdl > 0) SetHead(handle + (ulong)layout.Mdl, mask);
     }
 
+    /// <summary>What the header of a live head holds.</summary>
+    internal ulong LiveHeader(ulong handle) => handle ^ key;
+
     static void SetHead(ulong handle, ulong mask) => *Handle.Header(handle) = handle ^ mask;
-
-    bool TryCut()
-    {
-        if (retired || (maximumCount > 0 && cut == maximumCount)) return false;
-        if (slabs.Count == 0 || !slabs[^1].TryCut(layout.Stride, out var slot))
-        {
-            var slab = Slab.Rent(Slab.LengthFor(layout.Stride), number, key);
-            if (slab is null) return false;
-            slabs.Add(slab);
-            slab.TryCut(layout.Stride, out slot);
-        }
-        NativeMemory.Clear(slot, (nuint)layout.Heads);
-        var handle = (ulong)slot | (ulong)FirstGeneration(slabs[^1], slot) << 48;
-        SetHeads(handle, key ^ 1);
-        // Room for every slot is made here, so that a release never allocates.
-        if (++cut > idle.Length) Array.Resize(ref idle, idle.Length * 2);
-        idle[idleCount++] = handle;
-        return true;
-    }
-
-    ushort FirstGeneration(Slab slab, byte* slot)
-    {
-        var generation = slab.GenerationAt(slot);
-        if (layout.NetBuffer > 0) generation = Math.Max(generation, slab.GenerationAt(slot + layout.NetBuffer));
-        if (layout.Mdl > 0) generation = Math.Max(generation, slab.GenerationAt(slot + layout.Mdl));
-        return Math.Max(generation, (ushort)1);
-    }
-
-    void RememberGenerations(Slab slab)
-    {
-        for (long at = sizeof(SlabHeader); at < slab.Next; at += layout.Stride)
-        {
-            var slot = slab.Start + at;
-            var word = *(ulong*)slot ^ key;
-            var isLive = (word & Handle.AddressMask) == (ulong)slot;
-            var unused = (ushort)(Handle.Generation(word) + (isLive ? 1 : 0));
-            slab.Remember(slot, unused);
-            if (layout.NetBuffer > 0) slab.Remember(slot + layout.NetBuffer, unused);
-            if (layout.Mdl > 0) slab.Remember(slot + layout.Mdl, unused);
-        }
-    }
-
-    static int Register(SlotStore store)
-    {
-        lock (registry)
-        {
-            if (!freeNumbers.TryPop(out var number)) number = ++lastNumber;
-            if (number >= stores.Length)
-            {
-                var longer = new SlotStore?[stores.Length * 2];
-                stores.CopyTo(longer, 0);
-                Volatile.Write(ref stores, longer);
-            }
-            stores[number] = store;
-            return number;
-        }
-    }
-
-    static void Unregister(int number)
-    {
-        lock (registry)
-        {
-            stores[number] = null;
-            freeNumbers.Push(number);
-        }
-    }
 }

@@ -234,27 +234,6 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_threads_that_complete_the_same_list_one_is_told()
-    {
-        stack.Protocol.OnComplete = _ => { };
-        for (var round = 0; round < 200; round++)
-        {
-            var list = stack.Protocol.Packet();
-            stack.Protocol.Send(list);
-            var told = 0;
-            Parallel.Invoke(Complete, Complete);
-            Assert.Equal(1, told);
-            NdisFreeNetBufferList(list);
-
-            void Complete()
-            {
-                var violation = Record.Exception(() => stack.Complete(list)) as NdisViolationException;
-                if (violation?.RuleId == "NDIS0003") Interlocked.Increment(ref told);
-            }
-        }
-    }
-
-    [Fact]
     public void A_sent_list_whose_NET_BUFFER_was_freed_is_not_handed_over()
     {
         using var plain = ListPool(netBuffer: false);

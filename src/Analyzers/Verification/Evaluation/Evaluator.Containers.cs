@@ -89,7 +89,7 @@ sealed partial class Evaluator
             return container.World.Escape(Value.Instance(container.Heap));
         var value = values[IndexIn(given, argument)];
         if (method.Parameters is [{ Name: "key" }, ..] && given.FirstOrDefault(other => other.Parameter?.Ordinal == 0) is { } key && IndexOf(key.Value) is { } index)
-            return container.Sized(container.Size.Plus(1)).World.Write(container.Slot(index), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin) : value);
+            return container.Sized(container.Size.Plus(1)).World.Write(container.Slot(index), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value);
         return container.Add(value, order).World;
     }
 
@@ -271,7 +271,7 @@ sealed partial class Evaluator
         if (IndexOf(index) is not { } known)
             return Outcome.One(container.With(container.Add(value, Order.None).World).Sized(container.Size).World, value);
         var grown = holder.Unconverted()!.Type is { Name: "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" } && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Within(1, null)) : container;
-        return Outcome.One(grown.World.Write(container.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin) : value), value);
+        return Outcome.One(grown.World.Write(container.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value), value);
     }
 
     /// <summary>A new array, with its elements where they are written out.</summary>
