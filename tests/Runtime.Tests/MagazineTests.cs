@@ -48,6 +48,25 @@ public sealed class MagazineTests
     }
 
     [Fact]
+    public void Bulk_calls_of_threads_that_take_from_each_other_never_get_the_same()
+    {
+        using var pool = Pool(maximumCount: 150);
+        var end = DateTime.UtcNow + TimeSpan.FromSeconds(1.5);
+        Parallel.For(0, 4, thread =>
+        {
+            var many = new NetBuffer[70];
+            while (DateTime.UtcNow < end)
+            {
+                var count = NdisAllocateNetBuffers(pool, many);
+                foreach (var nb in many[..count]) nb.DataLength = thread + 1;
+                foreach (var nb in many[..count]) Assert.Equal(thread + 1, nb.DataLength);
+                NdisFreeNetBuffers(many.AsSpan(0, count));
+            }
+        });
+        Assert.Equal((0, true), (pool.OutstandingCount, pool.Capacity <= 150));
+    }
+
+    [Fact]
     public void What_a_scope_has_idle_is_out_of_reach_until_it_is_left()
     {
         using var pool = Pool(maximumCount: 1);

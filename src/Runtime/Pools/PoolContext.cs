@@ -75,6 +75,8 @@ unsafe struct PoolContext
     {
         Volatile.Write(ref context->Busy, 1);
         var mask = Volatile.Read(ref context->Mask);
+        // Whoever took the mask away is at Top now: it must not be written back.
+        if (mask == 0) return (int)Nothing(context);
         var top = context->Top;
         var key = context->Key;
         var next = handles;
@@ -129,10 +131,10 @@ unsafe struct PoolContext
     {
         Volatile.Write(ref context->Busy, 1);
         var mask = Volatile.Read(ref context->Mask);
+        if (mask == 0) return (int)Nothing(context);
         var top = context->Top;
         var key = context->Key;
         var given = handles;
-        // Without the mask there is no room at all.
         var end = handles + Math.Min(offered, (int)(mask - ((nuint)top & mask)) / sizeof(ulong));
         while (given < end)
         {
