@@ -37,7 +37,7 @@ sealed class DriverProxy(MiniportAdapter driver, Run run) : MiniportAdapter
 
     T Inside<T>(Func<T> call, T otherwise)
     {
-        if (run.Broken is not null)
+        if (run.IsBroken)
             return otherwise;
         run.IsInside = true;
         try

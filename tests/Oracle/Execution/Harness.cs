@@ -32,7 +32,7 @@ sealed class Harness(Type main, GeneratedProgram program, Dialect dialect, strin
         }
         catch (Exception exception)
         {
-            if (run.Broken is null && !run.Choices.IsCut)
+            if (!run.IsBroken && !run.Choices.IsCut)
                 run.Unexpected = exception;
         }
         Finish(run, stock);
@@ -42,9 +42,8 @@ sealed class Harness(Type main, GeneratedProgram program, Dialect dialect, strin
     static void Finish(Run run, Stock stock)
     {
         run.IsInside = false;
-        stock.Report(run);
-        if (run.Broken is not null || run.Choices.IsCut)
-            run.Left.Clear();
+        // Of a run that did not come to its end nobody knows what it would have freed.
+        stock.Report(run.IsBroken || run.Choices.IsCut ? null : run);
         Run.Current = null;
     }
 

@@ -33,6 +33,15 @@ public static class Input
             throw new IOException();
     }
 
+    /// <summary>Whether an exception is a violation, which has been noted: then the run goes on behind it.</summary>
+    public static bool GoesOn(Exception exception) => Current.GoesOn(exception);
+
+    /// <summary>Says which line is executed in a handler, whose try has the given lines.</summary>
+    public static void At(int line, int first, int last) => Current.Places?.Say(line, first, last);
+
+    /// <summary>Says that a try is entered, so that what was said in its handlers before holds no longer.</summary>
+    public static void Enter() => Current.Places?.Forget();
+
     /// <summary>Looks at a number.</summary>
     public static void See(int number) => _ = number;
 }

@@ -14,7 +14,9 @@ sealed class RecordingPool : ArrayPool<byte>
     public override byte[] Rent(int minimumLength)
     {
         var array = new byte[minimumLength];
-        lent.Add(array, Run.Current is { WantsSites: true } run ? run.LinesHere() : []);
+        var lines = Run.Current?.Places?.Here() ?? [];
+        Run.Current?.Acquired.UnionWith(lines);
+        lent.Add(array, lines);
         return array;
     }
 
@@ -27,19 +29,21 @@ sealed class RecordingPool : ArrayPool<byte>
             array.AsSpan().Fill(Returned);
             return;
         }
-        Run.Current?.Break(Defect.DoubleFree, returned[array]);
+        Run.Current?.TellBeforeThrow(Defect.DoubleFree, returned[array]);
         throw new NdisViolationException("NDIS0003", "an array is returned twice.");
     }
 
     /// <summary>Tells the run of what is still lent. A write after the return comes first, since nothing counts after it.</summary>
-    public void Report(Run run)
+    public void Report(Run? run)
     {
+        if (run is null)
+            return;
         foreach (var (array, lines) in returned)
         {
             if (array.AsSpan().ContainsAnyExcept(Returned))
-                run.Break(Defect.UseAfterFree, lines);
+                run.Tell(Defect.UseAfterFree, [lines]);
         }
         foreach (var lines in lent.Values)
-            run.Leave(lines);
+            run.Tell(Defect.Leak, [lines]);
     }
 }

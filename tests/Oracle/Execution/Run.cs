@@ -1,16 +1,15 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
 using NdisRules.Runtime;
 
 namespace NdisRules.Oracle.Execution;
 
 /// <summary>One execution of a program on this thread: what was decided, what failed, and what went wrong.</summary>
-sealed partial class Run(IReadOnlyList<int> prefix, string file, bool wantsSites)
+sealed class Run(IReadOnlyList<int> prefix, string file, bool wantsSites)
 {
     [ThreadStatic]
     static Run? current;
 
     readonly List<IReadOnlyList<int>> failed = [];
+    readonly List<Violation> violations = [];
 
     /// <summary>The run of this thread, null between runs.</summary>
     public static Run? Current
@@ -21,8 +20,8 @@ sealed partial class Run(IReadOnlyList<int> prefix, string file, bool wantsSites
 
     public Choices Choices { get; } = new(prefix);
 
-    /// <summary>Whether places are noted; they cost far more than all the rest.</summary>
-    public bool WantsSites => wantsSites;
+    /// <summary>Where the program is; null unless places are noted, since they cost far more than all the rest.</summary>
+    public Places? Places { get; } = wantsSites ? new Places(file) : null;
 
     /// <summary>How many rounds of unbounded loops there were.</summary>
     public int Rounds { get; set; }
@@ -30,55 +29,75 @@ sealed partial class Run(IReadOnlyList<int> prefix, string file, bool wantsSites
     /// <summary>Whether the program's own code is running, and not that of the host around it.</summary>
     public bool IsInside { get; set; }
 
-    /// <summary>The first thing that went wrong, after which nothing of the run counts; null while all is well.</summary>
-    public Violation? Broken { get; private set; }
+    /// <summary>What went wrong, in order.</summary>
+    public IReadOnlyList<Violation> Violations => violations;
+
+    /// <summary>Whether a violation left the statement that it happened in, so that the rest of the run tells nothing.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>The lines at which something was acquired, and those of the calls that led there; only where places are noted.</summary>
+    public HashSet<int> Acquired { get; } = [];
 
     /// <summary>An exception that no generated program should throw: a mistake of the generator.</summary>
     public Exception? Unexpected { get; set; }
 
-    /// <summary>Objects that were left at the end.</summary>
-    public List<Violation> Left { get; } = [];
-
-    public int Decide(int count) => Broken is null ? Choices.Next(count) : throw new RunEnded();
+    public int Decide(int count) => IsBroken ? throw new RunEnded() : Choices.Next(count);
 
     /// <summary>Whether an allocation of the program is to fail.</summary>
     public bool Fails()
     {
-        if (!IsInside || Broken is not null || Choices.Next(2) == 0)
+        if (!IsInside || IsBroken)
             return false;
-        failed.Add(WantsSites ? LinesHere() : []);
+        if (Places is not null)
+            Acquired.UnionWith(Places.NoteAcquire());
+        if (Choices.Next(2) == 0)
+            return false;
+        failed.Add(Places?.Here() ?? []);
         return true;
     }
 
     /// <summary>Sees every exception at the moment it is thrown, since the program may catch it.</summary>
     public void Note(Exception exception)
     {
-        if (Broken is not null || !IsInside)
+        if (IsBroken || !IsInside || !IsViolation(exception))
             return;
-        if (exception is NdisViolationException violation)
-            Break(DefectOf(violation.RuleId), violation.AllocationSite is { } site ? Lines(site) : null);
-        else if (exception is NullReferenceException or ArgumentNullException)
-            Break(Defect.Null, null);
+        // The pool of arrays has told already, and knows more.
+        if (!wasTold)
+            Tell(exception is NdisViolationException violation ? DefectOf(violation.RuleId) : Defect.Null, exception is NdisViolationException { AllocationSite: { } site } ? Places?.Meant(site) : null);
+        wasTold = false;
+        IsBroken = true;
     }
 
-    /// <summary>Notes what went wrong first.</summary>
-    public void Break(Defect defect, IReadOnlyList<int>? lines)
+    bool wasTold;
+
+    /// <summary>Notes a violation that is about to be thrown.</summary>
+    public void TellBeforeThrow(Defect defect, IReadOnlyList<int> lines)
     {
-        if (Broken is not null)
-            return;
-        var objects = lines is not null ? [lines] : defect == Defect.Null ? failed.ToList() : [];
-        Broken = new Violation(defect, objects, WantsSites ? LinesHere().FirstOrDefault() : 0);
+        Tell(defect, [lines]);
+        wasTold = true;
     }
 
-    /// <summary>Notes an object that was left, by the end of its line in a list of the runtime's.</summary>
-    public void Leave(string line) => Left.Add(new Violation(Defect.Leak, [Lines(line)], 0));
+    /// <summary>Whether an exception was a violation, behind which the run goes on.</summary>
+    public bool GoesOn(Exception exception)
+    {
+        if (!IsViolation(exception))
+            return false;
+        IsBroken = false;
+        return true;
+    }
 
-    public void Leave(IReadOnlyList<int> lines) => Left.Add(new Violation(Defect.Leak, [lines], 0));
+    static bool IsViolation(Exception exception) => exception is NdisViolationException or NullReferenceException or ArgumentNullException;
 
-    /// <summary>The lines of the program that are being executed, the innermost first.</summary>
-    public IReadOnlyList<int> LinesHere() => [.. from frame in new StackTrace(1, fNeedFileInfo: true).GetFrames() where Path.GetFileName(frame.GetFileName()) == file select frame.GetFileLineNumber()];
+    /// <summary>Notes a violation.</summary>
+    public void Tell(Defect defect, IReadOnlyList<IReadOnlyList<int>>? known)
+    {
+        var objects = known is not null ? known.ToList() : defect == Defect.Null ? failed.ToList() : [];
+        var line = defect != Defect.Leak ? Places?.Here().FirstOrDefault() ?? 0 : 0;
+        violations.Add(new Violation(defect, objects, line, IsSecondary: violations.Any(before => before.Defect != Defect.Leak)));
+    }
 
-    IReadOnlyList<int> Lines(string site) => [.. from Match match in Place().Matches(site) where match.Groups[1].Value == file select int.Parse(match.Groups[2].ValueSpan)];
+    /// <summary>Notes an object that was left, by its line in a list of the runtime's.</summary>
+    public void Leave(string line) => Tell(Defect.Leak, Places?.Meant(line) ?? []);
 
     static Defect DefectOf(string id) => id switch
     {
@@ -88,7 +107,4 @@ sealed partial class Run(IReadOnlyList<int> prefix, string file, bool wantsSites
         "NDIS0007" => Defect.Null,
         _ => Defect.Order,
     };
-
-    [GeneratedRegex(@"in ([^ ,]+), line ([0-9]+)")]
-    private static partial Regex Place();
 }

@@ -11,8 +11,8 @@ abstract class Stock
     /// <summary>The arguments of the program's constructor.</summary>
     public abstract object[] Arguments { get; }
 
-    /// <summary>Tells the run of what was left.</summary>
-    public abstract void Report(Run run);
+    /// <summary>Ends it, and tells the run of what was left; null tells nobody.</summary>
+    public abstract void Report(Run? run);
 
     sealed class ArrayStock : Stock
     {
@@ -20,7 +20,7 @@ abstract class Stock
 
         public override object[] Arguments => [pool];
 
-        public override void Report(Run run) => pool.Report(run);
+        public override void Report(Run? run) => pool.Report(run);
     }
 
     sealed class NdisStock : Stock
@@ -41,7 +41,7 @@ abstract class Stock
 
         public override object[] Arguments => [buffers, data, lists, wholes, mdl];
 
-        public override void Report(Run run)
+        public override void Report(Run? run)
         {
             foreach (var pool in new NdisPool[] { lists, wholes, data, buffers })
             {
@@ -52,7 +52,7 @@ abstract class Stock
                 catch (NdisViolationException violation) when (violation.RuleId == "NDIS0009")
                 {
                     foreach (var line in violation.Outstanding)
-                        run.Leave(line);
+                        run?.Leave(line);
                 }
             }
         }

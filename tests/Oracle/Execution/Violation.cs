@@ -24,4 +24,6 @@ enum Defect
 /// <param name="Objects">The objects it can be about, each as the lines of the acquire and of the calls that led to it, the innermost first; several for a
 /// null, of which it is not known which failed acquire it came from, none for one that nothing acquired.</param>
 /// <param name="Line">The line where it happened, 0 for a leak.</param>
-sealed record Violation(Defect Defect, IReadOnlyList<IReadOnlyList<int>> Objects, int Line);
+/// <param name="IsSecondary">Whether it came after another one in its run: a program that is broken already owes nothing, so that this confirms a
+/// finding, and is no miss.</param>
+sealed record Violation(Defect Defect, IReadOnlyList<IReadOnlyList<int>> Objects, int Line, bool IsSecondary);

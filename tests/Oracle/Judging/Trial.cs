@@ -27,7 +27,7 @@ static class Trial
         var reports = await Analysis.RunAsync(compilation, isConcurrent: true);
         var differences = isCompared ? Differences(reports, await Analysis.RunAsync(compilation.Clone(), isConcurrent: false)) : [];
         var t2 = w.ElapsedMilliseconds;
-        var assembly = Compiler.Load(compilation);
+        var assembly = Compiler.Load(sound);
         using var watching = Watching.Begin();
         var r = new BatchResult([.. sound.Select(unit => Judge(unit, reports.GetValueOrDefault(unit.File, Report.Empty), assembly, usualRuns, mostRuns))], unfit, differences);
         if (Environment.GetEnvironmentVariable("ORACLE_DUMP") is not null) Console.Error.WriteLine($"compile {t1} analyze {t2 - t1} run {w.ElapsedMilliseconds - t2} runs {r.Judgements.Sum(j => j.Exploration.Runs)}");
@@ -41,7 +41,7 @@ static class Trial
         var exploration = explorer.Explore(usualRuns);
         if (!exploration.IsComplete && Judging.Judge.Unshown(report, exploration.Violations).Any())
             exploration = explorer.Explore(mostRuns, known => !Judging.Judge.Unshown(report, known).Any());
-        return new Judgement(unit, report, exploration, Judging.Judge.Compare(report, exploration));
+        return new Judgement(unit, report, exploration, Judging.Judge.Compare(report, exploration, explorer.AcquiredLines));
     }
 
     static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, Report> first, IReadOnlyDictionary<string, Report> second) =>

@@ -14,8 +14,11 @@ enum Outcome
     /// <summary>Reported, and no combination of decisions shows it.</summary>
     FalseAlarm,
 
-    /// <summary>Reported, and not shown by what could be run.</summary>
+    /// <summary>Reported, and not shown by what could be run; or executed where the analyzer gave up.</summary>
     Undecided,
+
+    /// <summary>Reported of an acquire that no combination of decisions executes.</summary>
+    Dead,
 }
 
 /// <summary>One comparison.</summary>

@@ -5,22 +5,35 @@ namespace NdisRules.Oracle.Programs;
 /// <summary>A program as C#: one file, in a namespace of its own, so that many fit into one compilation.</summary>
 sealed class Rendering
 {
+    /// <summary>Goes on after a violation, which has been noted: else the first one would hide all that come after it.</summary>
+    const string Guard = " catch (Exception broken) when (Input.GoesOn(broken)) { }";
+
     readonly Dialect dialect;
+    readonly bool isGuarded;
     readonly StringBuilder text = new();
     int depth;
+    int lines;
 
-    Rendering(Dialect dialect) => this.dialect = dialect;
+    // Where a handler is written: the first and the last line of the try before it.
+    (int First, int Last)? handled;
+
+    Rendering(Dialect dialect, bool isGuarded)
+    {
+        this.dialect = dialect;
+        this.isGuarded = isGuarded;
+    }
 
     /// <summary>The name of its class that is run.</summary>
     public const string MainClass = "Nic";
 
     /// <summary>The text of a program.</summary>
     /// <param name="name">The namespace.</param>
-    public static string Of(GeneratedProgram program, Dialect dialect, string name)
+    /// <param name="isGuarded">Whether each use and each free is guarded, on its line, so that a run goes on after a violation: for execution only.</param>
+    public static string Of(GeneratedProgram program, Dialect dialect, string name, bool isGuarded)
     {
-        var rendering = new Rendering(dialect);
-        rendering.text.Append("using System;\nusing System.Collections.Generic;\nusing System.IO;\nusing System.Threading.Tasks;\nusing NdisRules.Oracle;\n");
-        rendering.text.Append(dialect.Usings).Append($"\nnamespace {name};\n");
+        var rendering = new Rendering(dialect, isGuarded);
+        foreach (var line in (string[])["using System;", "using System.Collections.Generic;", "using System.IO;", "using System.Threading.Tasks;", "using NdisRules.Oracle;", .. dialect.Usings.Trim().Split('\n'), "", $"namespace {name};"])
+            rendering.WriteLine(line);
         foreach (var type in program.Types)
             rendering.Write(type);
         return rendering.text.ToString();
@@ -28,7 +41,7 @@ sealed class Rendering
 
     void Write(TypeNode type)
     {
-        text.Append('\n');
+        WriteLine("");
         WriteLine(type.Head);
         WriteLine("{");
         depth++;
@@ -36,7 +49,7 @@ sealed class Rendering
         foreach (var member in type.Members)
         {
             if (!isFirst && member.Body is not null)
-                text.Append('\n');
+                WriteLine("");
             isFirst = false;
             WriteLine(member.Head);
             if (member.Body is not null)
@@ -46,9 +59,9 @@ sealed class Rendering
         WriteLine("}");
     }
 
-    void Write(Block block, string foot = "")
+    void Write(Block block, string foot = "", string brace = "{")
     {
-        WriteLine("{");
+        WriteLine(isGuarded ? brace : "{");
         depth++;
         foreach (var statement in block.Statements)
             Write(statement);
@@ -61,13 +74,13 @@ sealed class Rendering
         switch (statement)
         {
             case Line line:
-                WriteLine(line.Text);
+                WriteLine(Located(Guarded(line.Text, "§use")));
                 break;
             case Release release:
-                WriteLine(release.Text);
+                WriteLine(Located(Guarded(release.Text, "§free")));
                 break;
             case If branch:
-                WriteLine(branch.IsFlipped ? $"if (!({branch.Condition}))" : $"if ({branch.Condition})");
+                WriteLine(Located(branch.IsFlipped ? $"if (!({branch.Condition}))" : $"if ({branch.Condition})"));
                 Write(branch.Then);
                 if (branch.Else is null)
                     break;
@@ -75,15 +88,36 @@ sealed class Rendering
                 Write(branch.Else);
                 break;
             case Compound compound:
-                for (var i = 0; i < compound.Parts.Count; i++)
-                {
-                    if (compound.Parts[i].Head.Length > 0)
-                        WriteLine(compound.Parts[i].Head);
-                    Write(compound.Parts[i].Body, i == compound.Parts.Count - 1 ? compound.Foot : "");
-                }
+                Write(compound);
                 break;
         }
     }
 
-    void WriteLine(string line) => text.Append(' ', depth * 4).Append(dialect.Expand(line)).Append('\n');
+    void Write(Compound compound)
+    {
+        var (outer, first) = (handled, 0);
+        for (var i = 0; i < compound.Parts.Count; i++)
+        {
+            var (head, body) = (compound.Parts[i].Head, compound.Parts[i].Body);
+            if (head.Length > 0)
+                WriteLine(head);
+            if (head == "try")
+                first = lines + 1;
+            else if (first > 0)
+                handled ??= (first, lines - 1);
+            Write(body, i == compound.Parts.Count - 1 ? compound.Foot : "", head == "try" ? "{ Input.Enter();" : "{");
+        }
+        handled = outer;
+    }
+
+    string Guarded(string text, string sign) => isGuarded && text.StartsWith(sign, StringComparison.Ordinal) ? $"try {{ {text} }}{Guard}" : text;
+
+    /// <summary>In a handler the runtime tells the line in the try from which it was entered, so that the program has to say where it is.</summary>
+    string Located(string line) => isGuarded && handled is { } range ? $"Input.At({lines + 1}, {range.First}, {range.Last}); {line}" : line;
+
+    void WriteLine(string line)
+    {
+        lines++;
+        text.Append(' ', depth * 4).Append(dialect.Expand(line)).Append('\n');
+    }
 }

@@ -73,8 +73,8 @@ sealed class Tally
     {
         var lines = new List<string>
         {
-            "| construct | share of programs | hits | misses | false alarms | undecided | precision | recall |",
-            "|---|---|---|---|---|---|---|---|",
+            "| construct | share of programs | hits | misses | false alarms | undecided | dead | precision | recall |",
+            "|---|---|---|---|---|---|---|---|---|",
         };
         lines.AddRange(rows.Select(row => Line(row.Key.ToString(), row.Value)));
         lines.Add(Line("all", all));
@@ -87,7 +87,7 @@ sealed class Tally
     string Line(string name, Row row)
     {
         int Of(Outcome outcome) => row.Outcomes[(int)outcome];
-        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {100.0 * row.Programs / Math.Max(1, Programs):0.0} % | {Of(Outcome.Hit)} | {Of(Outcome.Miss)} | {Of(Outcome.FalseAlarm)} | {Of(Outcome.Undecided)} | "
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {100.0 * row.Programs / Math.Max(1, Programs):0.0} % | {Of(Outcome.Hit)} | {Of(Outcome.Miss)} | {Of(Outcome.FalseAlarm)} | {Of(Outcome.Undecided)} | {Of(Outcome.Dead)} | "
             + $"{100 * Share(Of(Outcome.Hit), Of(Outcome.FalseAlarm)):0.00} % | {100 * Share(Of(Outcome.Hit), Of(Outcome.Miss)):0.00} % |");
     }
 }
