@@ -21,17 +21,12 @@ static class Trial
     /// <param name="isCompared">Whether it is analyzed a second time on one thread, and both reports have to be the same.</param>
     public static async Task<BatchResult> RunAsync(IReadOnlyList<Unit> units, bool isCompared, int usualRuns = UsualRuns, int mostRuns = MostRuns)
     {
-        var w = System.Diagnostics.Stopwatch.StartNew();
         var (compilation, sound, unfit) = Compiler.Compile(units);
-        var t1 = w.ElapsedMilliseconds;
         var reports = await Analysis.RunAsync(compilation, isConcurrent: true);
         var differences = isCompared ? Differences(reports, await Analysis.RunAsync(compilation.Clone(), isConcurrent: false)) : [];
-        var t2 = w.ElapsedMilliseconds;
         var assembly = Compiler.Load(sound);
         using var watching = Watching.Begin();
-        var r = new BatchResult([.. sound.Select(unit => Judge(unit, reports.GetValueOrDefault(unit.File, Report.Empty), assembly, usualRuns, mostRuns))], unfit, differences);
-        if (Environment.GetEnvironmentVariable("ORACLE_DUMP") is not null) Console.Error.WriteLine($"compile {t1} analyze {t2 - t1} run {w.ElapsedMilliseconds - t2} runs {r.Judgements.Sum(j => j.Exploration.Runs)}");
-        return r;
+        return new BatchResult([.. sound.Select(unit => Judge(unit, reports.GetValueOrDefault(unit.File, Report.Empty), assembly, usualRuns, mostRuns))], unfit, differences);
     }
 
     static Judgement Judge(Unit unit, Report report, Assembly assembly, int usualRuns, int mostRuns)

@@ -6,10 +6,10 @@ using NdisRules.Oracle.Programs;
 namespace NdisRules.Oracle.Reporting;
 
 /// <summary>What the long run is to do.</summary>
-sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, GeneratorOptions Options, IReadOnlyList<Dialect> Dialects, string Folder, int Shrinks)
+sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, GeneratorOptions Options, IReadOnlyList<Dialect> Dialects, string Folder, int Shrinks, long? Shown)
 {
     const string Usage = """
-        build/oracle [--seeds A..B] [--minutes N] [--size S] [--weights Loop=30,Clone=0] [--mutants PERCENT] [--rendering ndis|array|both] [--shrink N] [--out FOLDER]
+        build/oracle [--seeds A..B] [--minutes N] [--size S] [--weights Loop=30,Clone=0] [--mutants PERCENT] [--rendering ndis|array|both] [--shrink N] [--out FOLDER] [--show SEED]
         """;
 
     /// <summary>The arguments, null and a line of explanation when they are not understood.</summary>
@@ -36,14 +36,14 @@ sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, Generator
         }
     }
 
-    static readonly string[] known = ["--seeds", "--minutes", "--size", "--weights", "--mutants", "--rendering", "--shrink", "--out"];
+    static readonly string[] known = ["--seeds", "--minutes", "--size", "--weights", "--mutants", "--rendering", "--shrink", "--out", "--show"];
 
     static Arguments Read(Dictionary<string, string> given)
     {
         string Get(string name, string otherwise) => given.GetValueOrDefault(name, otherwise);
         var seeds = Get("--seeds", "1..1000").Split("..");
         var options = new GeneratorOptions(
-            Number(Get("--size", "5")),
+            Number(Get("--size", "3")),
             Number(Get("--mutants", "50")),
             Rules.Kinds,
             Get("--weights", "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => Enum.Parse<Construct>(pair[0]), pair => Number(pair[1])));
@@ -54,7 +54,8 @@ sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, Generator
             options,
             Renderings(Get("--rendering", Rules.KnowsArrays ? "both" : "ndis")),
             Get("--out", Path.Combine("artifacts", "oracle")),
-            Number(Get("--shrink", "40")));
+            Number(Get("--shrink", "40")),
+            given.TryGetValue("--show", out var shown) ? Number(shown) : null);
     }
 
     static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -33,14 +33,16 @@ sealed partial class Collection
         }
         var number = 0;
         foreach (var one in shapes.Values.OrderByDescending(one => one.Count).ThenBy(one => one.Judgement.Unit.Text.Length))
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{++number:000}-{one.Outcome}-{one.Defect}.txt"), Text(one.Judgement, one.Count));
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{++number:000}-{one.Outcome}-{one.Defect}.txt"), $"// {one.Count} of this shape\n{Text(one.Judgement)}");
         log.WriteLine($"\n{found.Count} misses and false alarms; {number} different shapes of the {Math.Min(most, found.Count)} smallest are in {folder}");
     }
 
-    static string Text(Judgement judgement, int count) =>
-        $"// seed {judgement.Unit.Program.Seed}, {judgement.Unit.Dialect.Name}, {judgement.Unit.Program.Mutation ?? "not mutated"}; {count} of this shape\n"
+    /// <summary>A program with its verdicts above it.</summary>
+    public static string Text(Judgement judgement) =>
+        $"// seed {judgement.Unit.Program.Seed}, {judgement.Unit.Dialect.Name}, {judgement.Unit.Program.Mutation ?? "not mutated"}; {judgement.Exploration.Runs} runs{(judgement.Exploration.IsComplete ? "" : ", not all")}\n"
         + string.Concat(judgement.Verdicts.Select(verdict => $"// {verdict.Outcome}: {verdict.Text}\n"))
         + string.Concat(judgement.Report.Findings.Select(finding => $"// reported: {finding}\n"))
+        + string.Concat(judgement.Report.GaveUp.Concat(judgement.Report.Crashes).Select(line => $"// {line}\n"))
         + string.Join('\n', judgement.Unit.Text.Split('\n').Select((line, at) => $"{at + 1,3} {line}"));
 
     /// <summary>The text without the numbers of its names.</summary>

@@ -15,6 +15,8 @@ static class LongRun
     {
         if (Arguments.Parse(arguments, Console.Error) is not { } wanted)
             return 2;
+        if (wanted.Shown is { } shown)
+            return await ShowAsync(shown, wanted);
         var clock = Stopwatch.StartNew();
         var tally = new Tally();
         var worst = new Collection();
@@ -32,7 +34,6 @@ static class LongRun
                 Console.Error.WriteLine($"seed {unit.Program.Seed} does not compile: {error}");
             foreach (var judgement in result.Judgements)
             {
-                if (Environment.GetEnvironmentVariable("ORACLE_DUMP") is { } dump) File.WriteAllText(Path.Combine(dump, judgement.Unit.File), string.Concat(judgement.Verdicts.Select(v => $"// {v.Outcome} {v.Text}\n")) + string.Concat(judgement.Report.GaveUp.Select(v => $"// {v}\n")) + $"// {judgement.Exploration.Runs} {judgement.Exploration.IsComplete}\n" + judgement.Unit.Text);
                 tally.Add(judgement);
                 worst.Add(judgement);
                 if (judgement.Exploration.Unexpected is { } unexpected)
@@ -45,6 +46,17 @@ static class LongRun
         Console.WriteLine(tally.ToMarkdown());
         await worst.WriteAsync(wanted.Folder, wanted.Shrinks, Console.Out);
         return tally.Crashes + tally.Differences + tally.Unexpected == 0 ? 0 : 1;
+    }
+
+    /// <summary>Prints the programs of one seed, and what came of them.</summary>
+    static async Task<int> ShowAsync(long seed, Arguments wanted)
+    {
+        var result = await Trial.RunAsync([.. Units(seed, wanted)], isCompared: true);
+        foreach (var judgement in result.Judgements)
+            Console.WriteLine(Collection.Text(judgement));
+        foreach (var (unit, error) in result.Unfit)
+            Console.WriteLine($"{unit.Text}\n// does not compile: {error}");
+        return 0;
     }
 
     static IEnumerable<Unit> Units(long seed, Arguments wanted)
