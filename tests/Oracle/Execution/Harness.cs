@@ -1,11 +1,10 @@
 using System.Reflection;
-using NdisRules.Oracle.Programs;
 using NdisRules.Runtime;
 
 namespace NdisRules.Oracle.Execution;
 
 /// <summary>Takes a program through its life once: what is called when is one more decision.</summary>
-sealed class Harness(Type main, GeneratedProgram program, Dialect dialect, string file)
+sealed class Harness(Type main, Unit unit)
 {
     /// <summary>How many calls come between the beginning and the end of a life.</summary>
     const int MostCalls = 3;
@@ -17,12 +16,12 @@ sealed class Harness(Type main, GeneratedProgram program, Dialect dialect, strin
     /// <summary>Runs it once.</summary>
     public Run Execute(IReadOnlyList<int> prefix, bool wantsSites)
     {
-        var run = new Run(prefix, file, wantsSites);
-        var stock = Stock.For(dialect, wantsSites);
+        var run = new Run(prefix, unit, wantsSites);
+        var stock = Stock.For(unit.Dialect, wantsSites);
         Run.Current = run;
         try
         {
-            if (program.IsDriver)
+            if (unit.Program.IsDriver)
                 RunDriver(run, stock);
             else
                 RunClass(run, stock);

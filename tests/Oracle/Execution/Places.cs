@@ -5,9 +5,9 @@ namespace NdisRules.Oracle.Execution;
 
 /// <summary>
 /// Tells which lines of the program are being executed. In the handler of a try a stack trace names the line in the try that was left, so that
-/// programs say there where they are.
+/// programs say there where they are. Sometimes it names the brace with which the method begins.
 /// </summary>
-sealed partial class Places(string file)
+sealed partial class Places(Unit unit)
 {
     readonly Dictionary<string, List<IReadOnlyList<int>>> acquires = [];
     readonly Dictionary<int, (int Line, int First, int Last)> said = [];
@@ -18,7 +18,7 @@ sealed partial class Places(string file)
         var lines = Traced();
         for (var i = 0; i < lines.Count; i++)
         {
-            if (said.TryGetValue(lines.Count - i, out var place) && lines[i] >= place.First && lines[i] <= place.Last)
+            if (said.TryGetValue(lines.Count - i, out var place) && ((lines[i] >= place.First && lines[i] <= place.Last) || unit.IsBrace(lines[i])))
                 lines[i] = place.Line;
         }
         return lines;
@@ -39,7 +39,7 @@ sealed partial class Places(string file)
     /// <summary>Where an object was acquired of which the runtime has noted a place: several possibilities where one handler acquires several.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Meant(string site)
     {
-        var lines = (from Match match in Place().Matches(site) where match.Groups[1].Value == file select int.Parse(match.Groups[2].ValueSpan)).ToList();
+        var lines = (from Match match in Place().Matches(site) where match.Groups[1].Value == unit.File select int.Parse(match.Groups[2].ValueSpan)).ToList();
         return acquires.TryGetValue(string.Join(',', lines), out var meant) ? meant : [lines];
     }
 
@@ -49,7 +49,7 @@ sealed partial class Places(string file)
     /// <summary>The innermost call is in no handler.</summary>
     public void Forget() => said.Remove(Traced().Count);
 
-    List<int> Traced() => [.. from frame in new StackTrace(1, fNeedFileInfo: true).GetFrames() where Path.GetFileName(frame.GetFileName()) == file select frame.GetFileLineNumber()];
+    List<int> Traced() => [.. from frame in new StackTrace(1, fNeedFileInfo: true).GetFrames() where Path.GetFileName(frame.GetFileName()) == unit.File select frame.GetFileLineNumber()];
 
     [GeneratedRegex(@"in ([^ ,]+), line ([0-9]+)")]
     private static partial Regex Place();

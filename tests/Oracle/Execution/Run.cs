@@ -3,7 +3,7 @@ using NdisRules.Runtime;
 namespace NdisRules.Oracle.Execution;
 
 /// <summary>One execution of a program on this thread: what was decided, what failed, and what went wrong.</summary>
-sealed class Run(IReadOnlyList<int> prefix, string file, bool wantsSites)
+sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
 {
     [ThreadStatic]
     static Run? current;
@@ -21,7 +21,7 @@ sealed class Run(IReadOnlyList<int> prefix, string file, bool wantsSites)
     public Choices Choices { get; } = new(prefix);
 
     /// <summary>Where the program is; null unless places are noted, since they cost far more than all the rest.</summary>
-    public Places? Places { get; } = wantsSites ? new Places(file) : null;
+    public Places? Places { get; } = wantsSites ? new Places(unit) : null;
 
     /// <summary>How many rounds of unbounded loops there were.</summary>
     public int Rounds { get; set; }

@@ -191,7 +191,7 @@ sealed class Author(Rng rng, GeneratorOptions options)
     /// <summary>Some of the duties of a block, which it gives away.</summary>
     public List<Duty> GiveAway(Frame frame, int percent = 40)
     {
-        var given = frame.Duties.Where(duty => duty.Borrowers == 0 && duty.Original is null && Rng.Chance(percent)).ToList();
+        var given = frame.Duties.Where(duty => duty is { Borrowers: 0, Original: null, IsKept: false } && Rng.Chance(percent)).ToList();
         given.ForEach(duty => frame.Duties.Remove(duty));
         return given;
     }

@@ -42,14 +42,13 @@ static class DriverWriter
             author.Grow(frame, author.Rng.Next(2));
             frame.Add(new Line($"{field.Name} = §new.{field.Kind};") { Of = Construct.Field });
             // Not plain: it stays in its field, and nothing else may become its name.
-            var duty = author.Take(frame, new Duty { Place = field.Name, Kind = field.Kind, MayBeNull = true, Afterwards = $"{field.Name} = §none.{field.Kind};" });
+            var duty = author.Take(frame, new Duty { Place = field.Name, Kind = field.Kind, MayBeNull = true, IsKept = true, Afterwards = $"{field.Name} = §none.{field.Kind};" });
             if (field.Form == FieldForm.Lasting)
                 author.Settle(frame, duty);
             kept.Add(duty);
         }
         if (author.Rng.Chance(40) && author.Exit(frame) is { } exit)
             frame.Add(new If("Input.Choose()", exit) { Of = Construct.EarlyExit });
-        var own = frame.Duties.Except(kept).ToList();
         kept.ForEach(duty => frame.Duties.Remove(duty));
         author.Finish(frame);
         frame.Add(new Line("return NdisStatus.Success;"));
@@ -69,11 +68,8 @@ static class DriverWriter
     static void AddSend(Author author, List<Member> members, IReadOnlyList<Field> fields)
     {
         var name = author.Name("Work");
-        members.Add(new Member(SendHead, new Block(
-        [
-            new Line($"{name}();"),
-            new Line("Ndis.NdisMSendNetBufferListsComplete(NdisMiniportHandle, netBufferLists, NdisSendCompleteFlags.None);") { IsFixed = true },
-        ])) { Of = Construct.LifeCycle });
+        var complete = new Line("Ndis.NdisMSendNetBufferListsComplete(NdisMiniportHandle, netBufferLists, NdisSendCompleteFlags.None);") { IsFixed = true };
+        members.Add(new Member(SendHead, new Block([new Line($"{name}();"), complete])) { Of = Construct.LifeCycle });
         members.Add(new Member($"void {name}()", Body(author, fields, "return;")));
     }
 
@@ -82,7 +78,7 @@ static class DriverWriter
         var restart = Author.Function("return NdisStatus.Resources;", knowsAdapter: true);
         author.Grow(restart, author.Rng.Next(2));
         restart.Add(new Line($"{window.Name} = §new.{window.Kind};") { Of = Construct.Field });
-        var duty = author.Take(restart, new Duty { Place = window.Name, Kind = window.Kind, MayBeNull = true, Afterwards = $"{window.Name} = §none.{window.Kind};" });
+        var duty = author.Take(restart, new Duty { Place = window.Name, Kind = window.Kind, MayBeNull = true, IsKept = true, Afterwards = $"{window.Name} = §none.{window.Kind};" });
         author.Settle(restart, duty);
         restart.Duties.Remove(duty);
         author.Finish(restart);

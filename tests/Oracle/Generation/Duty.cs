@@ -28,6 +28,9 @@ sealed class Duty
     /// <summary>The duty that this one has to be met before; null for none.</summary>
     public Duty? Original { get; init; }
 
+    /// <summary>Whether it stays when the block ends well, so that only the ways out before that give it back.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Whether it is one object in one place that nobody else refers to: any way to free it will do.</summary>
     public bool IsPlain => Guard is null && Drain is null && Afterwards is null && Borrowers == 0 && Original is null;
 

@@ -15,7 +15,7 @@ static class Trial
     public const int UsualRuns = 300;
 
     /// <summary>Runs of a program that has a finding which the usual ones do not show.</summary>
-    public const int MostRuns = 20_000;
+    public const int MostRuns = 5_000;
 
     /// <summary>Judges a batch.</summary>
     /// <param name="isCompared">Whether it is analyzed a second time on one thread, and both reports have to be the same.</param>
@@ -32,7 +32,7 @@ static class Trial
     static Judgement Judge(Unit unit, Report report, Assembly assembly, int usualRuns, int mostRuns)
     {
         var main = assembly.GetType($"{unit.Name}.{Rendering.MainClass}", throwOnError: true)!;
-        var explorer = new Explorer(new Harness(main, unit.Program, unit.Dialect, unit.File));
+        var explorer = new Explorer(new Harness(main, unit));
         var exploration = explorer.Explore(usualRuns);
         if (!exploration.IsComplete && Judging.Judge.Unshown(report, exploration.Violations).Any())
             exploration = explorer.Explore(mostRuns, known => !Judging.Judge.Unshown(report, known).Any());

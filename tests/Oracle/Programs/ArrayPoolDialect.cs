@@ -25,7 +25,7 @@ sealed class ArrayPoolDialect : Dialect
         "live" => $"{argument} is not null",
         "liveB" => $"{argument} != null",
         "liveC" => $"null != {argument}",
-        "livePattern" => $"{argument} is {{ Length: > 0 }}",
+        "livePattern" => $"{argument} is {{ }}",
         _ => throw new FormatException($"There is no sign '{verb}'."),
     };
 }

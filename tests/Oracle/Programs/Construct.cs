@@ -31,5 +31,4 @@ enum Construct
     Context,
     Pool,
     LifeCycle,
-    ManyKinds,
 }

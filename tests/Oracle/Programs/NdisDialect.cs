@@ -25,7 +25,7 @@ sealed class NdisDialect : Dialect
         "live" => kind == Kind.Pool ? $"{argument} is not null" : $"!{argument}.IsNull",
         "liveB" => $"{argument} != null",
         "liveC" => kind == Kind.Pool ? $"{argument} is not null" : argument,
-        "livePattern" => kind == Kind.Pool ? $"{argument} is {{ DataSize: >= 0 }}" : $"{argument} is {{ IsNull: false }}",
+        "livePattern" => kind == Kind.Pool ? $"{argument} is {{ }}" : $"{argument} is {{ IsNull: false }}",
         "from" => $"NdisAllocateNetBuffer({argument}, mdl, 0, 64)",
         _ => throw new FormatException($"There is no sign '{verb}'."),
     };

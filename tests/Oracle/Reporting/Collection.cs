@@ -21,6 +21,8 @@ sealed partial class Collection
     {
         if (found.Count == 0)
             return;
+        foreach (var kind in found.GroupBy(one => (one.Outcome, one.Defect)).OrderBy(kind => kind.Key))
+            log.WriteLine($"{kind.Key.Outcome} {kind.Key.Defect}: {string.Join(' ', kind.Select(one => one.Judgement.Unit.Name))}");
         Directory.CreateDirectory(folder);
         foreach (var old in Directory.EnumerateFiles(folder, "*.txt"))
             File.Delete(old);

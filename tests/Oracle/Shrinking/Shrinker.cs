@@ -6,10 +6,10 @@ namespace NdisRules.Oracle.Shrinking;
 /// <summary>Makes a program smaller as long as the verdict stays.</summary>
 static class Shrinker
 {
-    const int MostAttempts = 400;
+    const int MostAttempts = 250;
 
     /// <summary>Few runs: a program that needs many is not small.</summary>
-    const int Runs = 3000;
+    const int Runs = 600;
 
     /// <summary>A program with the same outcome and defect from which nothing more can be taken away.</summary>
     public static async Task<Judgement> ShrinkAsync(Judgement judgement, Outcome outcome, Defect defect)

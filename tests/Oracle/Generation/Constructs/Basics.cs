@@ -34,7 +34,7 @@ static class Basics
 
     public static bool Meet(Author author, Frame frame)
     {
-        var ready = frame.Duties.Where(duty => duty.Borrowers == 0).ToList();
+        var ready = frame.Duties.Where(duty => duty is { Borrowers: 0, IsKept: false }).ToList();
         if (ready.Count < 2)
             return false;
         author.Meet(frame, author.Rng.Pick(ready));

@@ -108,8 +108,8 @@ static class Exceptions
             return false;
         Author.Forget(frame, duty);
         var owner = author.Name("Owner");
-        author.Types.Add(new TypeNode($"sealed class {owner}(§params, §type.{duty.Kind} owned) : IDisposable",
-            [new Member("public void Dispose()", new Block([new Release($"§free.{duty.Kind}(owned);")]))]) { Of = Construct.Using });
+        var dispose = new Member("public void Dispose()", new Block([new Release($"§free.{duty.Kind}(owned);")]));
+        author.Types.Add(new TypeNode($"sealed class {owner}(§params, §type.{duty.Kind} owned) : IDisposable", [dispose]) { Of = Construct.Using });
         var body = author.Inside(frame);
         body.Add(new Line($"§use.{duty.Kind}({duty.Place});"));
         frame.Add(author.Rng.Chance(50)
