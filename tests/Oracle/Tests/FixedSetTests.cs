@@ -40,6 +40,22 @@ public sealed class FixedSetTests(FixedSet set) : IClassFixture<FixedSet>
     }
 
     [Fact]
+    public void Rented_arrays_get_the_verdicts_that_NDIS_objects_get()
+    {
+        // An array is never missing, so that NDIS objects can show more.
+        var hits = set.Judgements.ToDictionary(judgement => judgement.Unit.Name, judgement => Hits(judgement).ToHashSet());
+        foreach (var arrays in set.Judgements.Where(judgement => judgement.Unit.Dialect == Dialect.ArrayPool))
+        {
+            var same = set.Judgements.FirstOrDefault(judgement => judgement.Unit.Name == "N" + arrays.Unit.Name[1..]);
+            if (same is { Exploration.IsComplete: true })
+                Assert.True(hits[arrays.Unit.Name].IsSubsetOf(hits[same.Unit.Name]), Shown(arrays) + Shown(same));
+        }
+    }
+
+    static IEnumerable<(Defect, int)> Hits(Judgement judgement) =>
+        judgement.Verdicts.Where(verdict => verdict.Outcome == Outcome.Hit && verdict.Defect != Defect.Null).Select(verdict => (verdict.Defect, verdict.Line));
+
+    [Fact]
     public void Right_programs_compile() => Assert.Empty(set.Unfit);
 
     [Fact]
