@@ -11,12 +11,20 @@ static class Watching
 
     public static NdisVerifierOptions WithSites { get; } = new() { AllocationSiteDepth = DeepestSite, QuarantineCount = 64, FailWhen = Fails };
 
-    /// <summary>Watches this thread while it executes programs, for the pools and blocks that they make themselves.</summary>
+    static readonly Lock gate = new();
+    static int watchers;
+
+    /// <summary>Watches while programs are executed, for the pools and blocks that they make themselves; on any number of threads at a time.</summary>
     public static IDisposable Begin()
     {
-        NdisVerifier.Enable(WithSites);
-        AppDomain.CurrentDomain.FirstChanceException += Note;
-        return new End();
+        lock (gate)
+        {
+            if (watchers++ > 0)
+                return new End();
+            NdisVerifier.Enable(WithSites);
+            AppDomain.CurrentDomain.FirstChanceException += Note;
+            return new End();
+        }
     }
 
     static bool Fails() => Run.Current?.Fails() == true;
@@ -27,8 +35,13 @@ static class Watching
     {
         public void Dispose()
         {
-            AppDomain.CurrentDomain.FirstChanceException -= Note;
-            NdisVerifier.Disable();
+            lock (gate)
+            {
+                if (--watchers > 0)
+                    return;
+                AppDomain.CurrentDomain.FirstChanceException -= Note;
+                NdisVerifier.Disable();
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using NdisRules.Oracle.Execution;
 using NdisRules.Oracle.Generation;
 using NdisRules.Oracle.Programs;
 using static NdisRules.Oracle.Tests.HandMade;
@@ -48,13 +49,26 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public async Task Threads_and_batches_do_not_matter()
+    {
+        static Unit[] Units(IEnumerable<long> seeds) => [.. seeds.Select(seed => FixedSet.UnitOf(seed, Dialect.Ndis))];
+        static string Told(Judging.BatchResult result) => string.Join('\n', result.Judgements.SelectMany(judgement => judgement.Verdicts.Select(verdict => $"{judgement.Unit.Name} {verdict}")).Order());
+
+        var seeds = FixedSet.Seeds.Take(16).ToArray();
+        var alone = await Judging.Trial.RunAsync(Units(seeds), isCompared: false, usualRuns: 40, mostRuns: 40);
+        var halves = await Task.WhenAll(seeds.Chunk(8).Select(half => Task.Run(() => Judging.Trial.RunAsync(Units(half.Reverse()), isCompared: false, usualRuns: 40, mostRuns: 40))));
+        Assert.NotEmpty(Told(alone));
+        Assert.Equal(Told(alone), string.Join('\n', string.Join('\n', halves.Select(Told)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order()));
+    }
+
+    [Fact]
     public async Task Shrinking_keeps_the_verdict_and_takes_away_the_rest()
     {
         // Nobody frees what the analyzer cannot know to be lost: an outcome to keep is made by hand.
         var program = Method(Acquire("other"), Tested("other", Free("other")), Acquire("one"), new If("Input.Choose()", new Block([new Line("Input.MayThrow();")])), Tested("one", new Line("§use.B(one);")));
         var judgement = await JudgeAsync(program, Dialect.Ndis);
-        var small = await Shrinking.Shrinker.ShrinkAsync(judgement, Judging.Outcome.Hit, Execution.Defect.Leak);
+        var small = await Shrinking.Shrinker.ShrinkAsync(judgement, Judging.Outcome.Hit, Defect.Leak);
         Assert.Single(small.Unit.Program.Main.Members[0].Body!.Statements);
-        Assert.Contains(small.Verdicts, verdict => verdict is { Outcome: Judging.Outcome.Hit, Defect: Execution.Defect.Leak });
+        Assert.Contains(small.Verdicts, verdict => verdict is { Outcome: Judging.Outcome.Hit, Defect: Defect.Leak });
     }
 }
