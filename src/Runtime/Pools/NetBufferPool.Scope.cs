@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NdisRules.Runtime;
 
@@ -13,16 +14,12 @@ public sealed unsafe partial class NetBufferPool
         readonly PoolContext* context;
         readonly NetBufferPool pool;
 
-        /// <summary>As <see cref="context"/>, but serves nothing when the pool brings data.</summary>
-        readonly PoolContext* plain;
-
         /// <param name="pool">The pool.</param>
         /// <param name="context">What this thread holds of it; null when it holds nothing.</param>
         internal Scope(NetBufferPool pool, PoolContext* context)
         {
             this.pool = pool;
             this.context = context == null ? ThreadContexts.None : context;
-            plain = pool.DataSize == 0 ? this.context : ThreadContexts.None;
             if (context != null) Volatile.Write(ref context->Scopes, context->Scopes + 1);
         }
 
@@ -37,12 +34,16 @@ public sealed unsafe partial class NetBufferPool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public NetBuffer NdisAllocateNetBuffer(Mdl mdlChain, int dataOffset, int dataLength)
         {
-            if ((mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
-            {
-                var word = PoolContext.Take(plain, inScope: true);
-                if (word != 0) return new NetBuffer(word);
-            }
-            return pool.AllocateOver(mdlChain, dataOffset, dataLength);
+            var context = this.context;
+            var top = context->Top;
+            if (((nuint)top & context->BareMask) == 0 || (mdlChain.Word | (uint)dataOffset | (uint)dataLength) != 0)
+                return AllocateOver(mdlChain, dataOffset, dataLength);
+            var handle = *top;
+            var line = Handle.Header(handle);
+            if (*line != (handle ^ context->FreeKey)) return AllocateOver(null, 0, 0);
+            *(Vector512<ulong>*)line = Vector512.CreateScalar(handle ^ context->Key);
+            context->Top = top - 1;
+            return new NetBuffer(handle);
         }
 
         /// <summary>Lends a NET_BUFFER of the pool with MDL and data, as <see cref="Ndis.NdisAllocateNetBufferMdlAndData"/> does.</summary>
@@ -50,7 +51,7 @@ public sealed unsafe partial class NetBufferPool
         /// <exception cref="NdisViolationException">NDIS0004: the pool was freed.</exception>
         public NetBuffer NdisAllocateNetBufferMdlAndData()
         {
-            var word = context->Mdl != 0 ? PoolContext.Take(context, inScope: true) : 0;
+            var word = context->Mdl != 0 ? PoolContext.TakeHere(context, context->Mask) : 0;
             return word != 0 ? pool.StartedWithData(word) : Ndis.NdisAllocateNetBufferMdlAndData(pool);
         }
 
@@ -58,7 +59,8 @@ public sealed unsafe partial class NetBufferPool
         /// <param name="netBuffers">Filled from the front; what could not be filled is null.</param>
         /// <returns>How many were lent. The caller owes the free of each.</returns>
         /// <exception cref="NdisViolationException">NDIS0004: the pool was freed; NDIS0008: its DataSize is not 0.</exception>
-        public int NdisAllocateNetBuffers(Span<NetBuffer> netBuffers) => pool.Allocate(netBuffers);
+        public int NdisAllocateNetBuffers(Span<NetBuffer> netBuffers) =>
+            context->BareMask != 0 ? pool.Allocate(netBuffers, context) : pool.Allocate(netBuffers);
 
         /// <summary>Takes a NET_BUFFER of this pool back, as <see cref="Ndis.NdisFreeNetBuffer"/> does.</summary>
         /// <param name="netBuffer">What is given back.</param>
@@ -67,7 +69,25 @@ public sealed unsafe partial class NetBufferPool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void NdisFreeNetBuffer(NetBuffer netBuffer)
         {
-            if (netBuffer.IsNull || !TryRelease(netBuffer, context, inScope: true)) ReleaseSlowly(netBuffer, pool);
+            var context = this.context;
+            var handle = netBuffer.Word;
+            if (handle != 0)
+            {
+                var fields = (NetBufferFields*)Handle.Header(handle);
+                if (fields->State == (handle ^ context->Key) && fields->IsPlain)
+                {
+                    var top = context->Top + 1;
+                    if (((nuint)top & context->Mask) != 0)
+                    {
+                        handle += Handle.OneGeneration;
+                        fields->State = handle ^ context->FreeKey;
+                        *top = handle;
+                        context->Top = top;
+                        return;
+                    }
+                }
+            }
+            ReleaseSlowly(netBuffer);
         }
 
         /// <summary>Takes many NET_BUFFERs of this pool back.</summary>
@@ -83,6 +103,16 @@ public sealed unsafe partial class NetBufferPool
                     if (at < netBuffers.Length) NdisFreeNetBuffer(netBuffers[at]);
                 }
             }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        NetBuffer AllocateOver(Mdl mdlChain, int dataOffset, int dataLength) => pool.AllocateOver(mdlChain, dataOffset, dataLength);
+
+        /// <summary>Takes a NET_BUFFER back where its place in the magazine is not all, or there is none.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        void ReleaseSlowly(NetBuffer netBuffer)
+        {
+            if (netBuffer.IsNull || !TryRelease(netBuffer, context)) NetBufferPool.ReleaseSlowly(netBuffer, pool);
         }
 
         /// <summary>Leaves the pool. NET_BUFFERs that are still lent stay lent.</summary>

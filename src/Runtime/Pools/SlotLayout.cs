@@ -7,6 +7,7 @@ sealed unsafe class SlotLayout
     SlotLayout(bool list, bool netBuffer, bool mdl, int contextSize, int dataSize, int guardBytes)
     {
         var end = list ? sizeof(NetBufferListFields) : 0;
+        IsBareNetBuffer = !list && netBuffer && !mdl;
         NetBuffer = netBuffer ? end : -1;
         end += netBuffer ? sizeof(NetBufferFields) : 0;
         Mdl = mdl ? end : -1;
@@ -23,6 +24,9 @@ sealed unsafe class SlotLayout
         Fields = fields;
         Stride = checked((int)OddLines((long)end + dataSize + guardBytes));
     }
+
+    /// <summary>Whether a slot is a NET_BUFFER and nothing else.</summary>
+    internal bool IsBareNetBuffer { get; }
 
     /// <summary>Bytes from the start of the slot to its NET_BUFFER, -1 without one.</summary>
     internal int NetBuffer { get; }
