@@ -94,7 +94,10 @@ public sealed unsafe class NetBufferListPool : NdisPool
     internal ulong TakeForClone(out ulong part)
     {
         part = 0;
-        var word = Store.Layout.SpareMdl > 0 ? Take(ThreadContexts.ForLists) : 0;
+        // The context used last is often the one of the originals, and so it stays the one that is looked at first.
+        var context = ThreadContexts.ForLists;
+        if (context == null || context->Number != Number) context = ThreadContexts.Find(Number);
+        var word = Store.Layout.SpareMdl > 0 ? Take(context) : 0;
         if (word == 0) return 0;
         ((NetBufferListFields*)Handle.Header(word))->FirstNetBuffer = StartNetBuffer(word);
         part = word + (ulong)Store.Layout.SpareMdl;
@@ -109,7 +112,9 @@ public sealed unsafe class NetBufferListPool : NdisPool
     {
         const int netBuffer = NetBufferListFields.Bytes;
         var context = ThreadContexts.ForLists;
-        if (context == null || !PoolContext.Give(context, list.Word, netBuffer, netBuffer + NetBufferFields.Bytes)) ReleaseElsewhere(list);
+        var number = Handle.Slab(list.Word)->Store;
+        if (context == null || context->Number != number) context = ThreadContexts.Find(number);
+        if (!PoolContext.Give(context, list.Word, netBuffer, netBuffer + NetBufferFields.Bytes)) ReleaseElsewhere(list);
     }
 
     /// <summary>Makes the NET_BUFFER and the MDL of a list live, which was taken from the store.</summary>
