@@ -12,16 +12,11 @@ public sealed unsafe partial class NetBufferPool
     public readonly ref struct Scope
     {
         readonly PoolContext* context;
-        readonly NetBufferPool pool;
 
-        /// <param name="pool">The pool.</param>
-        /// <param name="context">What this thread holds of it; null when it holds nothing.</param>
-        internal Scope(NetBufferPool pool, PoolContext* context)
-        {
-            this.pool = pool;
-            this.context = context == null ? ThreadContexts.None : context;
-            if (context != null) Volatile.Write(ref context->Scopes, context->Scopes + 1);
-        }
+        /// <param name="context">What <see cref="OpenScopes.Enter"/> gave.</param>
+        internal Scope(PoolContext* context) => this.context = context;
+
+        NetBufferPool Pool => OpenScopes.PoolOf(context);
 
         /// <summary>Lends a NET_BUFFER of the pool, as <see cref="Ndis.NdisAllocateNetBuffer"/> does.</summary>
         /// <param name="mdlChain">The chain to describe, or null.</param>
@@ -37,10 +32,10 @@ public sealed unsafe partial class NetBufferPool
             var context = this.context;
             var top = context->Top;
             if (((nuint)top & context->BareMask) == 0 || (mdlChain.Word | (uint)dataOffset | (uint)dataLength) != 0)
-                return AllocateOver(mdlChain, dataOffset, dataLength);
+                return AllocateOver(context, mdlChain, dataOffset, dataLength);
             var handle = *top;
             var line = Handle.Header(handle);
-            if (*line != (handle ^ context->FreeKey)) return AllocateOver(null, 0, 0);
+            if (*line != (handle ^ context->FreeKey)) return AllocateOver(context, null, 0, 0);
             *(Vector512<ulong>*)line = Vector512.CreateScalar(handle ^ context->Key);
             context->Top = top - 1;
             return new NetBuffer(handle);
@@ -52,7 +47,7 @@ public sealed unsafe partial class NetBufferPool
         public NetBuffer NdisAllocateNetBufferMdlAndData()
         {
             var word = context->Mdl != 0 ? PoolContext.TakeHere(context, context->Mask) : 0;
-            return word != 0 ? pool.StartedWithData(word) : Ndis.NdisAllocateNetBufferMdlAndData(pool);
+            return word != 0 ? Pool.StartedWithData(word) : Ndis.NdisAllocateNetBufferMdlAndData(Pool);
         }
 
         /// <summary>Lends many NET_BUFFERs of the pool that describe nothing yet, as <see cref="Ndis.NdisAllocateNetBuffers"/> does.</summary>
@@ -60,7 +55,7 @@ public sealed unsafe partial class NetBufferPool
         /// <returns>How many were lent. The caller owes the free of each.</returns>
         /// <exception cref="NdisViolationException">NDIS0004: the pool was freed; NDIS0008: its DataSize is not 0.</exception>
         public int NdisAllocateNetBuffers(Span<NetBuffer> netBuffers) =>
-            context->BareMask != 0 ? pool.Allocate(netBuffers, context) : pool.Allocate(netBuffers);
+            context->BareMask != 0 ? Pool.Allocate(netBuffers, context) : Pool.Allocate(netBuffers);
 
         /// <summary>Takes a NET_BUFFER of this pool back, as <see cref="Ndis.NdisFreeNetBuffer"/> does.</summary>
         /// <param name="netBuffer">What is given back.</param>
@@ -87,7 +82,7 @@ public sealed unsafe partial class NetBufferPool
                     }
                 }
             }
-            ReleaseSlowly(netBuffer);
+            ReleaseSlowly(context, netBuffer);
         }
 
         /// <summary>Takes many NET_BUFFERs of this pool back.</summary>
@@ -106,19 +101,18 @@ public sealed unsafe partial class NetBufferPool
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        NetBuffer AllocateOver(Mdl mdlChain, int dataOffset, int dataLength) => pool.AllocateOver(mdlChain, dataOffset, dataLength);
+        static NetBuffer AllocateOver(PoolContext* context, Mdl mdlChain, int dataOffset, int dataLength) =>
+            OpenScopes.PoolOf(context).AllocateOver(mdlChain, dataOffset, dataLength);
 
         /// <summary>Takes a NET_BUFFER back where its place in the magazine is not all, or there is none.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
-        void ReleaseSlowly(NetBuffer netBuffer)
+        static void ReleaseSlowly(PoolContext* context, NetBuffer netBuffer)
         {
-            if (netBuffer.IsNull || !TryRelease(netBuffer, context)) NetBufferPool.ReleaseSlowly(netBuffer, pool);
+            if (netBuffer.IsNull || !TryRelease(netBuffer, context)) NetBufferPool.ReleaseSlowly(netBuffer, OpenScopes.PoolOf(context));
         }
 
         /// <summary>Leaves the pool. NET_BUFFERs that are still lent stay lent.</summary>
-        public void Dispose()
-        {
-            if (context != ThreadContexts.None) Volatile.Write(ref context->Scopes, context->Scopes - 1);
-        }
+        /// <exception cref="InvalidOperationException">It was left before.</exception>
+        public void Dispose() => OpenScopes.Leave(context);
     }
 }

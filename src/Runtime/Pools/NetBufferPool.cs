@@ -22,10 +22,11 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     /// <returns>A scope that has the same verbs.</returns>
     /// <exception cref="NdisViolationException">NDIS0004: the pool was freed.</exception>
     /// <remarks>Threads: the scope stays on the stack of the thread that entered. Source: ours.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Scope Enter()
     {
         ThrowIfFreed();
-        return new Scope(this, ThreadContexts.FindOrMake(Store));
+        return new Scope(OpenScopes.Enter(this, ThreadContexts.FindOrMake(Store)));
     }
 
     /// <summary>Lends a NET_BUFFER over the caller's chain, null when there is none to lend.</summary>

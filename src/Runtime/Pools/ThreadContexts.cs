@@ -14,7 +14,7 @@ static unsafe class ThreadContexts
     }
 
     /// <summary>Serves no store: its key opens nothing and its magazine has neither handles nor room, so that the slow path is taken.</summary>
-    internal static readonly PoolContext* None = MakeNone();
+    internal static readonly PoolContext* None = MakeBlank();
 
     /// <summary>The words of a thread. Apart from everything else that is static, since the runtime reads those of a class that needs no
     /// initialiser straight out of the thread's own memory.</summary>
@@ -82,12 +82,13 @@ static unsafe class ThreadContexts
         return store.TryEnlist(context) ? context : null;
     }
 
-    static PoolContext* MakeNone()
+    /// <summary>Makes a context that serves no store.</summary>
+    internal static PoolContext* MakeBlank()
     {
-        var none = Make();
-        if (none == null) throw new OutOfMemoryException();
-        none->SetKey(SlotStore.NewKey());
-        return none;
+        var blank = Make();
+        if (blank == null) throw new OutOfMemoryException();
+        blank->SetKey(SlotStore.NewKey());
+        return blank;
     }
 
     static PoolContext* Make()
