@@ -145,7 +145,7 @@ unsafe struct PoolContext
     static bool TryLend(ulong* top, ulong freeKey, ulong key)
     {
         var handle = *top;
-        var line = Handle.Header(handle);
+        var line = (ulong*)(handle & Handle.AddressMask);
         if (*line != (handle ^ freeKey)) return false;
         *(Vector512<ulong>*)line = Vector512.CreateScalar(handle ^ key);
         return true;
@@ -236,7 +236,7 @@ unsafe struct PoolContext
     static bool TryTakeBack(ulong* given, ulong freeKey, ulong key)
     {
         var handle = *given;
-        var fields = (NetBufferFields*)Handle.Header(handle);
+        var fields = (NetBufferFields*)(handle & Handle.AddressMask);
         if (handle == 0 || fields->State != (handle ^ key) || !fields->IsPlain) return false;
         fields->State = (handle + Handle.OneGeneration) ^ freeKey;
         return true;
