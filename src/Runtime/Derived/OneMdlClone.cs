@@ -23,7 +23,7 @@ static unsafe class OneMdlClone
         var isOwn = packet->CurrentMdl.Word == original.Word + NetBufferListFields.Bytes + NetBufferFields.Bytes;
         if (!isOwn) Interlocked.Increment(ref whole->Sharers);
         ((MdlFields*)Handle.Header(part))->DescribePart(packet->CurrentMdl, whole, packet->CurrentMdlOffset, packet->DataLength, isSharer: !isOwn);
-        DerivedLists.AddChild(original);
+        Interlocked.Increment(ref from->Rest->Children);
         return Finish(list, part, packet->DataLength, original);
     }
 

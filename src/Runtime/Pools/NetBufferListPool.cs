@@ -95,9 +95,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
     {
         part = 0;
         // The context used last is often the one of the originals, and so it stays the one that is looked at first.
-        var context = ThreadContexts.ForLists;
-        if (context == null || context->Number != Number) context = ThreadContexts.Find(Number);
-        var word = Store.Layout.SpareMdl > 0 ? Take(context) : 0;
+        var word = Store.Layout.SpareMdl > 0 ? Take(ThreadContexts.Find(Number)) : 0;
         if (word == 0) return 0;
         ((NetBufferListFields*)Handle.Header(word))->FirstNetBuffer = StartNetBuffer(word);
         part = word + (ulong)Store.Layout.SpareMdl;
@@ -111,9 +109,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
     internal static void ReleaseClone(NetBufferList list)
     {
         const int netBuffer = NetBufferListFields.Bytes;
-        var context = ThreadContexts.ForLists;
-        var number = Handle.Slab(list.Word)->Store;
-        if (context == null || context->Number != number) context = ThreadContexts.Find(number);
+        var context = ThreadContexts.Find(Handle.Slab(list.Word)->Store);
         if (!PoolContext.Give(context, list.Word, netBuffer, netBuffer + NetBufferFields.Bytes)) ReleaseElsewhere(list);
     }
 
