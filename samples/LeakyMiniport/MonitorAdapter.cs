@@ -18,10 +18,10 @@ internal sealed class MonitorAdapter : MiniportAdapter
 
     public override NdisStatus InitializeEx(MiniportInitParameters parameters) // defect NDIS0022: the closing role below is no override
     {
-        pool = NdisAllocateNetBufferPool(NdisMiniportHandle, new NetBufferPoolParameters { PoolTag = Tag });
+        pool = NdisAllocateNetBufferPool(NdisMiniportHandle, new NetBufferPoolParameters { PoolTag = Tag }); // defect NDIS0001: nor this
         if (pool is null) return NdisStatus.Resources;
 
-        headerMdl = NdisAllocateMdl(NdisMiniportHandle, header);
+        headerMdl = NdisAllocateMdl(NdisMiniportHandle, header); // defect NDIS0001: nor this
         if (!headerMdl)
         {
             NdisFreeNetBufferPool(pool);

@@ -17,7 +17,10 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
         Descriptors.NDIS0003,
         Descriptors.NDIS0004,
         Descriptors.NDIS0005,
+        Descriptors.NDIS0006,
         Descriptors.NDIS0007,
+        Descriptors.NDIS0008,
+        Descriptors.NDIS0009,
         Descriptors.NDIS0010,
         Descriptors.NDIS0030,
         Descriptors.NDIS0031);
@@ -32,7 +35,11 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
     static void Start(CompilationStartAnalysisContext start)
     {
         start.RegisterAdditionalFileAction(Check);
-        var engine = new Engine(start.Compilation, [.. RuleBook.BuiltIn, .. RuleFile.RulesOf(start.Options.AdditionalFiles, start.CancellationToken)]);
+        IReadOnlyList<RuleText> rules = [.. RuleBook.BuiltIn, .. RuleFile.RulesOf(start.Options.AdditionalFiles, start.CancellationToken)];
+        var options = new RuleOptions(start.Options.AnalyzerConfigOptionsProvider);
+        var names = rules.Select(rule => rule.Name).ToArray();
+        start.RegisterSyntaxTreeAction(file => Check(file, options, names, start.Compilation));
+        var engine = new Engine(start.Compilation, rules, options);
         if (engine.Book.Rules.Count > 0)
             start.RegisterOperationBlockAction(block => Report(engine, block));
     }
@@ -43,6 +50,14 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
             return;
         foreach (var (where, message) in RuleFile.Check(file.AdditionalFile, file.Compilation, file.CancellationToken))
             file.ReportDiagnostic(Diagnostic.Create(Descriptors.NDIS0030, where, message));
+    }
+
+    /// <summary>An analyzer is not told where a line of an .editorconfig stands: it is reported at the first word of the first file that it applies to.</summary>
+    static void Check(SyntaxTreeAnalysisContext file, RuleOptions options, IReadOnlyCollection<string> names, Compilation compilation)
+    {
+        foreach (var complaint in options.Complaints(file.Tree, names))
+            if (!compilation.SyntaxTrees.TakeWhile(tree => tree != file.Tree).Any(earlier => options.Complaints(earlier, names).Contains(complaint)))
+                file.ReportDiagnostic(Diagnostic.Create(Descriptors.NDIS0030, file.Tree.GetRoot(file.CancellationToken).GetFirstToken(includeZeroWidth: true).GetLocation(), complaint));
     }
 
     static void Report(Engine engine, OperationBlockAnalysisContext block)

@@ -7,13 +7,13 @@ using NdisRules.Analyzers.Verification.Roles;
 namespace NdisRules.Analyzers;
 
 /// <summary>
-/// Reports handlers whose role is not declared, and life cycles that open and never close: at the method, by an action that runs for that
+/// Reports handlers whose role is not declared or does not fit them, and life cycles that open and never close: at the method, by an action that runs for that
 /// very method, so that editors show it while the file is edited.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.NDIS0020, Descriptors.NDIS0022);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.NDIS0020, Descriptors.NDIS0021, Descriptors.NDIS0022);
 
     public override void Initialize(AnalysisContext context)
     {
@@ -27,11 +27,12 @@ public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
 
             var map = LifeCycleMap.Of(compilation);
             var lookAlikes = new RoleLookAlikes(compilation, map);
-            start.RegisterSymbolAction(symbol => Check((IMethodSymbol)symbol.Symbol, map, lookAlikes, symbol.ReportDiagnostic), SymbolKind.Method);
+            var signatures = new RoleSignatures(compilation);
+            start.RegisterSymbolAction(symbol => Check((IMethodSymbol)symbol.Symbol, map, lookAlikes, signatures, symbol.ReportDiagnostic), SymbolKind.Method);
         });
     }
 
-    static void Check(IMethodSymbol method, LifeCycleMap map, RoleLookAlikes lookAlikes, Action<Diagnostic> report)
+    static void Check(IMethodSymbol method, LifeCycleMap map, RoleLookAlikes lookAlikes, RoleSignatures signatures, Action<Diagnostic> report)
     {
         var definition = SourceOrder.Definition(method);
         if (definition.Locations.FirstOrDefault(place => place.IsInSource) is not { } place)
@@ -39,6 +40,9 @@ public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
 
         if (lookAlikes.Of(definition) is { } role)
             report(Diagnostic.Create(Descriptors.NDIS0020, place, Role(role.Name), method.Name, role.Name));
+
+        if (signatures.WrongFor(definition) is var (wrong, wanted))
+            report(Diagnostic.Create(Descriptors.NDIS0021, place, method.Name, wrong.Name, wanted));
 
         foreach (var (opening, life) in OpenEnded.Of(definition, map).Take(1))
             report(Diagnostic.Create(Descriptors.NDIS0022, place, Role(opening.Closing!), method.Name, opening.Name, life.Context.Name, opening.Closing));

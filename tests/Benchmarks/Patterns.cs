@@ -27,7 +27,12 @@ static class Patterns<TContender, TItem>
         var burst = Items.AsSpan(0, Burst);
         for (var i = 0; i < pairs; i += Burst)
         {
-            for (var one = 0; one < burst.Length; one++) burst[one] = contender.Take();
+            for (var one = 0; one < burst.Length; one++)
+            {
+                // Taken before the place is looked for: otherwise that is one more word to keep over the call.
+                var item = contender.Take();
+                burst[one] = item;
+            }
             for (var one = 0; one < burst.Length; one++) contender.Give(burst[one]);
         }
         contender.Leave();

@@ -27,9 +27,21 @@ public static class Descriptors
         "An object is lost on a path",
         "On every path an object is freed or handed to somebody who will, before its last name ends.");
 
+    public static readonly DiagnosticDescriptor NDIS0006 = Pairing("NDIS0006",
+        "An object is lost when a call throws",
+        "An object is freed or handed on even when a call between acquire and release throws. Asked only where a rule says that all exceptions count.");
+
     public static readonly DiagnosticDescriptor NDIS0007 = Pairing("NDIS0007",
         "Nothing was acquired that could be freed here",
         "Only what was acquired is freed.");
+
+    public static readonly DiagnosticDescriptor NDIS0008 = Pairing("NDIS0008",
+        "An object is freed by the wrong partner",
+        "An object goes back the way it came: by its own partner, to its own pool, with the arguments it was taken with.");
+
+    public static readonly DiagnosticDescriptor NDIS0009 = Pairing("NDIS0009",
+        "An object is freed out of order",
+        "What was taken last goes back first: objects before their pool, children before their parent, contexts newest first.");
 
     public static readonly DiagnosticDescriptor NDIS0010 = Pairing("NDIS0010",
         "An acquire that may fail is not tested for null",
@@ -45,6 +57,16 @@ public static class Descriptors
         "The method is named or registered like a role of NDIS, but no attribute, role delegate or override of MiniportAdapter says so. "
         + "Its part in the life of the adapter is not verified until it declares the role.",
         HelpLink("NDIS0020"));
+
+    public static readonly DiagnosticDescriptor NDIS0021 = new(
+        "NDIS0021",
+        "A handler does not have the signature of its role",
+        "'{0}' cannot be called in the role {1}: it must be {2}",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "A method that declares its role by an attribute has the parameters and the result of that role's delegate; an instance method leaves the context out, and may leave out the handle.",
+        HelpLink("NDIS0021"));
 
     public static readonly DiagnosticDescriptor NDIS0022 = new(
         "NDIS0022",

@@ -13,10 +13,13 @@ static class Budget
     public const int Objects = 64;
 
     /// <summary>Operations applied to sets of worlds, for one object.</summary>
-    public const int Transfers = 200_000;
+    public const int Transfers = 60_000;
 
     /// <summary>What each handler adds to it, where an object is led through a whole life.</summary>
-    public const int TransfersOfHandler = 20_000;
+    public const int TransfersOfHandler = 3_000;
+
+    /// <summary>How many steps a body may take to show whether it leaves an object to its callers.</summary>
+    public const int TransfersToLeave = 2_000;
 
     /// <summary>How far up and down a counter is counted.</summary>
     public const int Count = 3;

@@ -18,68 +18,84 @@ namespace NdisRules.Analyzers.Verification;
 /// </summary>
 sealed class Engine
 {
-    readonly Compilation compilation;
     readonly MethodBodies bodies;
     readonly LifeCycleMap lifeCycles;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
-    readonly ConcurrentDictionary<Rule, AcquireFinder> finders = new();
-    TouchingNames? touching;
+    IReadOnlyList<ActiveRule>? active;
 
-    public Engine(Compilation compilation, IEnumerable<RuleText> rules)
+    readonly RuleOptions options;
+
+    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null)
     {
+        this.options = options ?? RuleOptions.None;
         Book = new RuleBook(compilation, rules);
         bodies = MethodBodies.Of(compilation);
         lifeCycles = LifeCycleMap.Of(compilation);
-        this.compilation = compilation;
     }
 
-    /// <summary>Made when the first member asks: an editor starts many compilations of which it asks nothing.</summary>
-    TouchingNames Touching => touching ??= new TouchingNames(compilation, Book.Names);
+    /// <summary>The rules that some file mentions. Found when the first member asks: an editor starts many compilations of which it asks nothing.</summary>
+    IReadOnlyList<ActiveRule> Active => active ??= FindActive();
 
     public RuleBook Book { get; }
 
     /// <summary>What is reported in <paramref name="member"/>: always the same list in the same order.</summary>
     public IReadOnlyList<Finding> FindingsOf(ISymbol member, CancellationToken cancellation)
     {
+        if (Active.Count == 0)
+            return [];
         member = MethodBodies.Implementation(member);
         var lives = lifeCycles.AllOf(member);
-        var isTouched = member.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)));
-        if (!isTouched && lives.IsEmpty)
-            return [];
-
         var findings = new List<Finding>();
         foreach (var life in lives)
             findings.AddRange(OfLifeCycle(life, cancellation).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Home, member)));
-        if (isTouched)
-            findings.AddRange(OfMember(member, isRole: lives.Any(life => IsRole(life, member)), followsFields: !lives.IsEmpty, cancellation));
+        var isRole = lives.Any(life => IsRole(life, member));
+        foreach (var rule in Active)
+            findings.AddRange(OfMember(rule, member, isRole, followsFields: !lives.IsEmpty, cancellation));
+        if (findings.Count == 0)
+            return findings;
         // Where null is all that can be, to say that it may be is to say less.
         var nothingToFree = findings.Where(finding => finding.Defect == Defect.FreedWithoutAcquire).Select(finding => finding.Primary).ToArray();
         return [.. findings
             .Where(finding => finding.Defect != Defect.MayBeNull || !nothingToFree.Contains(finding.Primary))
-            .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
+            .GroupBy(finding => (finding.Defect, Rule: IsToldOfNobody(finding.Defect) ? "" : finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
             .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
     }
 
     /// <summary>Two objects that leak at one place are two findings; two that meet at one wrong call are one.</summary>
     static bool IsToldOfAcquire(Defect defect) => defect is Defect.StillAllocated or Defect.Lost;
 
+    /// <summary>Where there is nothing to free, no rule is nearer than another that is freed the same way.</summary>
+    static bool IsToldOfNobody(Defect defect) => defect == Defect.FreedWithoutAcquire;
+
     static bool IsRole(LifeCycle life, ISymbol member)
         => life.Contains(member) || member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
 
-    /// <summary>The runs that begin and end in one member.</summary>
-    IEnumerable<Finding> OfMember(ISymbol member, bool isRole, bool followsFields, CancellationToken cancellation)
+    IReadOnlyList<ActiveRule> FindActive()
     {
-        foreach (var rule in Book.Rules)
-            foreach (var body in bodies.Of(member, cancellation))
-            {
-                // A role is followed through the whole life; the functions inside it only here.
-                if (isRole && SymbolEqualityComparer.Default.Equals(body.Symbol, member))
-                    continue;
-                foreach (var finding in Verify(rule, body, null, contextType: null, run => RunAlone(run, body, followsFields), cancellation))
+        var mentions = bodies.Traits.Mentions;
+        return [.. Book.Rules
+            .Where(rule => mentions.Any(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && mentions.Any(rule.Names.Releases)))
+            .Select(rule => new ActiveRule(rule, mentions, bodies))];
+    }
+
+    /// <summary>The runs of one rule that begin and end in one member.</summary>
+    IEnumerable<Finding> OfMember(ActiveRule active, ISymbol member, bool isRole, bool followsFields, CancellationToken cancellation)
+    {
+        var (mayAcquire, mayReleaseNull) = (active.MayAcquireIn(member, cancellation), active.MayReleaseNullIn(member, cancellation));
+        if (!mayAcquire && !mayReleaseNull)
+            yield break;
+        foreach (var body in bodies.Of(member, cancellation))
+        {
+            // A role is followed through the whole life; the functions inside it only here.
+            if (isRole && SymbolEqualityComparer.Default.Equals(body.Symbol, member))
+                continue;
+            if (mayReleaseNull && body.Calls.Any(active.Rule.IsRelease))
+                foreach (var finding in Verify(active.Rule, body, null, contextType: null, run => RunAlone(run, body, followsFields), cancellation))
                     yield return finding;
-                foreach (var finding in OfObjects(FinderOf(rule), rule, body, acquire => Verify(rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
+            if (mayAcquire)
+                foreach (var finding in OfObjects(active.Finder, active.Rule, body, acquire => Verify(active.Rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
                     yield return finding;
-            }
+        }
     }
 
     IReadOnlyList<Finding> OfLifeCycle(LifeCycle life, CancellationToken cancellation)
@@ -87,26 +103,28 @@ sealed class Engine
         if (ofLifeCycle.TryGetValue(life.Context, out var known))
             return known;
         var findings = new List<Finding>();
-        if (life.Methods.Any(method => method.Method.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)))) || IsTouched(life.Context, cancellation))
-        {
-            var plan = new LifeCyclePlan(life, bodies, cancellation);
-            foreach (var rule in Book.Rules)
-            {
-                var finder = new AcquireFinder(rule, bodies, Touching, life.Context);
-                if (plan.Roots.FirstOrDefault() is { } any)
-                    findings.AddRange(Verify(rule, any, null, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation));
-                foreach (var root in plan.Roots)
-                    findings.AddRange(OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation), cancellation));
-            }
-        }
-
+        LifeCyclePlan? plan = null;
+        foreach (var rule in Active)
+            if (MayConcern(rule, life, cancellation))
+                findings.AddRange(OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
         return ofLifeCycle.GetOrAdd(life.Context, findings);
     }
 
-    bool IsTouched(INamedTypeSymbol type, CancellationToken cancellation)
-        => type.DeclaringSyntaxReferences.Any(reference => Touching.IsTouchedBy(reference.GetSyntax(cancellation)));
+    IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, LifeCyclePlan plan, CancellationToken cancellation)
+    {
+        var rule = active.Rule;
+        if (plan.Roots.FirstOrDefault() is { } any && plan.Roots.Any(root => active.MayReleaseNullIn(root.Member, cancellation)))
+            foreach (var finding in Verify(rule, any, null, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation))
+                yield return finding;
+        var finder = active.FinderOn(life);
+        foreach (var root in plan.Roots)
+            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation), cancellation))
+                yield return finding;
+    }
 
-    AcquireFinder FinderOf(Rule rule) => finders.GetOrAdd(rule, added => new(added, bodies, Touching, contextType: null));
+    static bool MayConcern(ActiveRule rule, LifeCycle life, CancellationToken cancellation)
+        => life.Methods.Select(method => (ISymbol)method.Method).Append(life.Context)
+            .Any(member => rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation));
 
     IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {
@@ -123,12 +141,15 @@ sealed class Engine
     /// <summary>One object: with all its precision first, then with less, and when even that is too much, not without saying so.</summary>
     IReadOnlyList<Finding> Verify(Rule rule, Body root, Acquire? acquire, INamedTypeSymbol? contextType, Action<Run> execute, CancellationToken cancellation)
     {
+        var settings = options.Of(rule.Text, root.Declaration.SyntaxTree);
+        if (!settings.IsEnabled)
+            return [];
         var writer = new FindingWriter(rule);
         var tooMuch = "";
         // What is null in every world needs no world to be told from another.
         foreach (var usesFocus in acquire is null ? new[] { false } : [true, false])
         {
-            var run = new Run(rule, acquire, contextType, bodies, cancellation) { UsesFocus = usesFocus, Sightings = new Sightings() };
+            var run = new Run(rule, acquire, contextType, bodies, cancellation) { Settings = settings, UsesFocus = usesFocus, Sightings = new Sightings() };
             var sightings = run.Sightings;
             try
             {

@@ -17,6 +17,15 @@ sealed class NameIndex
 
     NameIndex(SyntaxNode root) => Read(root);
 
+    /// <summary>Stands among the mentions where an object is created without the name of its type: <c>Lease lease = new();</c></summary>
+    public const string TargetTypedNew = "new()";
+
+    /// <summary>The name of members that are used without one: operators, indexers, destructors.</summary>
+    public const string Nameless = "operator";
+
+    /// <summary>What stands among the mentions, beside the name, where a method is called without arguments.</summary>
+    public static string CalledWithoutArguments(string name) => name + "()";
+
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
     internal sealed class Declaration(IReadOnlyList<string> names, TextSpan span, HashSet<string> mentions)
     {
@@ -42,9 +51,11 @@ sealed class NameIndex
     {
         foreach (var child in node.ChildNodesAndTokens())
             if (child.AsNode() is not { } inner)
-                Add(child.AsToken(), mentioned);
-            else if (inner is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || !IsDeclaration(inner))
+                AddName(child.AsToken(), mentioned);
+            else if (inner is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)
                 Read(inner);
+            else if (!IsDeclaration(inner))
+                mentioned.UnionWith(MentionsOf(inner));
             else
                 AddDeclaration((MemberDeclarationSyntax)inner);
     }
@@ -53,9 +64,7 @@ sealed class NameIndex
 
     void AddDeclaration(MemberDeclarationSyntax member)
     {
-        var mentions = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in member.DescendantTokens())
-            Add(token, mentions);
+        var mentions = MentionsOf(member);
         mentioned.UnionWith(mentions);
         declarations.Add(new([.. NamesOf(member)], member.Span, mentions));
     }
@@ -66,13 +75,32 @@ sealed class NameIndex
         PropertyDeclarationSyntax { Initializer: null } property => [property.Identifier.ValueText],
         PropertyDeclarationSyntax property => [property.Identifier.ValueText, .. TypeOf(member)],
         BaseFieldDeclarationSyntax field => [.. field.Declaration.Variables.Select(variable => variable.Identifier.ValueText), .. TypeOf(member)],
-        _ => TypeOf(member),
+        ConstructorDeclarationSyntax => TypeOf(member),
+        _ => [Nameless, .. TypeOf(member)],
     };
 
     /// <summary>Constructors, initialisers, operators and indexers run where only the type is named.</summary>
     static IEnumerable<string> TypeOf(MemberDeclarationSyntax member) => member.Parent is BaseTypeDeclarationSyntax type ? [type.Identifier.ValueText] : [];
 
-    static void Add(SyntaxToken token, HashSet<string> names)
+    /// <summary>The identifiers of a piece of code, once more with <c>()</c> where such a method is called without arguments.</summary>
+    public static HashSet<string> MentionsOf(SyntaxNode code)
+    {
+        var mentions = new HashSet<string>(StringComparer.Ordinal);
+        var (beforeLast, last) = (default(SyntaxToken), default(SyntaxToken));
+        foreach (var token in code.DescendantTokens())
+        {
+            AddName(token, mentions);
+            if (token.IsKind(SyntaxKind.CloseParenToken) && last.IsKind(SyntaxKind.OpenParenToken) && beforeLast.IsKind(SyntaxKind.IdentifierToken))
+                mentions.Add(CalledWithoutArguments(beforeLast.ValueText));
+            else if (token.IsKind(SyntaxKind.OpenParenToken) && last.IsKind(SyntaxKind.NewKeyword))
+                mentions.Add(TargetTypedNew);
+            (beforeLast, last) = (last, token);
+        }
+
+        return mentions;
+    }
+
+    static void AddName(SyntaxToken token, HashSet<string> names)
     {
         if (token.IsKind(SyntaxKind.IdentifierToken))
             names.Add(token.ValueText);

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace NdisRules.Analyzers.Verification;
 
 /// <summary>
-/// The names that may lead to a rule: those of its members, and of every member whose declaration mentions such a name. Found
+/// The names that may lead to one rule: those of its members, and of every member whose declaration mentions such a name. Found
 /// from the text of identifiers alone, before anything is bound; two members of one name are not told apart, which costs time
 /// and never a finding.
 /// </summary>
@@ -14,25 +13,25 @@ sealed class TouchingNames
     readonly HashSet<string> names;
     readonly ConcurrentDictionary<SyntaxTree, HashSet<NameIndex.Declaration>> touched = new();
 
-    public TouchingNames(Compilation compilation, IEnumerable<string> ruleNames)
-    {
-        names = [.. ruleNames];
-        var mentioning = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var declaration in compilation.SyntaxTrees.SelectMany(tree => NameIndex.Of(tree).Declarations))
-            foreach (var mention in declaration.Mentions)
-            {
-                if (!mentioning.TryGetValue(mention, out var by))
-                    mentioning.Add(mention, by = []);
-                by.AddRange(declaration.Names);
-            }
+    TouchingNames(IEnumerable<string> names) => this.names = [.. names];
 
+    /// <summary>The names, and those of all members that lead to them.</summary>
+    public static TouchingNames LeadingTo(IEnumerable<string> ruleNames, NameMentions mentions)
+    {
+        var leading = new TouchingNames(ruleNames);
         // Each name is followed once: in a long chain of calls, going over all declarations again for each link would be quadratic.
-        var waiting = new Queue<string>(names);
+        var waiting = new Queue<string>(leading.names);
         while (waiting.Count > 0)
-            if (mentioning.TryGetValue(waiting.Dequeue(), out var by))
-                foreach (var name in by.Where(names.Add))
-                    waiting.Enqueue(name);
+            foreach (var name in mentions.By(waiting.Dequeue()).Where(leading.names.Add))
+                waiting.Enqueue(name);
+        return leading;
     }
+
+    /// <summary>The names alone.</summary>
+    public static TouchingNames Only(IEnumerable<string> names) => new(names);
+
+    /// <summary>Whether an operator, an indexer or a destructor leads there: then anything may, without a name.</summary>
+    public bool LeadsThroughNameless => names.Contains(NameIndex.Nameless);
 
     public bool Contains(string name) => names.Contains(name);
 
@@ -50,7 +49,7 @@ sealed class TouchingNames
         }
 
         // What is no member of a type, such as a program without one, is read as it stands.
-        return !isInMember && declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText));
+        return !isInMember && NameIndex.MentionsOf(declaration).Overlaps(names);
     }
 
     /// <summary>Members stand in the order of the source and never overlap.</summary>

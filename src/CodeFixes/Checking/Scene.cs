@@ -21,7 +21,8 @@ internal sealed class Scene
         Text = text;
         Model = model;
         this.cancellation = cancellation;
-        var engine = new Engine(model.Compilation, [.. RuleBook.BuiltIn, .. RuleFile.RulesOf(document.Project.AnalyzerOptions.AdditionalFiles, cancellation)]);
+        var engine = new Engine(model.Compilation, [.. RuleBook.BuiltIn, .. RuleFile.RulesOf(document.Project.AnalyzerOptions.AdditionalFiles, cancellation)],
+            new RuleOptions(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider));
         book = engine.Book;
         Findings = [.. Members().SelectMany(member => engine.FindingsOf(member, cancellation))];
     }

@@ -39,8 +39,8 @@ internal static class HeldBack
 
     /// <summary>Types that can lead to the object or to its bytes.</summary>
     static bool Carries(ITypeSymbol type, Rule rule)
-        => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.Delegate or TypeKind.Dynamic || type.Name is "Memory" or "ReadOnlyMemory" || rule.Gives(type)
-            || (type.TypeKind != TypeKind.Enum && rule.Objects.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
+        => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.Delegate or TypeKind.Dynamic || type.Name is "Memory" or "ReadOnlyMemory" || rule.Types.Has(type)
+            || (type.TypeKind != TypeKind.Enum && rule.Types.Declared.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
 
     static bool WantsType(ITypeSymbol type, Scene scene)
         => scene.Option("csharp_style_var_elsewhere") == "false"

@@ -30,7 +30,7 @@ internal sealed class ReleaseCall
 
     /// <summary>The release for an object that was acquired in another method: the first one of the rule.</summary>
     public static ReleaseCall? Far(Scene scene, Finding finding)
-        => scene.RuleOf(finding) is { Partner: { } partner } rule ? Of(scene, rule, partner, receiver: null) : null;
+        => scene.RuleOf(finding) is { FirstRelease: { } partner } rule ? Of(scene, rule, partner, receiver: null) : null;
 
     /// <summary>The statement that frees <paramref name="holder"/>, written so that it means the partner at that position; null when no way of writing does.</summary>
     public string? At(int position, string holder)

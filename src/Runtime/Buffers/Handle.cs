@@ -14,7 +14,7 @@ static unsafe class Handle
     internal const ulong OneGeneration = 1UL << 48;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong* Header(ulong handle) => (ulong*)(handle & AddressMask);
+    internal static ulong* Header(ulong handle) => (ulong*)(handle << 16 >> 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static SlabHeader* Slab(ulong handle) => (SlabHeader*)(handle & AddressMask & ~(ulong)(Runtime.Slab.Bytes - 1));

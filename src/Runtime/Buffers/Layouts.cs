@@ -94,6 +94,9 @@ unsafe struct NetBufferFields
     internal readonly bool IsPlainInList(bool withMdl) =>
         Owed == (int)(withMdl ? FieldMarks.Parent | FieldMarks.OwnMdl : FieldMarks.Parent) << 8;
 
+    /// <summary>The same for one that came with a list that is a clone; what lies behind the first line may have been written to.</summary>
+    internal readonly bool IsPlainInClone => (Owed & ~((int)FieldMarks.Rest << 8)) == (int)FieldMarks.Parent << 8;
+
     /// <summary><see cref="RetreatMdls"/> and <see cref="Marks"/>, read at once.</summary>
     readonly ushort Owed
     {
@@ -102,12 +105,28 @@ unsafe struct NetBufferFields
     }
 
     /// <summary>Makes fields that are clear describe all of the data that came with the NET_BUFFER.</summary>
-    internal void DescribeOwn(Mdl mdl, int dataSize)
+    internal void DescribeOwn(Mdl mdl, int dataSize, FieldMarks marks = FieldMarks.OwnMdl)
     {
         ownMdl = MdlChain = CurrentMdl = mdl;
         DataLength = dataSize;
-        Marks |= FieldMarks.OwnMdl;
+        SetMarks(marks);
     }
+
+    /// <summary>Makes a NET_BUFFER whose fields are clear one of a list, without data.</summary>
+    internal void Join(NetBufferList list, FieldMarks marks = FieldMarks.Parent)
+    {
+        parent = list;
+        SetMarks(marks);
+    }
+
+    /// <summary>Sets the marks where nothing is owed. Both bytes are written, since they are read at once: a read that
+    /// gathers two stores has to wait for both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void SetMarks(FieldMarks marks) => Unsafe.As<byte, ushort>(ref RetreatMdls) = (ushort)((int)marks << 8);
+
+    /// <summary>Makes the first line that of a live object whose fields are clear.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StartFirstLine(void* fields, ulong state) => *(Vector512<ulong>*)fields = Vector512.CreateScalar(state);
 
     /// <summary>Clears the first line but for its state word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,6 +205,13 @@ unsafe struct MdlFields
     public MdlOrigin Origin;
     public RetreatMark Retreated;
 
+    /// <summary>Whether this one is derived and lies in the slot of its list, and so needs no free of its own.</summary>
+    public bool IsInSlot;
+
+    /// <summary>Whether this one is counted among the <see cref="Sharers"/> of its original. One over the memory of the very list that its
+    /// own list was derived from is not: that list stays as long as it has children.</summary>
+    public bool IsSharer;
+
     /// <summary>How many MDLs and lists of others use the memory: it has to stay for them.</summary>
     public int Sharers;
 
@@ -194,6 +220,22 @@ unsafe struct MdlFields
 
     /// <summary>The next MDL that was made for the same NET_BUFFER, whatever its driver links where.</summary>
     public Mdl NextDerived;
+
+    /// <summary>Sets every field as those of an MDL over a part of another one's memory.</summary>
+    internal void DescribePart(Mdl original, MdlFields* of, int offset, int bytes, bool isSharer)
+    {
+        Next = null;
+        Start = of->Start + offset;
+        ByteCount = bytes;
+        Pin = 0;
+        Flags = (of->Flags & (MdlFlags.MappedToSystemVa | MdlFlags.PagesLocked | MdlFlags.SourceIsNonpagedPool)) | MdlFlags.Partial;
+        Origin = MdlOrigin.Derived;
+        Retreated = RetreatMark.None;
+        Sharers = 0;
+        Original = original;
+        NextDerived = null;
+        IsSharer = isSharer;
+    }
 
     /// <summary>Whether nothing derived uses the memory that came with a NET_BUFFER.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

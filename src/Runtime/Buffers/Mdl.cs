@@ -88,6 +88,7 @@ public readonly unsafe partial struct Mdl : IEquatable<Mdl>
         fields->Origin = origin;
         fields->Pin = pin;
         fields->Retreated = RetreatMark.None;
+        fields->IsInSlot = fields->IsSharer = false;
         fields->Sharers = 0;
         fields->Original = null;
         fields->NextDerived = null;

@@ -22,6 +22,7 @@ static unsafe class MdlTable
     static readonly Stack<int> unused = new();
     static Pinned[] pinned = new Pinned[64];
     static int used;
+    static volatile bool anyShort;
     [ThreadStatic]
     static int untilShort;
 
@@ -63,19 +64,20 @@ static unsafe class MdlTable
         var part = new Mdl(store.Acquire());
         if (!part) return null;
         var from = whole.Fields;
-        var flags = from->Flags & (MdlFlags.MappedToSystemVa | MdlFlags.PagesLocked | MdlFlags.SourceIsNonpagedPool);
-        part.Describe(from->Start + offset, bytes, flags | MdlFlags.Partial, MdlOrigin.Derived);
         var original = from->Origin == MdlOrigin.Derived ? from->Original : whole;
-        part.Fields->Original = original;
         Interlocked.Increment(ref original.Fields->Sharers);
+        part.Fields->IsInSlot = false;
+        part.Fields->DescribePart(original, from, offset, bytes, isSharer: true);
         return part;
     }
 
     /// <summary>Frees an MDL that describes a part of another; one of another thread's frees too, which then freed it first.</summary>
     internal static void FreePart(Mdl part)
     {
-        var original = part.Fields->Original;
-        if (TryFree(part)) Unshare(original);
+        var fields = part.Fields;
+        var (original, isSharer) = (fields->Original, fields->IsSharer);
+        // The free of its list makes the one in the slot stale.
+        if ((fields->IsInSlot || TryFree(part)) && isSharer) Unshare(original);
     }
 
     /// <summary>Ends one use of the memory of an MDL by others, if the MDL is still there.</summary>
@@ -93,9 +95,16 @@ static unsafe class MdlTable
     }
 
     /// <summary>Lets this thread have so many more MDLs, then one refusal as if memory were short.</summary>
-    internal static void RunShortAfter(int mdls) => untilShort = mdls + 1;
+    internal static void RunShortAfter(int mdls)
+    {
+        untilShort = mdls + 1;
+        anyShort = true;
+    }
 
-    static bool IsShort() => NdisVerifier.IsShort() || (untilShort > 0 && --untilShort == 0);
+    /// <summary>Whether MDLs are to fail in this thread as if memory were short, now and then.</summary>
+    internal static bool MayRunShort => NdisVerifier.MayRunShort || (anyShort && untilShort > 0);
+
+    static bool IsShort() => NdisVerifier.IsShort() || (anyShort && untilShort > 0 && --untilShort == 0);
 
     /// <summary>Frees an MDL of any kind, its native memory or its pin.</summary>
     /// <returns>False, and nothing happened, when another thread freed it first.</returns>

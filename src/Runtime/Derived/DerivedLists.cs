@@ -30,6 +30,7 @@ static unsafe class DerivedLists
     /// <param name="function">The function that was called, for messages.</param>
     internal static void Free(NetBufferList list, DerivationKind kind, int dataOffsetDelta, string function)
     {
+        if (kind == DerivationKind.Clone && OneMdlClone.TryFree(list)) return;
         var from = Claim(list, kind, dataOffsetDelta, function);
         List<string>? left = null;
         Dismantle(list, ref left);

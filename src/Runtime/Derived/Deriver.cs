@@ -10,6 +10,7 @@ static class Deriver
     internal static NetBufferList Make(
         NetBufferList original, NetBufferListPool? nblPool, NetBufferPool? nbPool, in DerivationPlan plan, string function)
     {
+        if (plan.Kind == DerivationKind.Clone && OneMdlClone.TryMake(original, nblPool) is { IsNull: false } clone) return clone;
         if (!TryCount(original, plan, out var netBuffers)) return null;
         if (!ListBuilder.TryBegin(nblPool, nbPool, netBuffers, function, out var builder)) return null;
         var done = false;

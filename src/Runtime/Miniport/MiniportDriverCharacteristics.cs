@@ -75,7 +75,7 @@ public sealed class MiniportDriverCharacteristics
     /// <returns>The characteristics, ready to register. Roles that the host does not run are passed over.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="type"/> is null.</exception>
     /// <exception cref="ArgumentException">Two methods have the same role, or a method does not have the parameters of its role's delegate.
-    /// The context parameter may be left out, or be of the context's own type.</exception>
+    /// The context parameter may be left out, and the handle with it; or the context is of its own type.</exception>
     /// <remarks>Threads: any. Source: ours.</remarks>
     public static MiniportDriverCharacteristics FromAttributes(Type type)
     {

@@ -28,7 +28,10 @@ static class RoleBinder
         var invoke = delegateType.GetMethod("Invoke")!;
         var given = invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType, parameter.Name)).ToArray();
         var wanted = method.GetParameters();
-        var passed = wanted.Length == given.Length ? given : [.. given.Where(parameter => parameter.Type != typeof(object))];
+        // The context may be left out, and the handle with it: the adapter's own members have neither.
+        ParameterExpression[] withoutContext = [.. given.Where(parameter => parameter.Type != typeof(object))];
+        ParameterExpression[] withoutHandle = [.. withoutContext.Where(parameter => parameter.Type != typeof(NdisHandle))];
+        var passed = wanted.Length == given.Length ? given : wanted.Length == withoutContext.Length ? withoutContext : withoutHandle;
         if (wanted.Length != passed.Length || method.ReturnType != invoke.ReturnType || !wanted.Zip(passed, Fits).All(fits => fits))
             throw new ArgumentException($"{method.DeclaringType}.{method.Name} does not have the parameters of {delegateType.Name}.", nameof(method));
         var arguments = passed.Zip(wanted, (from, to) => from.Type == typeof(object) ? Expression.Convert(from, to.ParameterType) : (Expression)from);

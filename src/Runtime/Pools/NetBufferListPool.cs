@@ -88,15 +88,43 @@ public sealed unsafe class NetBufferListPool : NdisPool
         return word;
     }
 
+    /// <summary>Takes a slot that brings an MDL for a clone, if this thread has one at hand.</summary>
+    /// <param name="part">The MDL, live, with all its fields still to be set.</param>
+    /// <returns>The list, with its NET_BUFFER; 0, and nothing was taken, when there is none.</returns>
+    internal ulong TakeForClone(out ulong part)
+    {
+        part = 0;
+        // The context used last is often the one of the originals, and so it stays the one that is looked at first.
+        var word = Store.Layout.SpareMdl > 0 ? Take(ThreadContexts.Find(Number)) : 0;
+        if (word == 0) return 0;
+        ((NetBufferListFields*)Handle.Header(word))->FirstNetBuffer = StartNetBuffer(word);
+        part = word + (ulong)Store.Layout.SpareMdl;
+        var fields = (MdlFields*)Handle.Header(part);
+        fields->State = Store.LiveHeader(part);
+        fields->IsInSlot = true;
+        return word;
+    }
+
+    /// <summary>Takes a clone back that <see cref="TakeForClone"/> began and with which only this thread has to do.</summary>
+    internal static void ReleaseClone(NetBufferList list)
+    {
+        const int netBuffer = NetBufferListFields.Bytes;
+        var context = ThreadContexts.Find(Handle.Slab(list.Word)->Store);
+        if (!PoolContext.Give(context, list.Word, netBuffer, netBuffer + NetBufferFields.Bytes)) ReleaseElsewhere(list);
+    }
+
     /// <summary>Makes the NET_BUFFER and the MDL of a list live, which was taken from the store.</summary>
     NetBuffer StartNetBuffer(ulong list)
     {
         var word = list + NetBufferListFields.Bytes;
         var fields = (NetBufferFields*)Handle.Header(word);
-        fields->State = Store.LiveHeader(word);
-        NetBufferFields.ClearFirstLine(fields);
-        fields->Parent = new NetBufferList(list);
-        if (DataSize > 0) fields->DescribeOwn(Store.GoLive(word + NetBufferFields.Bytes), DataSize);
+        NetBufferFields.StartFirstLine(fields, Store.LiveHeader(word));
+        if (DataSize > 0)
+        {
+            fields->Join(new NetBufferList(list), FieldMarks.None);
+            fields->DescribeOwn(Store.GoLive(word + NetBufferFields.Bytes), DataSize, FieldMarks.Parent | FieldMarks.OwnMdl);
+        }
+        else fields->Join(new NetBufferList(list));
         return new NetBuffer(word);
     }
 

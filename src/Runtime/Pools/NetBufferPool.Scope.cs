@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NdisRules.Runtime;
 
@@ -11,20 +12,11 @@ public sealed unsafe partial class NetBufferPool
     public readonly ref struct Scope
     {
         readonly PoolContext* context;
-        readonly NetBufferPool pool;
 
-        /// <summary>As <see cref="context"/>, but serves nothing when the pool brings data.</summary>
-        readonly PoolContext* plain;
+        /// <param name="context">What <see cref="OpenScopes.Enter"/> gave.</param>
+        internal Scope(PoolContext* context) => this.context = context;
 
-        /// <param name="pool">The pool.</param>
-        /// <param name="context">What this thread holds of it; null when it holds nothing.</param>
-        internal Scope(NetBufferPool pool, PoolContext* context)
-        {
-            this.pool = pool;
-            this.context = context == null ? ThreadContexts.None : context;
-            plain = pool.DataSize == 0 ? this.context : ThreadContexts.None;
-            if (context != null) Volatile.Write(ref context->Scopes, context->Scopes + 1);
-        }
+        NetBufferPool Pool => OpenScopes.PoolOf(context);
 
         /// <summary>Lends a NET_BUFFER of the pool, as <see cref="Ndis.NdisAllocateNetBuffer"/> does.</summary>
         /// <param name="mdlChain">The chain to describe, or null.</param>
@@ -37,12 +29,16 @@ public sealed unsafe partial class NetBufferPool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public NetBuffer NdisAllocateNetBuffer(Mdl mdlChain, int dataOffset, int dataLength)
         {
-            if ((mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
-            {
-                var word = PoolContext.Take(plain, inScope: true);
-                if (word != 0) return new NetBuffer(word);
-            }
-            return pool.AllocateOver(mdlChain, dataOffset, dataLength);
+            var context = this.context;
+            var top = context->Top;
+            if (((nuint)top & context->BareMask) == 0 || (mdlChain.Word | (uint)dataOffset | (uint)dataLength) != 0)
+                return AllocateOver(context, mdlChain, dataOffset, dataLength);
+            var handle = *top;
+            var line = Handle.Header(handle);
+            if (*line != (handle ^ context->FreeKey)) return AllocateOver(context, null, 0, 0);
+            *(Vector512<ulong>*)line = Vector512.CreateScalar(handle ^ context->Key);
+            context->Top = top - 1;
+            return new NetBuffer(handle);
         }
 
         /// <summary>Lends a NET_BUFFER of the pool with MDL and data, as <see cref="Ndis.NdisAllocateNetBufferMdlAndData"/> does.</summary>
@@ -50,15 +46,16 @@ public sealed unsafe partial class NetBufferPool
         /// <exception cref="NdisViolationException">NDIS0004: the pool was freed.</exception>
         public NetBuffer NdisAllocateNetBufferMdlAndData()
         {
-            var word = context->Mdl != 0 ? PoolContext.Take(context, inScope: true) : 0;
-            return word != 0 ? pool.StartedWithData(word) : Ndis.NdisAllocateNetBufferMdlAndData(pool);
+            var word = context->Mdl != 0 ? PoolContext.TakeHere(context, context->Mask) : 0;
+            return word != 0 ? Pool.StartedWithData(word) : Ndis.NdisAllocateNetBufferMdlAndData(Pool);
         }
 
         /// <summary>Lends many NET_BUFFERs of the pool that describe nothing yet, as <see cref="Ndis.NdisAllocateNetBuffers"/> does.</summary>
         /// <param name="netBuffers">Filled from the front; what could not be filled is null.</param>
         /// <returns>How many were lent. The caller owes the free of each.</returns>
         /// <exception cref="NdisViolationException">NDIS0004: the pool was freed; NDIS0008: its DataSize is not 0.</exception>
-        public int NdisAllocateNetBuffers(Span<NetBuffer> netBuffers) => pool.Allocate(netBuffers);
+        public int NdisAllocateNetBuffers(Span<NetBuffer> netBuffers) =>
+            context->BareMask != 0 ? Pool.Allocate(netBuffers, context) : Pool.Allocate(netBuffers);
 
         /// <summary>Takes a NET_BUFFER of this pool back, as <see cref="Ndis.NdisFreeNetBuffer"/> does.</summary>
         /// <param name="netBuffer">What is given back.</param>
@@ -67,7 +64,25 @@ public sealed unsafe partial class NetBufferPool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void NdisFreeNetBuffer(NetBuffer netBuffer)
         {
-            if (netBuffer.IsNull || !TryRelease(netBuffer, context, inScope: true)) ReleaseSlowly(netBuffer, pool);
+            var context = this.context;
+            var handle = netBuffer.Word;
+            if (handle != 0)
+            {
+                var fields = (NetBufferFields*)Handle.Header(handle);
+                if (fields->State == (handle ^ context->Key) && fields->IsPlain)
+                {
+                    var top = context->Top + 1;
+                    if (((nuint)top & context->Mask) != 0)
+                    {
+                        handle += Handle.OneGeneration;
+                        fields->State = handle ^ context->FreeKey;
+                        *top = handle;
+                        context->Top = top;
+                        return;
+                    }
+                }
+            }
+            ReleaseSlowly(context, netBuffer);
         }
 
         /// <summary>Takes many NET_BUFFERs of this pool back.</summary>
@@ -85,10 +100,19 @@ public sealed unsafe partial class NetBufferPool
             }
         }
 
-        /// <summary>Leaves the pool. NET_BUFFERs that are still lent stay lent.</summary>
-        public void Dispose()
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static NetBuffer AllocateOver(PoolContext* context, Mdl mdlChain, int dataOffset, int dataLength) =>
+            OpenScopes.PoolOf(context).AllocateOver(mdlChain, dataOffset, dataLength);
+
+        /// <summary>Takes a NET_BUFFER back where its place in the magazine is not all, or there is none.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void ReleaseSlowly(PoolContext* context, NetBuffer netBuffer)
         {
-            if (context != ThreadContexts.None) Volatile.Write(ref context->Scopes, context->Scopes - 1);
+            if (netBuffer.IsNull || !TryRelease(netBuffer, context)) NetBufferPool.ReleaseSlowly(netBuffer, OpenScopes.PoolOf(context));
         }
+
+        /// <summary>Leaves the pool. NET_BUFFERs that are still lent stay lent.</summary>
+        /// <exception cref="InvalidOperationException">It was left before.</exception>
+        public void Dispose() => OpenScopes.Leave(context);
     }
 }

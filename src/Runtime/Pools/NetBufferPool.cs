@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NdisRules.Runtime;
 
@@ -10,11 +11,9 @@ namespace NdisRules.Runtime;
 public sealed unsafe partial class NetBufferPool : NdisPool
 {
     internal NetBufferPool(NetBufferPoolParameters parameters, NdisHandle? owner, bool permanent = false, Watch? watch = null)
-        : base("NB", SlotLayout.ForNetBuffers(parameters.DataSize, watch?.GuardBytes ?? 0), parameters.MaximumCount, parameters.PoolTag, owner, permanent, watch) =>
-        plainNumber = parameters.DataSize == 0 ? Number : 0;
-
-    /// <summary>As <see cref="NdisPool.Number"/>, but 0 too when the pool brings data.</summary>
-    int plainNumber;
+        : base("NB", SlotLayout.ForNetBuffers(parameters.DataSize, watch?.GuardBytes ?? 0), parameters.MaximumCount, parameters.PoolTag, owner, permanent, watch)
+    {
+    }
 
     /// <summary>Where NET_BUFFERs come from when the caller names no pool.</summary>
     internal static NetBufferPool Default { get; } = new(new NetBufferPoolParameters { PoolTag = 0x4E_42_64_6E }, owner: null, permanent: true);
@@ -23,10 +22,11 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     /// <returns>A scope that has the same verbs.</returns>
     /// <exception cref="NdisViolationException">NDIS0004: the pool was freed.</exception>
     /// <remarks>Threads: the scope stays on the stack of the thread that entered. Source: ours.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Scope Enter()
     {
         ThrowIfFreed();
-        return new Scope(this, ThreadContexts.FindOrMake(Store));
+        return new Scope(OpenScopes.Enter(this, ThreadContexts.FindOrMake(Store)));
     }
 
     /// <summary>Lends a NET_BUFFER over the caller's chain, null when there is none to lend.</summary>
@@ -34,19 +34,43 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     internal NetBuffer Allocate(Mdl mdlChain, int dataOffset, int dataLength)
     {
         var context = ThreadContexts.ForBuffers;
-        if (context != null && context->Number == plainNumber && (mdlChain.Word | (uint)dataOffset | (uint)dataLength) == 0)
+        if (context == null || context->Number != Number || (mdlChain.Word | (uint)dataOffset | (uint)dataLength) != 0)
+            return AllocateOver(mdlChain, dataOffset, dataLength);
+        Volatile.Write(ref context->Busy, 1);
+        var mask = Volatile.Read(ref context->BareMask);
+        var top = context->Top;
+        if (((nuint)top & mask) != 0)
         {
-            var word = PoolContext.Take(context);
-            if (word != 0) return new NetBuffer(word);
+            var handle = *top;
+            var line = Handle.Header(handle);
+            if (*line == (handle ^ context->FreeKey))
+            {
+                *(Vector512<ulong>*)line = Vector512.CreateScalar(handle ^ context->Key);
+                context->Top = top - 1;
+                Volatile.Write(ref context->Busy, 0);
+                return new NetBuffer(handle);
+            }
         }
-        return AllocateOver(mdlChain, dataOffset, dataLength);
+        return AllocateAfterAll(context);
+    }
+
+    /// <summary>Lends a NET_BUFFER where the context could not, which this thread has marked as busy.</summary>
+    NetBuffer AllocateAfterAll(PoolContext* context)
+    {
+        Volatile.Write(ref context->Busy, 0);
+        return AllocateOver(null, 0, 0);
     }
 
     /// <summary>Lends NET_BUFFERs that describe nothing, as many as there are and the span has room for.</summary>
     internal int Allocate(Span<NetBuffer> netBuffers)
     {
         ThrowIfItBringsData();
-        var context = ThreadContexts.FindOrMake(Store);
+        return Allocate(netBuffers, ThreadContexts.FindOrMake(Store));
+    }
+
+    /// <summary>The same by way of the context that the thread has for the pool; null when it has none.</summary>
+    int Allocate(Span<NetBuffer> netBuffers, PoolContext* context)
+    {
         var count = 0;
         fixed (NetBuffer* handles = netBuffers)
         {
@@ -58,7 +82,7 @@ public sealed unsafe partial class NetBufferPool : NdisPool
                 NetBufferFields.ClearFirstLine(Handle.Header(words[count++]));
             }
         }
-        netBuffers[count..].Clear();
+        if (count < netBuffers.Length) netBuffers[count..].Clear();
         return count;
     }
 
@@ -80,7 +104,28 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     internal static void Release(NetBuffer netBuffer)
     {
         var context = ThreadContexts.ForBuffers;
-        if (netBuffer.IsNull || context == null || !TryRelease(netBuffer, context)) ReleaseElsewhere(netBuffer);
+        var handle = netBuffer.Word;
+        if (handle != 0 && context != null)
+        {
+            var fields = (NetBufferFields*)Handle.Header(handle);
+            if (fields->State == (handle ^ context->Key) && fields->IsPlain)
+            {
+                Volatile.Write(ref context->Busy, 1);
+                var mask = Volatile.Read(ref context->Mask);
+                var top = context->Top + 1;
+                if (((nuint)top & mask) != 0)
+                {
+                    handle += Handle.OneGeneration;
+                    fields->State = handle ^ context->FreeKey;
+                    *top = handle;
+                    context->Top = top;
+                    Volatile.Write(ref context->Busy, 0);
+                    return;
+                }
+                Volatile.Write(ref context->Busy, 0);
+            }
+        }
+        ReleaseElsewhere(netBuffer);
     }
 
     /// <summary>Takes NET_BUFFERs back from the front, each to its own pool, up to the first that cannot be.</summary>
@@ -139,12 +184,11 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     }
 
     /// <summary>Puts a NET_BUFFER into the magazine of a context, if it came from that store and its free has nothing to look after.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool TryRelease(NetBuffer netBuffer, PoolContext* context, bool inScope = false)
+    static bool TryRelease(NetBuffer netBuffer, PoolContext* context)
     {
         var fields = (NetBufferFields*)Handle.Header(netBuffer.Word);
-        return fields->IsPlain ? PoolContext.Give(context, netBuffer.Word, inScope: inScope)
-            : fields->IsPlainWithMdl && MdlFields.IsUnshared(fields) && PoolContext.Give(context, netBuffer.Word, NetBufferFields.Bytes, inScope: inScope);
+        return fields->IsPlain ? PoolContext.Give(context, netBuffer.Word)
+            : fields->IsPlainWithMdl && MdlFields.IsUnshared(fields) && PoolContext.Give(context, netBuffer.Word, NetBufferFields.Bytes);
     }
 
     /// <summary>Takes a NET_BUFFER back where the context that the thread used last could not.</summary>
@@ -152,7 +196,9 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     {
         if (!netBuffer.IsNull)
         {
-            var context = ThreadContexts.Find(Handle.Slab(netBuffer.Word)->Store);
+            var context = ThreadContexts.ForBuffers;
+            if (context != null && TryRelease(netBuffer, context)) return;
+            context = ThreadContexts.Find(Handle.Slab(netBuffer.Word)->Store);
             ThreadContexts.ForBuffers = context;
             if (TryRelease(netBuffer, context)) return;
         }
@@ -179,13 +225,6 @@ public sealed unsafe partial class NetBufferPool : NdisPool
         if (left is not null)
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{netBuffer} is freed before an advance undid its retreat:", left);
     }
-
-    private protected override void LeaveMagazines()
-    {
-        base.LeaveMagazines();
-        plainNumber = 0;
-    }
-
     private protected override void Abandon(ulong handle) => DerivedLists.Abandon(new NetBuffer(handle));
 
     private protected override string Describe(ulong handle) => new NetBuffer(handle).ToString();

@@ -24,7 +24,7 @@ unsafe struct PoolContext
     /// <summary>The bits of <see cref="Top"/> that count; 0 while the thread must keep its hands off.</summary>
     public nuint Mask;
 
-    /// <summary>The key of the store.</summary>
+    /// <summary>The key of the store: a live header is the handle with it.</summary>
     public ulong Key;
 
     /// <summary>Not 0 while the thread is at its magazines.</summary>
@@ -32,6 +32,12 @@ unsafe struct PoolContext
 
     /// <summary>The number of the store, -1 when the context serves none.</summary>
     public int Number;
+
+    /// <summary>The key with its low bit turned: the header of a free slot is the handle with it.</summary>
+    public ulong FreeKey;
+
+    /// <summary>As <see cref="Mask"/> for NET_BUFFERs without data; 0 too when what the store lends is none.</summary>
+    public nuint BareMask;
 
     /// <summary>As <see cref="Top"/>, of the previous magazine.</summary>
     public ulong* Previous;
@@ -45,55 +51,112 @@ unsafe struct PoolContext
     /// <summary>Bytes from a slot to its block of context, 0 without one.</summary>
     public int Context;
 
+    /// <summary>Whether the store lends NET_BUFFERs without data.</summary>
+    public bool IsBare;
+
     /// <summary>How many scopes of the thread hold a pointer to the context. In a scope it is taken to be busy all the time.</summary>
     public int Scopes;
 
+    /// <summary>Gives the thread its magazines, back or for the first time.</summary>
+    internal void Open(nuint bits)
+    {
+        BareMask = IsBare ? bits : 0;
+        Volatile.Write(ref Mask, bits);
+    }
+
+    /// <summary>Tells the thread to keep off, at its next look.</summary>
+    internal void Shut()
+    {
+        Volatile.Write(ref BareMask, 0);
+        Volatile.Write(ref Mask, 0);
+    }
+
+    internal void SetKey(ulong key)
+    {
+        Key = key;
+        FreeKey = key ^ 1;
+    }
+
     /// <summary>Takes the last handle of the loaded magazine, makes its first head live and clears the rest of the first line.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="inScope">Whether this is in a scope, which says for the thread that it is busy.</param>
     /// <returns>0, and nothing happened, when there is none, the thread must keep off, or the header is not that of a free slot.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong Take(PoolContext* context, bool inScope = false)
+    internal static ulong Take(PoolContext* context)
     {
-        if (!inScope) Volatile.Write(ref context->Busy, 1);
-        var mask = Volatile.Read(ref context->Mask);
-        var top = context->Top;
-        if (((nuint)top & mask) == 0) return Nothing(context);
-        var handle = *top;
-        var line = Handle.Header(handle);
-        var live = handle ^ context->Key;
-        if (*line != (live ^ 1)) return Nothing(context);
-        *(Vector512<ulong>*)line = Vector512.CreateScalar(live);
-        context->Top = top - 1;
-        if (!inScope) Volatile.Write(ref context->Busy, 0);
+        Volatile.Write(ref context->Busy, 1);
+        var handle = TakeHere(context, Volatile.Read(ref context->Mask));
+        Volatile.Write(ref context->Busy, 0);
         return handle;
     }
 
-    /// <summary>Takes as many handles as the loaded magazine has and are wanted, as <see cref="Take(PoolContext*, bool)"/> does.</summary>
+    /// <summary>As <see cref="Take(PoolContext*)"/>, for a thread that has said that it is busy and looked at its mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong TakeHere(PoolContext* context, nuint mask)
+    {
+        var top = context->Top;
+        if (((nuint)top & mask) == 0) return 0;
+        var handle = *top;
+        var line = Handle.Header(handle);
+        if (*line != (handle ^ context->FreeKey)) return 0;
+        *(Vector512<ulong>*)line = Vector512.CreateScalar(handle ^ context->Key);
+        context->Top = top - 1;
+        return handle;
+    }
+
+    /// <summary>Takes as many handles as the loaded magazine has and are wanted, as <see cref="Take(PoolContext*)"/> does.</summary>
     /// <returns>How many. Fewer than there are when a header is not that of a free slot.</returns>
     internal static int Take(PoolContext* context, ulong* handles, int wanted)
     {
         Volatile.Write(ref context->Busy, 1);
         var mask = Volatile.Read(ref context->Mask);
-        // Whoever took the mask away is at Top now: it must not be written back.
-        if (mask == 0) return (int)Nothing(context);
-        var top = context->Top;
-        var key = context->Key;
-        var next = handles;
-        var end = handles + Math.Min(wanted, (int)((nuint)top & mask) / sizeof(ulong));
-        while (next < end)
-        {
-            var handle = *top;
-            var line = Handle.Header(handle);
-            var live = handle ^ key;
-            if (*line != (live ^ 1)) break;
-            *(Vector512<ulong>*)line = Vector512.CreateScalar(live);
-            *next++ = handle;
-            top--;
-        }
-        context->Top = top;
+        var taken = mask == 0 ? 0 : TakeHere(context, mask, handles, wanted);
         Volatile.Write(ref context->Busy, 0);
+        return taken;
+    }
+
+    /// <summary>The same, for a thread that has said that it is busy and looked at its mask, which is there.</summary>
+    static int TakeHere(PoolContext* context, nuint mask, ulong* handles, int wanted)
+    {
+        var top = context->Top;
+        var (key, freeKey) = (context->Key, context->FreeKey);
+        var next = handles;
+        var end = handles + Math.Min((uint)wanted, (uint)((nuint)top & mask) / sizeof(ulong));
+        var inRow = 4;
+        for (; inRow == 4 && next + 4 <= end; next += inRow, top -= inRow)
+        {
+            // Where fewer than four can be lent, what was written beyond them is written again or cleared.
+            *(Vector256<ulong>*)next = Vector256.Shuffle(*(Vector256<ulong>*)(top - 3), Vector256.Create(3UL, 2, 1, 0));
+            inRow = LendFour(top, freeKey, key);
+        }
+        for (; inRow == 4 && next < end && TryLend(top, freeKey, key); next++) *next = *top--;
+        context->Top = top;
         return (int)(next - handles);
+    }
+
+    /// <summary>Makes four slots live, or as many as there are before one whose header is not that of a free slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int LendFour(ulong* top, ulong freeKey, ulong key) =>
+        !TryLend(top, freeKey, key) ? 0
+        : !TryLend(top - 1, freeKey, key) ? 1
+        : !TryLend(top - 2, freeKey, key) ? 2
+        : !TryLend(top - 3, freeKey, key) ? 3 : 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool TryLend(ulong* top, ulong freeKey, ulong key)
+    {
+        var handle = *top;
+        var line = (ulong*)(handle & Handle.AddressMask);
+        if (*line != (handle ^ freeKey)) return false;
+        *(Vector512<ulong>*)line = Vector512.CreateScalar(handle ^ key);
+        return true;
+    }
+
+    /// <summary>Whether a NET_BUFFER is live in the store of the context and its free has nothing to look after besides the state word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsPlain(PoolContext* context, ulong handle)
+    {
+        var fields = (NetBufferFields*)Handle.Header(handle);
+        return fields->IsPlain && fields->State == (handle ^ context->Key);
     }
 
     /// <summary>Puts a handle that is live into the loaded magazine, as the next generation and with its heads free.</summary>
@@ -101,73 +164,98 @@ unsafe struct PoolContext
     /// <param name="handle">The handle of the first head.</param>
     /// <param name="second">Bytes to the second head, 0 for none.</param>
     /// <param name="third">Bytes to the third head, 0 for none.</param>
-    /// <param name="inScope">Whether this is in a scope, which says for the thread that it is busy.</param>
     /// <returns>False, and nothing happened, when the handle is not live in this store, there is no room, or the thread must keep off.</returns>
     /// <remarks>Of two threads that free one handle at one time both may pass. The slot is in two magazines then, and whoever takes it out
     /// of the second finds that its header is not that of a free slot of this generation: it never gets two holders.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Give(PoolContext* context, ulong handle, int second = 0, int third = 0, bool inScope = false)
+    internal static bool Give(PoolContext* context, ulong handle, int second = 0, int third = 0)
     {
         var header = Handle.Header(handle);
         if (*header != (handle ^ context->Key)) return false;
-        if (!inScope) Volatile.Write(ref context->Busy, 1);
-        var mask = Volatile.Read(ref context->Mask);
+        Volatile.Write(ref context->Busy, 1);
+        var given = GiveHere(context, handle, Volatile.Read(ref context->Mask), second, third);
+        Volatile.Write(ref context->Busy, 0);
+        return given;
+    }
+
+    /// <summary>As <see cref="Give"/>, of a handle that is live in the store, for a thread that has said that it is busy and looked at its mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool GiveHere(PoolContext* context, ulong handle, nuint mask, int second = 0, int third = 0)
+    {
         var top = context->Top + 1;
-        if (((nuint)top & mask) == 0) return Nothing(context) != 0;
+        if (((nuint)top & mask) == 0) return false;
+        var header = Handle.Header(handle);
         var next = handle + Handle.OneGeneration;
-        var free = context->Key ^ 1;
-        if (second != 0) *(ulong*)((byte*)header + second) = (next + (uint)second) ^ free;
-        if (third != 0) *(ulong*)((byte*)header + third) = (next + (uint)third) ^ free;
-        *header = next ^ free;
+        if (second != 0) *(ulong*)((byte*)header + second) = (next + (uint)second) ^ context->FreeKey;
+        if (third != 0) *(ulong*)((byte*)header + third) = (next + (uint)third) ^ context->FreeKey;
+        *header = next ^ context->FreeKey;
         *top = next;
         context->Top = top;
-        if (!inScope) Volatile.Write(ref context->Busy, 0);
         return true;
     }
 
-    /// <summary>Puts handles of NET_BUFFERs without data into the loaded magazine, as <see cref="Give(PoolContext*, ulong, int, int, bool)"/> does.</summary>
+    /// <summary>Puts handles of NET_BUFFERs without data into the loaded magazine, as <see cref="Give"/> does.</summary>
     /// <returns>How many from the front, up to the first that is not live in this store, has no room or whose free has something to look after.</returns>
     internal static int GiveBuffers(PoolContext* context, ulong* handles, int offered)
     {
         Volatile.Write(ref context->Busy, 1);
         var mask = Volatile.Read(ref context->Mask);
-        if (mask == 0) return (int)Nothing(context);
-        var top = context->Top;
-        var key = context->Key;
-        var given = handles;
-        var end = handles + Math.Min(offered, (int)(mask - ((nuint)top & mask)) / sizeof(ulong));
-        while (given < end)
-        {
-            var handle = *given;
-            var fields = (NetBufferFields*)Handle.Header(handle);
-            if (handle == 0 || fields->State != (handle ^ key) || !fields->IsPlain) break;
-            var next = handle + Handle.OneGeneration;
-            fields->State = next ^ key ^ 1;
-            *++top = next;
-            given++;
-        }
-        context->Top = top;
+        var given = mask == 0 ? 0 : GiveBuffersHere(context, mask, handles, offered);
         Volatile.Write(ref context->Busy, 0);
+        return given;
+    }
+
+    static int GiveBuffersHere(PoolContext* context, nuint mask, ulong* handles, int offered)
+    {
+        var top = context->Top;
+        var room = (uint)(mask - ((nuint)top & mask)) / sizeof(ulong);
+        var (key, freeKey) = (context->Key, context->FreeKey);
+        var given = handles;
+        var end = handles + Math.Min((uint)offered, room);
+        var inRow = 4;
+        for (; inRow == 4 && given + 4 <= end; given += inRow, top += inRow)
+        {
+            // Above the top nobody looks, so that it does no harm to write there what may not be taken back.
+            *(Vector256<ulong>*)(top + 1) = *(Vector256<ulong>*)given + Vector256.Create(Handle.OneGeneration);
+            inRow = TakeBackFour(given, freeKey, key);
+        }
+        for (; inRow == 4 && given < end && TryTakeBack(given, freeKey, key); given++) *++top = *given + Handle.OneGeneration;
+        context->Top = top;
         return (int)(given - handles);
     }
 
-    static ulong Nothing(PoolContext* context)
+    /// <summary>Takes four NET_BUFFERs back, or as many as there are before one whose free is not as simple.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int TakeBackFour(ulong* given, ulong freeKey, ulong key) =>
+        !TryTakeBack(given, freeKey, key) ? 0
+        : !TryTakeBack(given + 1, freeKey, key) ? 1
+        : !TryTakeBack(given + 2, freeKey, key) ? 2
+        : !TryTakeBack(given + 3, freeKey, key) ? 3 : 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool TryTakeBack(ulong* given, ulong freeKey, ulong key)
     {
-        Volatile.Write(ref context->Busy, 0);
-        return 0;
+        var handle = *given;
+        var fields = (NetBufferFields*)(handle & Handle.AddressMask);
+        if (handle == 0 || fields->State != (handle ^ key) || !fields->IsPlain) return false;
+        fields->State = (handle + Handle.OneGeneration) ^ freeKey;
+        return true;
     }
 
     /// <summary>Puts a handle whose heads are free already into the loaded magazine.</summary>
     /// <returns>False, and nothing happened, when there is no room or the thread must keep off.</returns>
     internal static bool Put(PoolContext* context, ulong next)
     {
-        Volatile.Write(ref context->Busy, 7);
+        Volatile.Write(ref context->Busy, 1);
         var mask = Volatile.Read(ref context->Mask);
         var top = context->Top + 1;
-        if (((nuint)top & mask) == 0) return Nothing(context) != 0;
-        *top = next;
-        context->Top = top;
+        var hasRoom = ((nuint)top & mask) != 0;
+        if (hasRoom)
+        {
+            *top = next;
+            context->Top = top;
+        }
         Volatile.Write(ref context->Busy, 0);
-        return true;
+        return hasRoom;
     }
 }

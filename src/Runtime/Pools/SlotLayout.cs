@@ -7,10 +7,12 @@ sealed unsafe class SlotLayout
     SlotLayout(bool list, bool netBuffer, bool mdl, int contextSize, int dataSize, int guardBytes)
     {
         var end = list ? sizeof(NetBufferListFields) : 0;
+        IsBareNetBuffer = !list && netBuffer && !mdl;
         NetBuffer = netBuffer ? end : -1;
         end += netBuffer ? sizeof(NetBufferFields) : 0;
         Mdl = mdl ? end : -1;
-        end += mdl ? sizeof(MdlFields) : 0;
+        SpareMdl = list && netBuffer && !mdl ? end : -1;
+        end += mdl || SpareMdl > 0 ? sizeof(MdlFields) : 0;
         Context = contextSize > 0 ? end : -1;
         end += contextSize > 0 ? ContextBlock.RoundUp(ContextBlock.BytesFor(contextSize), Slab.Line) : 0;
         Heads = end;
@@ -19,16 +21,24 @@ sealed unsafe class SlotLayout
         List<(int, int)> fields = [(sizeof(ulong), (list ? sizeof(NetBufferListFields) : netBuffer ? sizeof(NetBufferFields) : sizeof(MdlFields)) - sizeof(ulong))];
         if (NetBuffer > 0) fields.Add((NetBuffer + sizeof(ulong), sizeof(NetBufferFields) - sizeof(ulong)));
         if (Mdl > 0) fields.Add((Mdl + sizeof(ulong), sizeof(MdlFields) - sizeof(ulong)));
+        if (SpareMdl > 0) fields.Add((SpareMdl + sizeof(ulong), sizeof(MdlFields) - sizeof(ulong)));
         if (Context > 0) fields.Add((Context, Heads - Context));
         Fields = fields;
         Stride = checked((int)OddLines((long)end + dataSize + guardBytes));
     }
+
+    /// <summary>Whether a slot is a NET_BUFFER and nothing else.</summary>
+    internal bool IsBareNetBuffer { get; }
 
     /// <summary>Bytes from the start of the slot to its NET_BUFFER, -1 without one.</summary>
     internal int NetBuffer { get; }
 
     /// <summary>Bytes from the start of the slot to its MDL, -1 without one.</summary>
     internal int Mdl { get; }
+
+    /// <summary>Bytes from the start of the slot to an MDL that is live only while the list is a clone over one MDL; -1 without one.</summary>
+    /// <remarks>Lists that bring a NET_BUFFER and no data have it: it costs nothing but the line that makes their length odd.</remarks>
+    internal int SpareMdl { get; }
 
     /// <summary>Bytes from the start of the slot to its block of context, -1 without one.</summary>
     internal int Context { get; }

@@ -51,6 +51,7 @@ sealed unsafe partial class SlotStore
         Pool?.Prepare(handle);
         *Handle.Header(handle) = handle ^ key ^ 1;
         SetFurtherHeads(handle, key ^ 1);
+        EndSpareMdl(handle);
     }
 
     ulong Lend(ulong handle)
@@ -80,6 +81,7 @@ sealed unsafe partial class SlotStore
         var generation = slab.GenerationAt(slot);
         if (layout.NetBuffer > 0) generation = Math.Max(generation, slab.GenerationAt(slot + layout.NetBuffer));
         if (layout.Mdl > 0) generation = Math.Max(generation, slab.GenerationAt(slot + layout.Mdl));
+        if (layout.SpareMdl > 0) generation = Math.Max(generation, slab.GenerationAt(slot + layout.SpareMdl));
         return Math.Max(generation, (ushort)1);
     }
 
@@ -94,6 +96,7 @@ sealed unsafe partial class SlotStore
             slab.Remember(slot, unused);
             if (layout.NetBuffer > 0) slab.Remember(slot + layout.NetBuffer, unused);
             if (layout.Mdl > 0) slab.Remember(slot + layout.Mdl, unused);
+            if (layout.SpareMdl > 0) slab.Remember(slot + layout.SpareMdl, unused);
         }
     }
 }

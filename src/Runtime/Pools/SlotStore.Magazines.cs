@@ -51,13 +51,14 @@ sealed unsafe partial class SlotStore
             if (closed || !TryReserve(contexts.Count + 1)) return false;
             context->Top = TakeEmpty();
             context->Previous = TakeEmpty();
-            context->Key = key;
+            context->SetKey(key);
             context->Busy = 0;
             context->NetBuffer = Math.Max(layout.NetBuffer, 0);
             context->Mdl = Math.Max(layout.Mdl, 0);
             context->Context = Math.Max(layout.Context, 0);
+            context->IsBare = layout.IsBareNetBuffer;
             contexts.Add((nint)context);
-            Volatile.Write(ref context->Mask, Bits);
+            context->Open(Bits);
             Volatile.Write(ref context->Number, number);
             return true;
         }
@@ -177,7 +178,7 @@ sealed unsafe partial class SlotStore
         foreach (PoolContext* context in contexts)
         {
             if (Volatile.Read(ref context->Scopes) == 0) Unload(context);
-            Volatile.Write(ref context->Mask, Bits);
+            context->Open(Bits);
         }
         return Count(spare) > 0 || (depot->FullCount > 0 && TryFillSpare());
     }
@@ -185,7 +186,7 @@ sealed unsafe partial class SlotStore
     /// <summary>Makes every thread keep off its context. Those in a scope may still be at it.</summary>
     void HoldContexts()
     {
-        foreach (PoolContext* context in contexts) Volatile.Write(ref context->Mask, 0);
+        foreach (PoolContext* context in contexts) context->Shut();
         // From here on every thread has either said that it is busy or will see that its mask is gone.
         Interlocked.MemoryBarrierProcessWide();
         foreach (PoolContext* context in contexts)
@@ -206,7 +207,7 @@ sealed unsafe partial class SlotStore
         HoldContexts();
         foreach (PoolContext* context in contexts)
         {
-            context->Key = NewKey();
+            context->SetKey(NewKey());
             Volatile.Write(ref context->Number, -1);
         }
         contexts.Clear();

@@ -109,6 +109,7 @@ sealed unsafe partial class SlotStore
         var live = handle ^ key;
         if (Interlocked.CompareExchange(ref *Handle.Header(handle), next ^ key ^ 1, live) != live) return false;
         SetFurtherHeads(next, key ^ 1);
+        EndSpareMdl(next);
         return true;
     }
 
@@ -206,6 +207,12 @@ sealed unsafe partial class SlotStore
     {
         if (layout.NetBuffer > 0) SetHead(handle + (ulong)layout.NetBuffer, mask);
         if (layout.Mdl > 0) SetHead(handle + (ulong)layout.Mdl, mask);
+    }
+
+    /// <summary>Makes the MDL of a slot stale that only clones use.</summary>
+    void EndSpareMdl(ulong next)
+    {
+        if (layout.SpareMdl > 0) SetHead(next + (ulong)layout.SpareMdl, key ^ 1);
     }
 
     /// <summary>What the header of a live head holds.</summary>

@@ -14,21 +14,21 @@ static unsafe class ThreadContexts
     }
 
     /// <summary>Serves no store: its key opens nothing and its magazine has neither handles nor room, so that the slow path is taken.</summary>
-    internal static readonly PoolContext* None = MakeNone();
+    internal static readonly PoolContext* None = MakeBlank();
 
-    /// <summary>The context through which this thread last allocated or freed a NET_BUFFER; null before the first.</summary>
-    [ThreadStatic]
-    internal static PoolContext* ForBuffers;
+    /// <summary>The words of a thread. Apart from everything else that is static, since the runtime reads those of a class that needs no
+    /// initialiser straight out of the thread's own memory.</summary>
+    static class OfThread
+    {
+        [ThreadStatic]
+        internal static PoolContext* Buffers;
 
-    /// <summary>The same for lists.</summary>
-    [ThreadStatic]
-    internal static PoolContext* ForLists;
+        [ThreadStatic]
+        internal static PoolContext* Lists;
 
-    [ThreadStatic]
-    static Table* table;
-
-    [ThreadStatic]
-    static Guard? guard;
+        [ThreadStatic]
+        internal static Table* Contexts;
+    }
 
     /// <summary>Lives as long as its thread; what the thread had idle goes back to the stores when it is collected.</summary>
     sealed class Guard
@@ -38,11 +38,30 @@ static unsafe class ThreadContexts
         ~Guard() => Flush(Table);
     }
 
+    [ThreadStatic]
+    static Guard? guard;
+
+    /// <summary>The context through which this thread last allocated or freed a NET_BUFFER; null before the first.</summary>
+    internal static PoolContext* ForBuffers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => OfThread.Buffers;
+        set => OfThread.Buffers = value;
+    }
+
+    /// <summary>The same for lists.</summary>
+    internal static PoolContext* ForLists
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => OfThread.Lists;
+        set => OfThread.Lists = value;
+    }
+
     /// <summary>The context of this thread for a store, or one that is for another store or none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PoolContext* Find(int number)
     {
-        var own = table;
+        var own = OfThread.Contexts;
         return own == null ? None : (&own->First)[number & own->Mask];
     }
 
@@ -52,7 +71,7 @@ static unsafe class ThreadContexts
         var context = Find(store.Number);
         if (context->Number == store.Number) return context;
         if (store.IsWatched || !TryMakeRoom(store.Number)) return null;
-        ref var entry = ref Unsafe.AsRef<nint>(&(&table->First)[store.Number]);
+        ref var entry = ref Unsafe.AsRef<nint>(&(&OfThread.Contexts->First)[store.Number]);
         context = (PoolContext*)entry;
         if (context == None || context->Scopes > 0)
         {
@@ -63,12 +82,13 @@ static unsafe class ThreadContexts
         return store.TryEnlist(context) ? context : null;
     }
 
-    static PoolContext* MakeNone()
+    /// <summary>Makes a context that serves no store.</summary>
+    internal static PoolContext* MakeBlank()
     {
-        var none = Make();
-        if (none == null) throw new OutOfMemoryException();
-        none->Key = SlotStore.NewKey();
-        return none;
+        var blank = Make();
+        if (blank == null) throw new OutOfMemoryException();
+        blank->SetKey(SlotStore.NewKey());
+        return blank;
     }
 
     static PoolContext* Make()
@@ -88,6 +108,7 @@ static unsafe class ThreadContexts
 
     static bool TryMakeRoom(int number)
     {
+        var table = OfThread.Contexts;
         if (table != null && number <= table->Mask) return true;
         var length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, number + 1));
         try
@@ -99,7 +120,7 @@ static unsafe class ThreadContexts
             guard ??= new Guard();
             guard.Table = longer;
             NativeMemory.Free(table);
-            table = longer;
+            OfThread.Contexts = longer;
             return true;
         }
         catch (OutOfMemoryException)

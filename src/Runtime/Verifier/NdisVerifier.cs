@@ -58,6 +58,9 @@ public static class NdisVerifier
     /// <remarks>Threads: any. Source: ours.</remarks>
     public static void Disable() => plan = null;
 
+    /// <summary>Whether <see cref="IsShort"/> may say yes.</summary>
+    internal static bool MayRunShort => plan is not null;
+
     /// <summary>Whether something outside the pools is to fail as if memory were short.</summary>
     internal static bool IsShort() => plan is { } current && current.Shortage.ShouldFail();
 

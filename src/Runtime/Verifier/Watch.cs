@@ -8,8 +8,11 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
 
     const byte FreedByte = 0xDF;
 
-    /// <summary>What fields are filled with. As a handle it leads to memory that is there and where nothing is live, since of two threads that
-    /// free the same object the slower may still be reading the fields.</summary>
+    /// <summary>Memory that is there for good and where nothing is live.</summary>
+    static readonly Slab freedSlab = Slab.Rent(Slab.Bytes, store: 0, SlotStore.NewKey()) ?? throw new OutOfMemoryException();
+
+    /// <summary>What fields are filled with. As a handle it leads to memory that is there, since of two threads that free the same object
+    /// the slower may still be reading the fields.</summary>
     static readonly ulong freedWord = MakeFreedWord();
 
     const byte Guard = 0xFD;
@@ -118,8 +121,7 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
 
     static ulong MakeFreedWord()
     {
-        var slab = Slab.Rent(Slab.Bytes, store: 0, SlotStore.NewKey()) ?? throw new OutOfMemoryException();
-        slab.TryCut(Slab.Bytes - sizeof(SlabHeader), out var slot);
+        freedSlab.TryCut(Slab.Bytes - sizeof(SlabHeader), out var slot);
         *(ulong*)slot = 0;
         return (ulong)slot | 0xDFDFUL << 48;
     }

@@ -32,9 +32,29 @@ public class RoleDeclarationAnalyzerTests
     [InlineData("bool CheckForHangEx() => false;")]
     [InlineData("bool Interrupt(object? sender) => false;")]
     [InlineData("[MiniportRole(MiniportRole.FilterDetach)] void FilterDetach(object? context) { }")]
-    [InlineData("[MiniportRole(MiniportRole.FilterDetach)] static void NicCancelOidRequest(object? context, object request) { }")]
+    [InlineData("[MiniportRole(MiniportRole.FilterDetach)] static void NicCancelOidRequest(object? context) { }")]
     [InlineData("static MiniportHaltEx Halt = NicHaltEx; static void NicHaltEx(object? context, NdisHaltAction action) { }")]
     public Task A_method_that_declares_its_role_or_is_shaped_otherwise_is_quiet(string method) => Check("class Nic { " + method + " }");
+
+    [Theory]
+    [InlineData("[MiniportRole(MiniportRole.HaltEx)] void {|NDIS0021:End|}() { }")]
+    [InlineData("[MiniportRole(MiniportRole.HaltEx)] bool {|NDIS0021:End|}(NdisHaltAction action) => true;")]
+    [InlineData("[MiniportRole(MiniportRole.HaltEx)] void {|NDIS0021:End|}(NdisHaltAction action, int more) { }")]
+    [InlineData("[MiniportRole(MiniportRole.HaltEx)] static void {|NDIS0021:End|}(NdisHandle action) { }")]
+    [InlineData("[MiniportRole(MiniportRole.CheckForHangEx)] static void {|NDIS0021:Check|}(object? context) { }")]
+    [InlineData("[MiniportRole(MiniportRole.DriverUnload)] void {|NDIS0021:Unload|}(NdisHandle driver) { }")]
+    [InlineData("[MiniportRole(MiniportRole.Pause)] NdisStatus {|NDIS0021:Pause|}(ref MiniportPauseParameters parameters) => 0;")]
+    [InlineData("[MiniportRole(MiniportRole.FilterDetach)] static void {|NDIS0021:NicCancelOidRequest|}(object? context, object request) { }")]
+    public Task A_method_that_does_not_fit_the_role_it_declares_is_reported(string method) => Check("class Nic { " + method + " }");
+
+    [Theory]
+    [InlineData("[MiniportRole(MiniportRole.HaltEx)] void End(NdisHaltAction action) { }")]
+    [InlineData("[MiniportRole(MiniportRole.HaltEx)] static void End(object? context, NdisHaltAction action) { }")]
+    [InlineData("[MiniportRole(MiniportRole.HaltEx)] static void End(Nic context, NdisHaltAction action) { }")]
+    [InlineData("[MiniportRole(MiniportRole.CheckForHangEx)] bool Check() => false;")]
+    [InlineData("[MiniportRole(MiniportRole.DriverUnload)] static void Unload(NdisHandle driver) { }")]
+    [InlineData("[MiniportRole(MiniportRole.DriverEntry)] static int Enter(int anything) => anything;")]
+    public Task A_method_that_fits_is_quiet(string method) => Check("class Nic { " + method + " }");
 
     [Fact]
     public Task A_member_that_hides_the_adapter_s_own_is_reported() =>
@@ -142,7 +162,7 @@ public class RoleDeclarationAnalyzerTests
 
     [Fact]
     public Task Both_are_found_in_every_part_of_a_class() => Check(
-        "partial class Nic { [MiniportRole(MiniportRole.InitializeEx)] NdisStatus {|NDIS0022:Begin|}(MiniportInitParameters parameters) => 0; void {|NDIS0020:HaltEx|}(NdisHaltAction action) { } }",
+        "partial class Nic { [MiniportRole(MiniportRole.InitializeEx)] NdisStatus {|NDIS0022:Begin|}(NdisHandle handle, MiniportInitParameters parameters) => 0; void {|NDIS0020:HaltEx|}(NdisHaltAction action) { } }",
         "partial class Nic { void {|NDIS0020:ShutHaltEx|}(NdisHaltAction action) { } }");
 
     [Theory]

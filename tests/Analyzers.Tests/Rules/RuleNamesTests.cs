@@ -23,21 +23,53 @@ public sealed class RuleNamesTests
         }
     }
 
+    /// <summary>Members that rules name and the runtime does not have yet, or a package has that is not referenced here.</summary>
+    static readonly string[] elsewhere =
+    [
+        "M:NdisRules.Runtime.Ndis.NdisAllocateGenericObject",
+        "M:NdisRules.Runtime.Ndis.NdisFreeGenericObject",
+        "M:Microsoft.Extensions.ObjectPool.ObjectPool`1.Get",
+        "M:Microsoft.Extensions.ObjectPool.ObjectPool`1.Return",
+    ];
+
+    /// <summary>When this fails because a member is there now, take it off the list above.</summary>
     [Fact]
     public async Task Every_member_that_a_rule_names_exists()
     {
         var compilation = await Sources.Compile([]);
-        foreach (var rule in RuleBook.BuiltIn)
-            foreach (var row in rule.Rows)
-                Assert.True(Exists(row.Member, compilation), $"{rule.Name}, line {row.Line}: {row.Member} does not exist");
+        var missing = RuleBook.BuiltIn.SelectMany(rule => rule.Rows).Where(row => !row.IsByAttribute && !Exists(row.Member, compilation)).Select(row => row.Member).Distinct();
+        Assert.Equal(elsewhere.Order(StringComparer.Ordinal), missing.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Every_rule_applies_where_the_runtime_is_referenced()
+    public async Task Every_parent_that_a_rule_names_exists()
     {
         var compilation = await Sources.Compile([]);
-        Assert.Equal(RuleBook.BuiltIn.Select(rule => rule.Name), new RuleBook(compilation, RuleBook.BuiltIn).Rules.Select(rule => rule.Name));
+        var parents = RuleBook.BuiltIn.Select(rule => rule.Within).OfType<string>().Where(parent => !parent.StartsWith("Microsoft.", StringComparison.Ordinal));
+        Assert.All(parents, parent => Assert.NotNull(compilation.GetTypeByMetadataName(parent)));
     }
+
+    [Fact]
+    public async Task Every_rule_applies_whose_acquires_are_referenced()
+    {
+        var compilation = await Sources.Compile([]);
+        Assert.Equal(
+            RuleBook.BuiltIn.Where(rule => rule.Rows.Any(row => row is { Kind: RowKind.Acquires, IsByAttribute: false } && !elsewhere.Contains(row.Member))).Select(rule => rule.Name),
+            new RuleBook(compilation, RuleBook.BuiltIn).Rules.Select(rule => rule.Name));
+    }
+
+    /// <summary>Design section 4, one file each.</summary>
+    [Fact]
+    public void The_built_in_rules_are_all_there() => Assert.Equal(
+        new[]
+        {
+            "AllocCoTaskMem", "AllocHGlobal", "ArrayPool", "Disposal", "GCHandle", "MemoryPin", "MemoryPool", "NativeMemory", "NativeMemoryAligned",
+            "NdisAllocateCloneNetBufferList", "NdisAllocateFragmentNetBufferList", "NdisAllocateGenericObject", "NdisAllocateMdl", "NdisAllocateNetBuffer",
+            "NdisAllocateNetBufferAndNetBufferList", "NdisAllocateNetBufferList", "NdisAllocateNetBufferListContext", "NdisAllocateNetBufferListPool",
+            "NdisAllocateNetBufferMdlAndData", "NdisAllocateNetBufferPool", "NdisAllocateReassembledNetBufferList", "NdisMRegisterMiniportDriver",
+            "NdisRetreatNetBufferDataStart", "NdisRetreatNetBufferListDataStart", "ObjectPool", "SafeHandle",
+        },
+        RuleBook.BuiltIn.Select(rule => rule.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void NdisAllocateNetBuffer_names_its_members()
@@ -51,7 +83,7 @@ public sealed class RuleNamesTests
         Id(RowKind.Releases, 'M', typeof(NetBufferPool.Scope), nameof(NetBufferPool.Scope.NdisFreeNetBuffer));
         Id(RowKind.Null, 'P', typeof(NetBuffer), nameof(NetBuffer.IsNull));
         Id(RowKind.Transfers, 'M', typeof(NetBuffer), nameof(NetBuffer.Owned));
-        Id(RowKind.Transfers, 'M', typeof(Ndis), nameof(Ndis.NdisFreeNetBuffers));
+        Id(RowKind.Releases, 'M', typeof(Ndis), nameof(Ndis.NdisFreeNetBuffers));
     }
 
     [Fact]
@@ -66,15 +98,18 @@ public sealed class RuleNamesTests
 
     static bool Exists(string id, Compilation compilation) => Members(id, compilation).Any();
 
+    /// <summary>Looked up here in another way than the rules do it.</summary>
     static IEnumerable<ISymbol> Members(string id, Compilation compilation)
     {
         if (id.Contains('('))
             return DocumentationCommentId.GetSymbolsForDeclarationId(id, compilation);
         var dot = id.LastIndexOf('.');
-        var name = id[(dot + 1)..];
-        return DocumentationCommentId.GetSymbolsForDeclarationId("T:" + id[2..dot], compilation).OfType<INamedTypeSymbol>()
+        var name = id[(dot + 1)..].Split("``")[0];
+        return new[] { id[2..dot], Nested(id[2..dot]) }.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>().Take(1)
             .SelectMany(type => type.GetMembers())
             .Where(member => id.EndsWith('*') ? member.Name.StartsWith(name.TrimEnd('*'), StringComparison.Ordinal) : member.Name == name)
             .Where(member => member.Kind == (id[0] switch { 'M' => SymbolKind.Method, 'P' => SymbolKind.Property, _ => SymbolKind.Field }));
     }
+
+    static string Nested(string type) => type[..type.LastIndexOf('.')] + "+" + type[(type.LastIndexOf('.') + 1)..];
 }

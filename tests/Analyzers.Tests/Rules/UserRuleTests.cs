@@ -17,6 +17,7 @@ public sealed class UserRuleTests
         public sealed class Pool
         {
             public Lease Rent(int size) => new();
+            public System.Threading.Tasks.ValueTask<Lease> RentAsync(int size) => new(new Lease());
             public bool TryRent(out Lease? lease) { lease = new(); return true; }
             public void Return(Lease lease) { }
             public void Post(Lease lease) { }
@@ -27,6 +28,7 @@ public sealed class UserRuleTests
     const string Rules = """
         rule Lease                           the lease
         acquires  M:Pool.Rent
+        acquires  M:Pool.RentAsync
         acquires  M:Pool.TryRent             out 0 when true
         releases  M:Pool.Return              0
         releases  M:Lease.Dispose            this
@@ -53,6 +55,54 @@ public sealed class UserRuleTests
             }
         }
         """);
+
+    [Fact]
+    public Task Released_through_an_interface() => Check("""
+        class User(Pool pool)
+        {
+            void Good(bool ready)
+            {
+                IDisposable lease = pool.Rent(64);
+                lease.Dispose();
+                object other = pool.Rent(64);
+                (other as IDisposable)?.Dispose();
+                using (Rented()) { }
+            }
+
+            IDisposable Rented() => pool.Rent(3);
+
+            void Bad(bool ready)
+            {
+                IDisposable lease = {|NDIS0005:pool.Rent(64)|};
+                if (ready)
+                    lease.Dispose();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Awaited_whatever_the_task_is_called() => Check("""
+        class User(Pool pool)
+        {
+            async Task Good(int size)
+            {
+                var lease = await pool.RentAsync(size).ConfigureAwait(false);
+                pool.Return(lease);
+            }
+
+            void Blocking(int size)
+            {
+                var lease = pool.RentAsync(size).AsTask().GetAwaiter().GetResult();
+                pool.Return(lease);
+            }
+
+            async Task Bad(int size)
+            {
+                var lease = await {|NDIS0005:pool.RentAsync(size)|}.ConfigureAwait(false);
+                await Task.Delay(lease.Length);
+            }
+        }
+        """, head: "#nullable enable\nusing System.Threading.Tasks;\n");
 
     [Fact]
     public Task Rented_and_returned() => Check("""

@@ -78,12 +78,16 @@ public readonly struct ListWithData : IContender<ListWithData, NetBufferList>
 public readonly struct Clone : IContender<Clone, NetBufferList>
 {
     [ThreadStatic]
-    static NetBufferList original;
+    static NetBufferList ofThread;
+
+    readonly NetBufferList original;
+
+    Clone(NetBufferList original) => this.original = original;
 
     public static Clone Enter()
     {
-        if (original.IsNull) original = NdisAllocateNetBufferList(Pools.Lists, 0, 0);
-        return default;
+        if (ofThread.IsNull) ofThread = NdisAllocateNetBufferList(Pools.Lists, 0, 0);
+        return new Clone(ofThread);
     }
 
     public NetBufferList Take() => NdisAllocateCloneNetBufferList(original, Pools.Clones, Pools.Buffers, NdisCloneFlags.None);

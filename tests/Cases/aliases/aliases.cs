@@ -138,7 +138,7 @@ class Casts(LeasePool pool)
         var lease = pool.Rent(size);
         IDisposable d = lease;
         d.Dispose();
-        pool.Return(lease); // NDIS0003 for now: silent
+        pool.Return(lease); // NDIS0003
     }
 
     public void Object(int size)

@@ -17,14 +17,14 @@ class Slices
         var array = ArrayPool<byte>.Shared.Rent(size);
         Span<byte> span = array;
         ArrayPool<byte>.Shared.Return(array);
-        return span[0]; // NDIS0004 for now: silent
+        return span[0]; // NDIS0004
     }
 
     public int LateArray(int size)
     {
         var array = ArrayPool<byte>.Shared.Rent(size);
         ArrayPool<byte>.Shared.Return(array);
-        return array[0]; // NDIS0004 for now: silent
+        return array[0]; // NDIS0004
     }
 }
 
@@ -42,7 +42,7 @@ class TwoPools
     public void Bad(int size)
     {
         var array = own.Rent(size);
-        ArrayPool<byte>.Shared.Return(array); // NDIS0008 for now: silent
+        ArrayPool<byte>.Shared.Return(array); // NDIS0008
     }
 }
 
@@ -58,7 +58,7 @@ unsafe class Addresses
 
     public void Bad()
     {
-        var address = (nint)NativeMemory.Alloc(16); // NDIS0005 for now: silent
+        var address = (nint)NativeMemory.Alloc(16); // NDIS0005
         *(int*)address = 3;
     }
 
@@ -67,7 +67,7 @@ unsafe class Addresses
         var memory = NativeMemory.Alloc(16);
         var same = (byte*)memory;
         NativeMemory.Free(memory);
-        NativeMemory.Free(same); // NDIS0003 for now: silent
+        NativeMemory.Free(same); // NDIS0003
     }
 
     public int Moved(nuint size)
@@ -97,6 +97,6 @@ class HandleNames
     {
         var handle = GCHandle.Alloc(target);
         handle.Free();
-        return handle.Target; // NDIS0004 for now: silent
+        return handle.Target; // NDIS0004
     }
 }

@@ -16,7 +16,7 @@ class Pump
 
     public async Task<int> Bad(Stream stream, CancellationToken token)
     {
-        var array = ArrayPool<byte>.Shared.Rent(1024); // NDIS0005 for now: silent
+        var array = ArrayPool<byte>.Shared.Rent(1024); // NDIS0005
         var read = await stream.ReadAsync(array, token);
         if (token.IsCancellationRequested)
             return 0;
@@ -30,7 +30,7 @@ class Pump
         var reading = stream.ReadAsync(array);
         ArrayPool<byte>.Shared.Return(array);
         await reading;
-        return array[0]; // NDIS0004 for now: silent
+        return array[0]; // NDIS0004
     }
 }
 
@@ -56,7 +56,7 @@ class Relay
 
     public bool TrySendBadly(ReadOnlyMemory<byte> data)
     {
-        var owner = MemoryPool<byte>.Shared.Rent(data.Length); // NDIS0005 for now: silent
+        var owner = MemoryPool<byte>.Shared.Rent(data.Length); // NDIS0005
         if (data.IsEmpty)
             return false;
         data.CopyTo(owner.Memory);

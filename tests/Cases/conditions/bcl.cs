@@ -16,7 +16,7 @@ class Encoder
     {
         byte[]? rented = null;
         var needed = text.Length * 3;
-        Span<byte> buffer = needed <= 256 ? stackalloc byte[256] : (rented = ArrayPool<byte>.Shared.Rent(needed)); // NDIS0005 for now: silent
+        Span<byte> buffer = needed <= 256 ? stackalloc byte[256] : (rented = ArrayPool<byte>.Shared.Rent(needed)); // NDIS0005
         var written = System.Text.Encoding.UTF8.GetBytes(text, buffer);
         if (rented is not null && written > 10)
             ArrayPool<byte>.Shared.Return(rented);
@@ -43,7 +43,7 @@ class Sizing
     {
         var array = given;
         if (given.Length < needed)
-            array = ArrayPool<byte>.Shared.Rent(needed); // NDIS0005 for now: silent
+            array = ArrayPool<byte>.Shared.Rent(needed); // NDIS0005
         array[0] = 1;
         if (array == given)
             return 0;
@@ -67,7 +67,7 @@ class Handles
 
     public bool Bad(object? target, bool keep)
     {
-        var handle = GCHandle.Alloc(target, GCHandleType.Weak); // NDIS0005 for now: silent
+        var handle = GCHandle.Alloc(target, GCHandleType.Weak); // NDIS0005
         if (!keep)
             handle.Free();
         return keep;

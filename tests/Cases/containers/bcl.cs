@@ -58,7 +58,7 @@ unsafe class Arena
     {
         var blocks = new List<nint>(count);
         for (var i = 0; i < count; i++)
-            blocks.Add(Marshal.AllocHGlobal(64)); // NDIS0005 for now: silent
+            blocks.Add(Marshal.AllocHGlobal(64)); // NDIS0005
         return blocks.Count;
     }
 }

@@ -21,7 +21,7 @@ class Hashing
 
     public int Bad(Stream stream)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(4096); // NDIS0005 for now: silent
+        var buffer = ArrayPool<byte>.Shared.Rent(4096); // NDIS0005
         var read = stream.Read(buffer);
         if (read == 0)
             return -1;
@@ -53,7 +53,7 @@ class Tolerant
 
     public int ParseBadly(ReadOnlySpan<char> text)
     {
-        var digits = ArrayPool<int>.Shared.Rent(text.Length); // NDIS0005 for now: silent
+        var digits = ArrayPool<int>.Shared.Rent(text.Length); // NDIS0005
         foreach (var c in text)
         {
             if (!char.IsDigit(c))
@@ -86,7 +86,7 @@ unsafe class Native
 
     public int Bad(int length)
     {
-        var memory = (byte*)NativeMemory.AllocZeroed((nuint)length); // NDIS0005 for now: silent
+        var memory = (byte*)NativeMemory.AllocZeroed((nuint)length); // NDIS0005
         if (length > 4096)
             throw new ArgumentOutOfRangeException(nameof(length));
         var first = memory[0];
@@ -114,7 +114,7 @@ class Interop
 
     public string? Bad(int size)
     {
-        var block = Marshal.AllocHGlobal(size); // NDIS0005 for now: silent
+        var block = Marshal.AllocHGlobal(size); // NDIS0005
         Marshal.WriteByte(block, 0, 0);
         var text = Marshal.PtrToStringUTF8(block);
         if (text is null)
@@ -137,7 +137,7 @@ class Interop
         }
         finally
         {
-            Marshal.FreeCoTaskMem(block); // NDIS0003 for now: silent
+            Marshal.FreeCoTaskMem(block); // NDIS0003
         }
     }
 }
@@ -148,13 +148,13 @@ class Mixed
     public void Bad()
     {
         var block = Marshal.AllocHGlobal(16);
-        Marshal.FreeCoTaskMem(block); // NDIS0008 for now: silent
+        Marshal.FreeCoTaskMem(block); // NDIS0008
     }
 
     public unsafe void Aligned()
     {
         var memory = NativeMemory.AlignedAlloc(64, 16);
-        NativeMemory.Free(memory); // NDIS0008 for now: silent
+        NativeMemory.Free(memory); // NDIS0008
     }
 
     public unsafe void Good()

@@ -41,7 +41,7 @@ sealed class LeakyWriter(int size) : IDisposable
     {
         if (used == array.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(array.Length * 2); // NDIS0002 for now: silent
+            var larger = ArrayPool<byte>.Shared.Rent(array.Length * 2); // NDIS0002
             array.CopyTo(larger, 0);
             array = larger;
         }
@@ -107,7 +107,7 @@ sealed class CallbackHolderBadly(Action callback) : IDisposable
 
     public nint Pointer => GCHandle.ToIntPtr(handle);
 
-    public void Dispose() => GC.KeepAlive(Pointer); // NDIS0001 for now: silent
+    public void Dispose() => GC.KeepAlive(Pointer); // NDIS0001
 }
 
 // case: A native buffer with a finalizer
@@ -133,7 +133,7 @@ sealed unsafe class NativeBufferBadly(int size) : IDisposable
 
     public Span<byte> Span => new(memory, size);
 
-    public void Dispose() => Span.Clear(); // NDIS0001 for now: silent
+    public void Dispose() => Span.Clear(); // NDIS0001
 }
 
 // case: An owner that is replaced

@@ -33,7 +33,7 @@ sealed class PooledListBadly<T> : IDisposable
 
     public void Add(T item) => items[count++] = item;
 
-    public void Dispose() => count = 0; // NDIS0001 for now: silent
+    public void Dispose() => count = 0; // NDIS0001
 }
 
 // case: Rented in a generic method

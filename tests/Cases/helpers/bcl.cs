@@ -28,7 +28,7 @@ class UsesBuffers
 
     public int Bad(int size)
     {
-        var array = Buffers.Take(size); // NDIS0005 for now: silent
+        var array = Buffers.Take(size); // NDIS0005
         return array.Length;
     }
 
@@ -36,7 +36,7 @@ class UsesBuffers
     {
         var array = Buffers.Take(size);
         Buffers.GiveAny(array);
-        Buffers.GiveAny(array); // NDIS0003 for now: silent
+        Buffers.GiveAny(array); // NDIS0003
         return size;
     }
 }
@@ -89,7 +89,7 @@ class UsesPooledArray
 
     public int Bad(int size)
     {
-        var pooled = new PooledArray<int>(size); // NDIS0005 for now: silent
+        var pooled = new PooledArray<int>(size); // NDIS0005
         return pooled.Span[0];
     }
 }
@@ -115,7 +115,7 @@ class Raw
     public nint Bad(Microsoft.Win32.SafeHandles.SafeFileHandle file)
     {
         var added = false;
-        file.DangerousAddRef(ref added); // NDIS0005 for now: silent
+        file.DangerousAddRef(ref added); // NDIS0005
         return file.DangerousGetHandle();
     }
 }
@@ -131,7 +131,7 @@ class Pins
 
     public unsafe int Bad(Memory<byte> memory)
     {
-        var pin = memory.Pin(); // NDIS0005 for now: silent
+        var pin = memory.Pin(); // NDIS0005
         if (pin.Pointer == null)
             return 0;
         var first = *(byte*)pin.Pointer;

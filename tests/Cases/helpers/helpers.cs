@@ -383,7 +383,7 @@ class Wired(NetBufferPool pool, Mdl mdl, IWire wire)
 
     public void Received()
     {
-        var nb = wire.Receive(); // NDIS0005 for now: silent
+        var nb = wire.Receive(); // NDIS0005
         if (nb)
             nb.DataLength = 3;
     }

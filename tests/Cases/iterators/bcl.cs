@@ -18,7 +18,7 @@ class Chunks
 
     public IEnumerable<ArraySegment<byte>> Bad(Stream stream)
     {
-        var array = ArrayPool<byte>.Shared.Rent(512); // NDIS0005 for now: silent
+        var array = ArrayPool<byte>.Shared.Rent(512); // NDIS0005
         var read = stream.Read(array, 0, array.Length);
         if (read == 0)
             yield break;

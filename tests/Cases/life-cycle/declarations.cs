@@ -124,7 +124,7 @@ sealed class Filter(NetBufferPool pool)
     NetBuffer clone;
 
     [MiniportRole(MiniportRole.FilterAttach)]
-    NdisStatus Attach()
+    NdisStatus Attach(FilterAttachParameters parameters)
     {
         clone = NdisAllocateNetBuffer(pool, default, 0, 0);
         return clone ? NdisStatus.Success : NdisStatus.Resources;
@@ -139,7 +139,7 @@ sealed class GoodFilter(NetBufferPool pool)
     NetBuffer clone;
 
     [MiniportRole(MiniportRole.FilterAttach)]
-    NdisStatus Attach()
+    NdisStatus Attach(FilterAttachParameters parameters)
     {
         clone = NdisAllocateNetBuffer(pool, default, 0, 0);
         return clone ? NdisStatus.Success : NdisStatus.Resources;
@@ -155,7 +155,7 @@ sealed class Protocol(NetBufferPool pool, Mdl mdl)
     NetBuffer request;
 
     [MiniportRole(MiniportRole.ProtocolBindAdapterEx)]
-    NdisStatus Bind()
+    NdisStatus Bind(ProtocolBindParameters parameters)
     {
         request = NdisAllocateNetBuffer(pool, mdl, 0, 0);
         if (request.IsNull)

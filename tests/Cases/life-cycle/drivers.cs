@@ -218,7 +218,7 @@ sealed class LeakyPools : MiniportAdapter
             return NdisStatus.Resources;
         probe = NdisAllocateNetBuffer(pool, default, 0, 0);
         if (probe.IsNull)
-            return NdisStatus.Resources; // NDIS0001 for now: silent
+            return NdisStatus.Resources; // NDIS0001
         return NdisStatus.Success;
     }
 

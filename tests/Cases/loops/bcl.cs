@@ -31,7 +31,7 @@ class Reader
         {
             used += read;
             if (used == chars.Length)
-                chars = ArrayPool<char>.Shared.Rent(used * 2); // NDIS0002 for now: silent
+                chars = ArrayPool<char>.Shared.Rent(used * 2); // NDIS0002
         }
 
         ArrayPool<char>.Shared.Return(chars);
@@ -59,7 +59,7 @@ class Blocks
         long total = 0;
         foreach (var size in sizes)
         {
-            var owner = MemoryPool<byte>.Shared.Rent(size); // NDIS0005 for now: silent
+            var owner = MemoryPool<byte>.Shared.Rent(size); // NDIS0005
             if (owner.Memory.IsEmpty)
                 continue;
             total += owner.Memory.Length;

@@ -277,13 +277,13 @@ class Patterns(LeasePool pool)
 
     public void Disposed(int size)
     {
-        IDisposable thing = pool.Rent(size); // for now: NDIS0005
+        IDisposable thing = pool.Rent(size);
         thing.Dispose();
     }
 
     public void Tested(int size)
     {
-        object thing = pool.Rent(size); // for now: NDIS0005
+        object thing = pool.Rent(size);
         (thing as IDisposable)?.Dispose();
     }
 }

@@ -98,13 +98,13 @@ class PoolFirst
             return;
         }
 
-        NdisFreeNetBufferPool(pool); // NDIS0009 for now: silent
+        NdisFreeNetBufferPool(pool); // NDIS0009
         NdisFreeNetBuffer(nb);
     }
 
     public void Forgotten()
     {
-        var pool = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters { PoolTag = 7 }); // NDIS0005 for now: silent
+        var pool = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters { PoolTag = 7 }); // NDIS0005
         if (pool is null)
             return;
         var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
@@ -143,7 +143,7 @@ class Lists(NetBufferListPool lists, NetBufferPool buffers, Mdl mdl)
 
     public void Bad(bool skip)
     {
-        var list = NdisAllocateNetBufferList(lists, 0, 0); // NDIS0005 for now: silent
+        var list = NdisAllocateNetBufferList(lists, 0, 0); // NDIS0005
         if (list.IsNull || skip)
             return;
         list.Status = NdisStatus.Success;
@@ -156,13 +156,13 @@ class Lists(NetBufferListPool lists, NetBufferPool buffers, Mdl mdl)
         if (!list)
             return;
         NdisFreeNetBufferList(list);
-        Console.WriteLine(list.Status); // NDIS0004 for now: silent
+        Console.WriteLine(list.Status); // NDIS0004
     }
 
     public void Unasked()
     {
         var list = NdisAllocateNetBufferList(lists, 0, 0);
-        NdisFreeNetBufferList(list); // NDIS0010 for now: silent
+        NdisFreeNetBufferList(list); // NDIS0010
     }
 }
 
@@ -180,7 +180,7 @@ class Mdls(NdisHandle adapter)
 
     public void Bad(byte[] data, bool large)
     {
-        var mdl = NdisAllocateMdl(adapter, data); // NDIS0005 for now: silent
+        var mdl = NdisAllocateMdl(adapter, data); // NDIS0005
         if (mdl.IsNull)
             return;
         if (large && mdl.ByteCount > 4096)
@@ -194,7 +194,7 @@ class Mdls(NdisHandle adapter)
         if (!mdl)
             return;
         NdisFreeMdl(mdl);
-        NdisFreeMdl(mdl); // NDIS0003 for now: silent
+        NdisFreeMdl(mdl); // NDIS0003
     }
 }
 
@@ -212,7 +212,7 @@ class OwnMemory(NetBufferPool pool)
 
     public void Bad(int length)
     {
-        var nb = NdisAllocateNetBufferMdlAndData(pool); // NDIS0005 for now: silent
+        var nb = NdisAllocateNetBufferMdlAndData(pool); // NDIS0005
         if (nb.IsNull)
             return;
         if (length > nb.MdlChain.ByteCount)
@@ -236,7 +236,7 @@ class HeadRoom
 
     public NdisStatus Bad(NetBuffer nb, bool tagged)
     {
-        var status = NdisRetreatNetBufferDataStart(nb, 14, 0); // NDIS0005 for now: silent
+        var status = NdisRetreatNetBufferDataStart(nb, 14, 0); // NDIS0005
         if (status != NdisStatus.Success)
             return status;
         if (tagged)
@@ -248,7 +248,7 @@ class HeadRoom
     public void WrongDelta(NetBuffer nb)
     {
         if (NdisRetreatNetBufferDataStart(nb, 14, 0) == NdisStatus.Success)
-            NdisAdvanceNetBufferDataStart(nb, 18, true); // NDIS0008 for now: silent
+            NdisAdvanceNetBufferDataStart(nb, 18, true); // NDIS0008
     }
 }
 
@@ -276,7 +276,7 @@ class Registration
 
     public NdisStatus Bad(Func<MiniportAdapter> factory, Func<bool> prepare)
     {
-        var status = NdisMRegisterMiniportDriver(factory, out var driver); // NDIS0005 for now: silent
+        var status = NdisMRegisterMiniportDriver(factory, out var driver); // NDIS0005
         if (status != NdisStatus.Success)
             return status;
         if (!prepare())

@@ -109,7 +109,7 @@ class Receives(IReceiver receiver)
 
     public void Bad()
     {
-        if (receiver.TryReceive(out var nb)) // NDIS0005 for now: silent
+        if (receiver.TryReceive(out var nb)) // NDIS0005
             nb.DataLength = 1;
     }
 }

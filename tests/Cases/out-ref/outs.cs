@@ -62,7 +62,7 @@ class Library(LeasePool pool)
         return length;
     }
 
-    public int Discarded(int size) => pool.TryRent(size, out _) ? 1 : 0; // NDIS0005 for now: silent
+    public int Discarded(int size) => pool.TryRent(size, out _) ? 1 : 0; // NDIS0005
 
     public void InAnd(int size, bool open)
     {

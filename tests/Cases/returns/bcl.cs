@@ -10,7 +10,7 @@ static class Loader
 
     public static byte[]? TryLoad(Stream stream)
     {
-        var array = ArrayPool<byte>.Shared.Rent(1024); // NDIS0005 for now: silent
+        var array = ArrayPool<byte>.Shared.Rent(1024); // NDIS0005
         if (stream.Read(array, 0, array.Length) == 0)
             return null;
         return array;
@@ -28,7 +28,7 @@ class UsesLoader
 
     public int Bad(Stream stream)
     {
-        Loader.Load(stream, out var length); // NDIS0005 for now: silent
+        Loader.Load(stream, out var length); // NDIS0005
         return length;
     }
 }
@@ -71,7 +71,7 @@ class Owners
 
     public IMemoryOwner<byte>? TakeBadly(int size)
     {
-        var owner = MemoryPool<byte>.Shared.Rent(size); // NDIS0005 for now: silent
+        var owner = MemoryPool<byte>.Shared.Rent(size); // NDIS0005
         return owner.Memory.Length >= size ? owner : null;
     }
 
@@ -81,5 +81,5 @@ class Owners
         return owner.Memory.Length;
     }
 
-    public int UseBadly(int size) => Take(size).Memory.Length; // NDIS0005 for now: silent
+    public int UseBadly(int size) => Take(size).Memory.Length; // NDIS0005
 }

@@ -168,7 +168,7 @@ class Untyped(LeasePool pool)
 
     public void Use(int size)
     {
-        using (Disposable(size)) // for now: NDIS0005
+        using (Disposable(size))
             Console.WriteLine(size);
     }
 

@@ -14,7 +14,7 @@ class OwnerViews
         Memory<byte> memory;
         using (var owner = MemoryPool<byte>.Shared.Rent(size))
             memory = owner.Memory;
-        return memory.Length; // NDIS0004 for now: silent
+        return memory.Length; // NDIS0004
     }
 }
 
@@ -35,7 +35,7 @@ class ArrayViews
         var array = ArrayPool<byte>.Shared.Rent(size);
         var memory = array.AsMemory(0, size);
         ArrayPool<byte>.Shared.Return(array);
-        return memory.Span[0]; // NDIS0004 for now: silent
+        return memory.Span[0]; // NDIS0004
     }
 
     public int Element(int size)
@@ -43,7 +43,7 @@ class ArrayViews
         var array = ArrayPool<int>.Shared.Rent(size);
         ref var first = ref array[0];
         ArrayPool<int>.Shared.Return(array);
-        return first; // NDIS0004 for now: silent
+        return first; // NDIS0004
     }
 }
 
@@ -65,6 +65,6 @@ unsafe class NativeViews
         var memory = NativeMemory.Alloc(16);
         var span = new Span<byte>(memory, 16);
         NativeMemory.Free(memory);
-        return span[0]; // NDIS0004 for now: silent
+        return span[0]; // NDIS0004
     }
 }

@@ -197,7 +197,7 @@ class DataBuffer(NetBufferPool pool)
         Span<byte> storage = stackalloc byte[14];
         var got = NdisGetDataBuffer(nb, 14, storage, 1, 0, out var header);
         NdisFreeNetBuffer(nb);
-        return got ? header[0] : 0; // NDIS0004 for now: silent
+        return got ? header[0] : 0; // NDIS0004
     }
 }
 

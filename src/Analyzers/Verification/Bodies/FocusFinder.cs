@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// Chooses the truths that matter for one object in one body: backward from the object's events to the conditions that decide
 /// whether they happen, then to what those conditions were computed from, nearest first.
 /// </summary>
-sealed class FocusFinder(Body body, Rule rule)
+sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
 {
     readonly BodyIndex index = body.Index;
 
@@ -84,21 +84,21 @@ sealed class FocusFinder(Body body, Rule rule)
         .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
         .SelectMany(block => index.MentionedIn(block.BranchValue!));
 
-    bool MayHold(ITypeSymbol? type) => MayHold(type, rule);
+    bool MayHold(ITypeSymbol? type) => MayHold(type, types);
 
-    public static bool MayHold(ITypeSymbol? type, Rule rule) => type is null || rule.Gives(type) || type.TypeKind is TypeKind.TypeParameter or TypeKind.Dynamic or TypeKind.Delegate || type.IsRefLikeType && !Collections.Is(type) || MayLead(type, rule);
+    public static bool MayHold(ITypeSymbol? type, ObjectTypes types) => type is { TypeKind: TypeKind.Delegate } || MayLead(type, types) || !(type is { IsRefLikeType: true } && Collections.Is(type)) && types.MayBeHeldBy(type);
 
     /// <summary>Whether a value may have the object for an element or a member: a tuple, a container of what may hold it, a struct or class of the source.</summary>
-    public static bool MayLead(ITypeSymbol? type, Rule rule) => type switch
+    public static bool MayLead(ITypeSymbol? type, ObjectTypes types) => type switch
     {
-        IArrayTypeSymbol array => MayBeElement(array.ElementType, rule),
+        IArrayTypeSymbol array => MayBeElement(array.ElementType, types),
         INamedTypeSymbol { IsTupleType: true } => true,
-        INamedTypeSymbol named when Collections.Is(named) => named.TypeArguments.IsEmpty || named.TypeArguments.Any(argument => MayBeElement(argument, rule)) || (named.ContainingType is { } outer && MayLead(outer, rule)),
+        INamedTypeSymbol named when Collections.Is(named) => named.TypeArguments.IsEmpty || named.TypeArguments.Any(argument => MayBeElement(argument, types)) || (named.ContainingType is { } outer && MayLead(outer, types)),
         { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None } => !type.DeclaringSyntaxReferences.IsEmpty,
         _ => false,
     };
 
-    static bool MayBeElement(ITypeSymbol type, Rule rule) => type.SpecialType == SpecialType.System_Object || MayHold(type, rule) || type is INamedTypeSymbol { Name: "KeyValuePair" or "Nullable", TypeArguments: var arguments } && arguments.Any(argument => MayBeElement(argument, rule));
+    static bool MayBeElement(ITypeSymbol type, ObjectTypes types) => type.SpecialType == SpecialType.System_Object || MayHold(type, types) || type is INamedTypeSymbol { Name: "KeyValuePair" or "Nullable", TypeArguments: var arguments } && arguments.Any(argument => MayBeElement(argument, types));
 
     static bool Contains(IOperation value, IOperation acquire) => value.DescendantsAndSelf().Contains(acquire);
 }

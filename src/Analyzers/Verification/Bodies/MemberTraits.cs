@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
 /// <summary>What is asked of members again and again and costs a look at their attributes, members or syntax. Per compilation, for all threads.</summary>
-sealed class MemberTraits
+sealed class MemberTraits(Compilation compilation)
 {
+    readonly ConcurrentDictionary<(ISymbol Member, string Name), bool> mayName = new();
+    readonly ConcurrentDictionary<string, TouchingNames> leading = new(StringComparer.Ordinal);
+    NameMentions? mentions;
+    readonly ConcurrentDictionary<ISymbol, bool> mayHaveCallers = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> endsPath = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> throwsOnly = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> hasField = new(SymbolEqualityComparer.Default);
@@ -29,6 +34,33 @@ sealed class MemberTraits
             MethodDeclarationSyntax { Body: { Statements: [.., ThrowStatementSyntax] } block } => !block.DescendantNodes().Any(node => node is ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax),
             _ => false,
         });
+
+    /// <summary>Who mentions what in the source; made when first asked for.</summary>
+    public NameMentions Mentions => mentions ??= new NameMentions(compilation);
+
+    /// <summary>Whether a method, or anything that it leads to, may name a field or property; told from identifiers alone.</summary>
+    public bool MayName(IMethodSymbol method, string name) => MethodBodies.Implementation(method) is var implementation
+        && mayName.GetOrAdd((implementation, name), asked => leading.GetOrAdd(asked.Name, added => TouchingNames.LeadingTo([added], Mentions)) is var names
+            && (names.LeadsThroughNameless || asked.Member.DeclaringSyntaxReferences.Any(reference => names.IsTouchedBy(reference.GetSyntax()))));
+
+    /// <summary>Whether somebody may call the method and see to what it leaves undone: somebody in the source, or outside it. What only the system calls has none.</summary>
+    public bool MayHaveCallers(IMethodSymbol method) => mayHaveCallers.GetOrAdd(method.OriginalDefinition, asked
+        => asked is not IMethodSymbol { MethodKind: MethodKind.Ordinary } definition || (!definition.IsOverride && (IsVisibleOutside(definition) || IsMentioned(definition))));
+
+    static bool IsVisibleOutside(IMethodSymbol method)
+    {
+        for (ISymbol? symbol = method; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        return true;
+    }
+
+    bool IsMentioned(IMethodSymbol method) => compilation.SyntaxTrees.Any(tree => NameIndex.Of(tree).Declarations.Any(other =>
+        other.Mentions.Contains(method.Name) && (!other.Names.Contains(method.Name) || MentionsBesidesItsName(tree, other, method.Name))));
+
+    /// <summary>An overload, or the method itself, mentions the name by being called so.</summary>
+    static bool MentionsBesidesItsName(SyntaxTree tree, NameIndex.Declaration declaration, string name)
+        => tree.GetRoot().FindNode(declaration.Span).DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) > 1;
 
     /// <summary>Whether an accessor is left to the compiler; of a property with the other one written out, it reads or writes what that one calls <c>field</c>.</summary>
     public static bool IsAutoAccessor(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch

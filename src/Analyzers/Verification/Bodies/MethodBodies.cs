@@ -18,7 +18,7 @@ sealed class MethodBodies(Compilation compilation)
     readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Body>> bodies = new(SymbolEqualityComparer.Default);
 
-    public MemberTraits Traits { get; } = new();
+    public MemberTraits Traits { get; } = new(compilation);
 
     public Implementations Implementations { get; } = new(compilation);
 

@@ -49,14 +49,14 @@ sealed class BodyRunner(Run run)
     /// </summary>
     int FirstBlock(Body body, World[] entry, Focus focus)
     {
-        if (run.Depth > 0 || entry is not [var only] || !ReferenceEquals(only, World.Start) || run.AcquireIn(body) is not { } acquire || body.Index.HasReferences || body.Index.HasFunctions)
+        if (run.Depth > 0 || entry is not [var only] || !ReferenceEquals(only, World.Start) || run.AcquireIn(body) is not { } acquire || body.Index.HasReferences || body.Index.HasFunctions || Relations.BeginBefore(run, acquire))
             return 0;
         var block = body.Index.BlockOf(acquire);
         if (Regions.Around(body.Graph.Blocks[block]).Any(region => region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter))
             return 0;
         var earlier = body.Index.BlocksBefore(block);
         // A container or an object that is made before the acquire has to be seen in the making.
-        if (body.Index.Assignments.Any(assignment => assignment.Block != block && earlier.Contains(assignment.Block) && FocusFinder.MayLead(assignment.Type, run.Rule)))
+        if (body.Index.Assignments.Any(assignment => assignment.Block != block && earlier.Contains(assignment.Block) && FocusFinder.MayLead(assignment.Type, run.Types)))
             return 0;
         return earlier.Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
     }
@@ -68,7 +68,7 @@ sealed class BodyRunner(Run run)
 
     IReadOnlyList<object> FocusOf(Body body, World[] entry)
     {
-        var finder = new FocusFinder(body, run.Rule);
+        var finder = new FocusFinder(body, run.Rule, run.Types);
         var seeds = entry.SelectMany(world => world.Holders).Select(holder => holder.Identity).OfType<object>();
         var here = run.AcquireIn(body);
         return finder.Find(finder.Holders(seeds, here), here);

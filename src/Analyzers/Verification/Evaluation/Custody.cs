@@ -17,7 +17,7 @@ sealed class Custody(Run run, Body body)
         after = after.Swept();
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && !run.IsToldBelow(after) && !IsToldByItsOwner(run, before))
+        if (run.Sightings is { } sightings && !run.IsToldBelow(after) && IsOwed(before, after))
         {
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null);
@@ -35,17 +35,43 @@ sealed class Custody(Run run, Body body)
         after = after.Swept();
         if (after.State != ObjectState.Allocated || after.IsHeld)
             return Retired(after);
-        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsToldBelow(after) && !IsToldByItsOwner(run, before))
+        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsToldBelow(after) && IsOwed(before, after))
         {
             var last = before.BestHolder;
             // A name that only a callee has is none to the caller, who kept nothing of what it handed over.
             var exit = run.OutermostCall is { } call
                 ? new Exit(ExitForm.Discard, call.Syntax.GetLocation(), Holder: null)
                 : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last?.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(before.Store, last.Root) : last), NameOf(last));
-            sightings.Add(Lost(after, exit, last));
+            sightings.Add(Lost(after, exit, last) with { Defect = edge.Kind == EdgeKind.Fault ? Defect.LostByCall : Defect.Lost });
         }
 
         return after.Forget();
+    }
+
+    /// <summary>A written <c>throw</c> is a path, unless exceptions do not count at all; what a mere call throws is one where all of them count.</summary>
+    bool IsPath(FlowEdge edge) => edge.Kind switch
+    {
+        EdgeKind.Fault => run.Settings.Exceptions == ExceptionPolicy.All,
+        EdgeKind.Throw => edge.To is not null || run.Settings.Exceptions != ExceptionPolicy.Off,
+        _ => true,
+    };
+
+    /// <summary>
+    /// Whether the end of its last name loses the object. An address at some distance still leads to it; the life of its owner may tell it. A duty lies on an object that
+    /// others may know: it is lost with the name of a local where no other rule follows the object, and with a parameter where no caller is left to see to it.
+    /// </summary>
+    bool IsOwed(World before, World after)
+    {
+        if (after.IsReachedByOffset || IsToldByItsOwner(run, before))
+            return false;
+        if (run.Acquire is not { Row.IsDuty: true })
+            return true;
+        return before.BestHolder switch
+        {
+            { Kind: PlaceKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } } => run.Depth == 0 && !run.Bodies.Traits.MayHaveCallers(method),
+            { Kind: PlaceKind.Local } => run.Rule.Book?.Follows(run.Types.Declared[0]) != true,
+            _ => false,
+        };
     }
 
     /// <summary>An object of a class that has an end of its own, acquired by it and left when it was closed: its own life tells that, once.</summary>
@@ -53,17 +79,24 @@ sealed class Custody(Run run, Body body)
         holder.Root is { Kind: PlaceKind.Heap, Identity: IOperation { Type: { } made } } heap && world.Store[run.Places.Closed(heap)].AsBool == true
         && SymbolEqualityComparer.Default.Equals(acquire.Owner.Member.ContainingType?.OriginalDefinition, made.OriginalDefinition));
 
-    /// <summary>What a mere call throws out of a method is no loss here; a written <c>throw</c> is, unless the rule says that exceptions do not count.</summary>
-    bool IsPath(FlowEdge edge) => edge.Kind != EdgeKind.Fault && !(edge.Kind == EdgeKind.Throw && edge.To is null && run.Rule.Text.Exceptions == ExceptionPolicy.Off);
-
     /// <summary>At a call that never returns, with no handler around it: the body's names end as at a throw.</summary>
     public void CheckThrow(World world, IOperation call)
     {
-        if (run.Sightings is not { } sightings || run.Depth > 0 || run.Rule.Text.Exceptions == ExceptionPolicy.Off || world.State != ObjectState.Allocated || world.Drop(new Scopes(body).BelongsToBody).Swept().IsHeld)
+        if (run.Sightings is not { } sightings || run.Depth > 0 || run.Settings.Exceptions == ExceptionPolicy.Off || world.State != ObjectState.Allocated || world.Drop(new Scopes(body).BelongsToBody).Swept().IsHeld)
+            return;
+        if (!IsOwed(world, world))
             return;
         var last = world.BestHolder;
         var where = call.Syntax.FirstAncestorOrSelf<StatementSyntax>() ?? call.Syntax;
         sightings.Add(Lost(world, new Exit(ExitForm.Throw, where.GetLocation(), NameOf(last)), last));
+    }
+
+    /// <summary>At a call that may throw, with no handler around it: told where even that counts.</summary>
+    public void CheckFault(World world, IOperation call)
+    {
+        if (run.Settings.Exceptions == ExceptionPolicy.All && run.Sightings is { } sightings && run.Depth == 0 && world.State == ObjectState.Allocated
+            && !world.Drop(new Scopes(body).BelongsToBody).IsHeld && IsOwed(world, world))
+            sightings.Add(Lost(world, new Exit(ExitForm.Throw, call.Syntax.GetLocation(), NameOf(world.BestHolder)), world.BestHolder) with { Defect = Defect.LostByCall });
     }
 
     /// <summary>A capture is the compiler's own name; a person knows none.</summary>

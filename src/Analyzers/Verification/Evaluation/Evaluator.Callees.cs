@@ -25,18 +25,29 @@ sealed partial class Evaluator
             return true;
         if (world.IsConcernedBy(receiver) || values.Any(value => Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value)))))
             return true;
-        return IsHeldBy(world, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, receiverPlace.Root.Kind, receiverPlace.Root));
+        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root));
     }
 
-    /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave.</summary>
-    static bool IsHeldBy(World world, PlaceKind kind, Place? root)
+    /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave, and the callee may come to name it.</summary>
+    bool IsHeldBy(World world, IMethodSymbol target, PlaceKind kind, Place? root)
     {
         if (!world.Store.Has(kind))
             return false;
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i).Root is var held && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i)))
+            if (world.Store.PlaceAt(i) is { Root: var held } place && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i))
+                && MayName(target, place))
                 return true;
         return false;
+    }
+
+    bool MayName(IMethodSymbol method, Place place) => FirstName(place) is not { } name || run.Bodies.Traits.MayName(method, name);
+
+    /// <summary>The static, or the member of the receiver, through which a place is reached; null for an element of a container.</summary>
+    static string? FirstName(Place place)
+    {
+        while (place.Holder is { Holder: not null } || (place.Holder is not null && place.Root.Kind == PlaceKind.Static))
+            place = place.Holder!;
+        return place.Symbol?.Name;
     }
 
     /// <summary>
@@ -231,7 +242,7 @@ sealed partial class Evaluator
     /// <summary>The atomic operations of Interlocked, Volatile and of a handle itself: reads and writes of the place they are given.</summary>
     IReadOnlyList<Outcome>? Exchanged(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
     {
-        if (!method.IsStatic || !(method.ContainingType.Name is "Interlocked" or "Volatile" || Rule.Gives(method.ContainingType)))
+        if (!method.IsStatic || !(method.ContainingType.Name is "Interlocked" or "Volatile" || run.Types.Has(method.ContainingType)))
             return null;
         if (arguments.Count == 0 || arguments[0].Parameter?.RefKind is not (RefKind.Ref or RefKind.In) || PlaceOf(arguments[0].Value, world) is not { } place)
             return null;

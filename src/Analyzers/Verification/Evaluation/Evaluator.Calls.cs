@@ -1,9 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
-using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
-using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
@@ -45,261 +43,122 @@ sealed partial class Evaluator
             world = InvokedUnknown(world);
         }
 
-        var method = Implemented(call.TargetMethod, call.Instance);
-        if (ByRow(call, method, world, receiver, arguments) is { } known)
-            return known;
-        if (IsNullable(call.TargetMethod.ContainingType))
-            return call.TargetMethod.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
-        if (call.TargetMethod.Name == "<Clone>$")
-            return Copied(call, world, receiver);
-        if (Collect(call, FunctionsEscaped(world, arguments), receiver, [.. arguments.Select(WithoutFunction)]) is { } collected)
-            return collected;
-        if (Promises.Passes(call.TargetMethod))
-            return Continued(call, world, receiver, arguments);
-        return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
-            Invoke(call, method, call.Arguments, after, receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : ReceiverPlace(call.Instance, after, receiver), arguments));
+        var method = Implemented(call.TargetMethod, receiver.Kind == ValueKind.Tracked ? run.Types.Declared.FirstOrDefault() : call.Instance.Unconverted()?.Type);
+        var site = new CallSite(call, method, call.Instance, call.Arguments, receiver, arguments);
+        var row = Rule.RowOf(method) ?? RowOfInterface(method, receiver);
+        world = ParentEnded(site, world);
+        return Misplaced(site, row, world) ?? (row is null ? Unnamed(site, world) : Named(site, row, world));
     }
 
-    /// <summary>What the rule says of a member that is called; null when it says nothing.</summary>
-    IReadOnlyList<Outcome>? ByRow(IInvocationOperation call, IMethodSymbol method, World world, Value receiver, Value[] arguments)
+    /// <summary>What the rule says of an interface's member is said of whatever implements it, when it is called on the object.</summary>
+    RuleRow? RowOfInterface(IMethodSymbol method, Value receiver)
     {
-        switch (Rule.RowOf(method))
+        if (receiver.Kind != ValueKind.Tracked || method.IsStatic || method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+            return null;
+        foreach (var member in method.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(method.Name)))
+            if (Rule.RowOf(member) is { IsPattern: false } row && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
+                return row;
+        return OwnershipAttributes.DisposesThis(method) ? new RuleRow(RowKind.Releases, RuleRow.ByAttribute, Slot.This, When: null, Line: 0) : null;
+    }
+
+    /// <summary>A call that a row of the rule speaks of.</summary>
+    IReadOnlyList<Outcome> Named(CallSite site, RuleRow row, World world)
+    {
+        switch (row.Kind)
         {
-            case { Kind: RowKind.Acquires } row:
-                thrown?.Invoke(world);
-                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Acquire(call, row, after));
-            case { Kind: RowKind.Releases } row:
-                return UsesBesides(row.Slot, call, world, receiver, arguments).Then((after, _) => Release(call, after, ValueIn(row.Slot, call.Arguments, receiver, arguments)));
-            case { Kind: RowKind.Transfers } row:
-                thrown?.Invoke(world);
-                return UsesBesides(row.Slot, call, world, receiver, arguments)
-                    .Then((after, _) => Look(after, ValueIn(row.Slot, call.Arguments, receiver, arguments), call))
-                    .Then((after, given) => Outcome.One(Escaped(after, given), Value.Unknown));
-            case { Kind: RowKind.Null } row:
-                return EqualTo(world, ValueIn(row.Slot, call.Arguments, receiver, arguments), null, equal: true);
-            case { Kind: RowKind.Views }:
-                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(after, receiver.ReachesTracked || arguments.Any(value => value.ReachesTracked) ? Value.View : Value.Unknown));
-            case { Kind: RowKind.Borrows }:
-                thrown?.Invoke(world);
-                // It borrows what the rule hands out; an object of the user's own that leads there it may well keep.
-                return Uses(call, call.Arguments, world, receiver, arguments).Then((after, _) => Outcome.One(
-                    Windows(call.Arguments, OutArguments(call.Arguments, arguments.Where(value => !value.ReachesTracked).Aggregate(after, Escaped)), arguments),
-                    ViewFrom(call.TargetMethod, receiver, arguments)));
+            case RowKind.Acquires:
+                return AcquireAt(site, row, world);
+            case RowKind.Releases:
+                return ReleaseAt(site, row, world);
+            case RowKind.Transfers:
+                return HandedOver(site, row, world);
+            case RowKind.Null:
+                return EqualTo(world, site.ValueIn(row.Slot), null, equal: true);
+            case RowKind.Live:
+                return IsLive(world, site.ValueIn(row.Slot));
+            case RowKind.Same:
+                return Uses(site, world).Then((after, _) => Outcome.One(after, site.ValueIn(row.Slot)));
+            case RowKind.Views:
+                return Uses(site, world).Then((after, _) => Outcome.One(after, site.AllValues.Any(value => value.ReachesTracked) ? Value.View : Value.Unknown));
             default:
-                return null;
+                thrown?.Invoke(world);
+                FaultBefore(site.Operation, world);
+                return Uses(site, world, row.Kind == RowKind.Optional ? row.Slot : null).Then((after, _) => Borrowed(site, after));
         }
+    }
+
+    /// <summary>It borrows what the rule hands out; an object of the user's own that leads there it may well keep.</summary>
+    IReadOnlyList<Outcome> Borrowed(CallSite site, World world)
+    {
+        var kept = site.Values.Where(value => !value.ReachesTracked).Aggregate(world, (next, value) => Escaped(next, value));
+        return Outcome.One(Windows(site.Arguments, OutArguments(site.Arguments, kept), site.Values), Made(site.Operation, site.Member, Through(site.Operation.Type, site.AllValues)));
+    }
+
+    IReadOnlyList<Outcome> HandedOver(CallSite site, RuleRow row, World world)
+    {
+        thrown?.Invoke(world);
+        FaultBefore(site.Operation, world);
+        return UsesBesides(row.Slot, site, world)
+            .Then((after, _) => Look(after, site.ValueIn(row.Slot), site.Operation))
+            .Then((after, given) => Outcome.One(Escaped(after, given), Value.Unknown));
+    }
+
+    /// <summary>A call that no row speaks of.</summary>
+    IReadOnlyList<Outcome> Unnamed(CallSite site, World world)
+    {
+        var call = (IInvocationOperation)site.Operation;
+        var (target, receiver) = (call.TargetMethod, site.Receiver);
+        if (IsNullable(target.ContainingType))
+            return target.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
+        if (target.Name == "<Clone>$")
+            return Copied(call, world, receiver);
+        if (Collect(call, FunctionsEscaped(world, site.Values), receiver, [.. site.Values.Select(WithoutFunction)]) is { } collected)
+            return collected;
+        if (Promises.Passes(target))
+            return Continued(call, world, receiver, site.Values);
+        if (MemberOfWrapper(target, call.Type, receiver, site.Values) is { } wrapped)
+            return Uses(site, world).Then((after, _) => Outcome.One(after, wrapped));
+        return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
+            Invoke(call, (IMethodSymbol)site.Member, call.Arguments, after, receiver, target.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : ReceiverPlace(call.Instance, after, receiver), site.Values));
     }
 
     /// <summary>A member of a task that will give the object hands it on; what a continuation is given, it may keep.</summary>
     IReadOnlyList<Outcome> Continued(IInvocationOperation call, World world, Value receiver, Value[] arguments)
     {
         var after = arguments.Aggregate(world, Escaped);
-        if (Promises.Gives(call.Type, Rule))
+        if (Promises.Gives(call.Type, run.Types))
             return Outcome.One(after, receiver);
         return Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? after.Forget() : after, Value.Unknown);
     }
 
     /// <summary>What a call through an interface runs, where the type of the receiver says it: a <c>using</c> disposes through IDisposable.</summary>
-    static IMethodSymbol Implemented(IMethodSymbol method, IOperation? instance)
-        => method.ContainingType.TypeKind == TypeKind.Interface && instance.Unconverted()?.Type is { TypeKind: TypeKind.Class or TypeKind.Struct } type
-            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? implementation : method;
+    static IMethodSymbol Implemented(IMethodSymbol method, ITypeSymbol? receiver)
+        => method.ContainingType.TypeKind == TypeKind.Interface && receiver is { TypeKind: TypeKind.Class or TypeKind.Struct }
+            && receiver.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? implementation : method;
 
-    /// <summary>An acquire gives an object or null. The tracked one starts the object's life; an older object from the same place lives on in a world of its own.</summary>
-    IReadOnlyList<Outcome> Acquire(IInvocationOperation call, RuleRow row, World world)
+    IReadOnlyList<Outcome> Uses(CallSite site, World world, int? optional = null)
     {
-        var outcomes = new List<Outcome>();
-        if (run.IsTracked(call))
-        {
-            if (world.State != ObjectState.Unallocated)
-                outcomes.AddRange(Give(call, row, world, Value.Unknown.GivenBy(call)));
-            var fresh = world.Forget();
-            outcomes.AddRange(Give(call, row, fresh.With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here")), Value.Tracked));
-            if (Rule.MayGiveNull)
-                outcomes.AddRange(Fail(call, row, fresh.Noting(new(StepKind.AcquireFailed, call.Syntax, "null was returned here"))));
-            return outcomes;
-        }
-
-        outcomes.AddRange(Give(call, row, world, (Rule.MayGiveNull ? Value.Unknown : Value.NotNull).GivenBy(call)));
-        if (row.Slot != Slot.Return)
-            outcomes.AddRange(Fail(call, row, world));
-        return outcomes;
-    }
-
-    IReadOnlyList<Outcome> Give(IInvocationOperation call, RuleRow row, World world, Value value)
-    {
-        var after = OutArguments(call.Arguments, world);
-        if (row.Slot == Slot.Return)
-            return Outcome.One(after, value);
-        if (ArgumentOf(row.Slot, call.Arguments) is { } argument && PlaceOf(argument.Value, after) is { } place)
-            after = after.Write(place, value);
-        else if (value.ReachesTracked)
-            after = after.Forget();
-        return Outcome.One(after, Success(call, row) is { } success ? Value.Of(success) : Value.Unknown);
-    }
-
-    IReadOnlyList<Outcome> Fail(IInvocationOperation call, RuleRow row, World world)
-    {
-        var after = OutArguments(call.Arguments, world);
-        if (row.Slot == Slot.Return)
-            return Outcome.One(after, Value.Null.GivenBy(call));
-        if (ArgumentOf(row.Slot, call.Arguments) is { } argument && PlaceOf(argument.Value, after) is { } place)
-            after = after.Write(place, Value.Null);
-        return Outcome.One(after, Success(call, row) is { } success ? Value.Unknown.Given(success, equal: false) : Value.Unknown);
-    }
-
-    /// <summary>The result with which an acquire through an <c>out</c> succeeds.</summary>
-    static object? Success(IInvocationOperation call, RuleRow row) => row.When switch
-    {
-        null => null,
-        "true" => true,
-        "false" => false,
-        var name => call.TargetMethod.ReturnType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue,
-    };
-
-    IReadOnlyList<Outcome> Release(IInvocationOperation call, World world, Value value)
-    {
-        if (value.ReachesTracked)
-        {
-            if (world.State == ObjectState.Allocated)
-                return Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, call.Syntax, "freed here")), Value.Unknown);
-            Saw(Defect.FreedTwice, call, world);
-            return Outcome.One(world.Forget(), Value.Unknown);
-        }
-
-        if (Rule.Text.NullReleaseIsDefect && IsUntestedNull(world, value))
-            return Look(world, value, call, followed: true);
-        if (Rule.Text.NullReleaseIsDefect && run.Depth == 0)
-            run.Sightings?.Released(call, value.IsNull, world, run.Home);
-        return Outcome.One(world, Value.Unknown);
-    }
-
-    /// <summary>A call that no row speaks of: its source if there is one, else the attributes of its parameters, else the rule's assumption.</summary>
-    IReadOnlyList<Outcome> Invoke(IOperation call, IMethodSymbol? method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
-    {
-        if (method is null)
-            return Outcome.One(values.Aggregate(world, Escaped), Value.Unknown);
-        if (run.Bodies.Traits.EndsProgram(method))
-            return Outcome.None;
-        // A partial method that nobody wrote is not called.
-        if (method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true })
-            return Outcome.One(world, Value.Unknown);
-        if (Exchanged(method, arguments, world, values) is { } exchanged)
-            return exchanged;
-        if (run.Bodies.Traits.ThrowsOnly(method))
-        {
-            if (thrown is null)
-                new Custody(run, body).CheckThrow(world, call);
-            thrown?.Invoke(world);
-            return Outcome.None;
-        }
-
-        var candidates = Dispatched(call, method, receiverPlace);
-        if (!candidates.Any(candidate => Concerns(call, candidate, world, receiver, receiverPlace, values)))
-            return Unseen(call, method, arguments, world, receiver, receiverPlace, values);
-        return [.. candidates.SelectMany(candidate => ByRowOf(call, candidate, method, world, receiver, values)
-            ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiverPlace, values) : null)
-            ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values))];
-    }
-
-    IReadOnlyList<Outcome>? ByRowOf(IOperation call, IMethodSymbol candidate, IMethodSymbol method, World world, Value receiver, Value[] values)
-        => call is IInvocationOperation invocation && !SymbolEqualityComparer.Default.Equals(candidate, method) ? ByRow(invocation, candidate, world, receiver, values) : null;
-
-    /// <summary>A call of something that is not looked into: it borrows, unless it says or may do more.</summary>
-    IReadOnlyList<Outcome> Unseen(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
-    {
-        thrown?.Invoke(world);
-        if (world.State == ObjectState.Freed && arguments.Zip(values, (argument, value) => (argument, value)).FirstOrDefault(pair => pair.value.ReachesTracked) is { argument: { } stale })
-            return Reported(Ownership.Of(method, stale.Parameter, Rule, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
-        var after = world;
-        var state = after.State;
-        foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
-        {
-            if (!after.IsReachedBy(value))
-            {
-                after = Escaped(after, value);
-                continue;
-            }
-
-            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) || argument.Value.Unconverted()?.Type is { IsTupleType: true } ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, Rule, IsInSource(method));
-            if (ownership == OwnershipKind.Releases && value.ReachesTracked && Release(call, after, value) is [var released])
-                after = released.World;
-            else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)
-                after = after.Forget();
-        }
-
-        if (IsInSource(method))
-            after = after.Escape(receiver);
-        if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
-            after = after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.IsHeld ? after.Forget() : Unsettled(after);
-        if (receiver.Function is not null && IsFollowing(call))
-            after = Escaped(after, receiver);
-        var view = state == after.State ? ViewFrom(method, receiver, values) : Value.Unknown;
-        return Taught(method, arguments, Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values), values)
-            .Then((known, result) => Outcome.One(known, result.Kind == ValueKind.Unknown ? view : result));
-    }
-
-    IReadOnlyList<Outcome> Release(IOperation call, World world, Value value)
-        => world.State == ObjectState.Allocated
-            ? Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, call.Syntax, "handed over to be freed")), Value.Unknown)
-            : value.ReachesTracked ? Reported(Defect.FreedTwice, call, world) : Outcome.One(world, Value.Unknown);
-
-    IReadOnlyList<Outcome> Reported(Defect defect, IOperation where, World world)
-    {
-        Saw(defect, where, world);
-        return Outcome.One(world.Forget(), Value.Unknown);
-    }
-
-    /// <summary>Code that is not looked into may have changed what fields and statics hold: truths about them go, the object itself is assumed to stay.</summary>
-    static World Unsettled(World world) => world.With(world.Store.Select((location, held) =>
-        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
-
-    static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
-        => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)
-            || arguments.Any(argument => argument.Value is IInstanceReferenceOperation));
-
-    World OutArguments(IReadOnlyList<IArgumentOperation> arguments, World world)
-    {
-        foreach (var argument in arguments)
-            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref && PlaceOf(argument.Value, world) is { } place)
-                world = world.Write(place, Value.Unknown);
-        return world;
-    }
-
-    IReadOnlyList<Outcome> Uses(IOperation call, IReadOnlyList<IArgumentOperation> followed, World world, Value receiver, Value[] arguments)
-    {
-        var outcomes = Look(world, receiver, call, followed: IsFollowing(call));
-        foreach (var value in arguments)
-            outcomes = outcomes.Then((after, _) => Look(after, value, call, followed: followed.Count > 0 && Rule.Text.NullReleaseIsDefect));
+        var outcomes = Look(world, site.Receiver, site.Operation, followed: IsFollowing(site.Operation));
+        foreach (var (argument, value) in site.Arguments.Zip(site.Values, (argument, value) => (argument, value)))
+            outcomes = outcomes.Then((after, _) => Look(after, value, site.Operation, followed: Rule.Text.NullReleaseIsDefect && argument.Parameter?.Ordinal != optional));
         return outcomes;
     }
 
     /// <summary>Whether a call on a null receiver is a mistake: a handle can always say what it is.</summary>
     static bool IsFollowing(IOperation call) => call is not IInvocationOperation { TargetMethod.Name: "ToString" or "GetHashCode" or "GetType" };
 
-    IReadOnlyList<Outcome> UsesBesides(int slot, IInvocationOperation call, World world, Value receiver, Value[] arguments)
+    IReadOnlyList<Outcome> UsesBesides(int slot, CallSite site, World world)
     {
-        var outcomes = slot == Slot.This ? Outcome.One(world, receiver) : Look(world, receiver, call, followed: true);
-        foreach (var (argument, value) in call.Arguments.Zip(arguments, (argument, value) => (argument, value)))
+        var outcomes = slot == Slot.This ? Outcome.One(world, site.Receiver) : Look(world, site.Receiver, site.Operation, followed: true);
+        foreach (var (argument, value) in site.Arguments.Zip(site.Values, (argument, value) => (argument, value)))
             if (argument.Parameter?.Ordinal != slot)
-                outcomes = outcomes.Then((after, _) => Look(after, value, call));
+                outcomes = outcomes.Then((after, _) => Look(after, value, site.Operation));
         return outcomes;
-    }
-
-    static Value ValueIn(int slot, IReadOnlyList<IArgumentOperation> arguments, Value receiver, Value[] values)
-    {
-        if (slot == Slot.This)
-            return receiver;
-        for (var i = 0; i < arguments.Count; i++)
-            if (arguments[i].Parameter?.Ordinal == slot)
-                return values[i];
-        return Value.Unknown;
     }
 
     static IArgumentOperation? ArgumentOf(int slot, IReadOnlyList<IArgumentOperation> arguments) => arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == slot);
 
     /// <summary><c>x.Equals(y)</c>, <c>Equals(x, y)</c> and <c>ReferenceEquals(x, y)</c>, of a rule's own type or of object.</summary>
     bool IsEquality(IMethodSymbol method) => method.Name is "Equals" or "ReferenceEquals" && method.ReturnType.SpecialType == SpecialType.System_Boolean
-        && (Rule.Gives(method.ContainingType) || method.ContainingType.SpecialType == SpecialType.System_Object);
-
-    static bool IsInSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 };
+        && (run.Types.Has(method.ContainingType) || method.ContainingType.SpecialType == SpecialType.System_Object);
 }

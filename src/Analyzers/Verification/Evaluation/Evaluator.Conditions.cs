@@ -32,6 +32,10 @@ sealed partial class Evaluator
     public IReadOnlyList<Outcome> EvaluateCondition(IOperation condition, World world)
         => Evaluate(condition, world).Then((after, value) => value.AsBool is null ? EqualTo(after, value, true, equal: true) : Outcome.One(after, value));
 
+    /// <summary>The outcomes of "the object is there, and not yet released".</summary>
+    static IReadOnlyList<Outcome> IsLive(World world, Value value)
+        => value.Kind == ValueKind.Tracked ? Outcome.One(world, Value.Of(world.State == ObjectState.Allocated)) : EqualTo(world, value, null, equal: false);
+
     static IReadOnlyList<Outcome> Inverted(IReadOnlyList<Outcome> outcomes)
         => outcomes.Then((after, value) => value.AsBool is { } truth
             ? Outcome.One(after, Value.Of(!truth))
@@ -39,7 +43,7 @@ sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Unary(IUnaryOperation unary, World world)
     {
-        if (unary.OperatorMethod is { } method && (Rule.Gives(unary.Operand.Type) || Rule.RowOf(method) is { Kind: RowKind.Null }))
+        if (unary.OperatorMethod is { } method && (run.Types.Has(unary.Operand.Type) || Rule.Types.Has(unary.Operand.Type) || Rule.RowOf(method) is { Kind: RowKind.Null }))
             return method.Name switch
             {
                 "op_LogicalNot" or "op_False" => Evaluate(unary.Operand, world).Then((after, value) => EqualTo(after, value, null, equal: true)),
@@ -58,7 +62,8 @@ sealed partial class Evaluator
         => Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false } method && Rule.RowOf(method) is null ? Implicit(operation, method, place: null, world, Value.Unknown, operands) : null;
 
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
-        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right) ?? Combine(binary.OperatorKind, after, left, right)));
+        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
+            ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right))));
 
     static IReadOnlyList<Outcome> Combine(BinaryOperatorKind kind, World world, Value left, Value right)
     {
@@ -125,18 +130,30 @@ sealed partial class Evaluator
     static bool IsSurelyOther(Value tracked, Value other) => tracked.Kind == ValueKind.Tracked && other.Kind is ValueKind.Unknown or ValueKind.Limited or ValueKind.Instance && other.Origin is not null;
 
     IReadOnlyList<Outcome> Convert(IConversionOperation conversion, World world)
-        => Evaluate(conversion.Operand, world).Then((after, value) =>
-            conversion.OperatorMethod is null
-                ? Outcome.One(after, Converted(conversion, value))
-                : value.Kind == ValueKind.Instance && Collections.Is(conversion.Type)
-                    ? Outcome.One(after, value)
-                : Rule.Gives(conversion.Type) && value.IsNull
-                    ? Outcome.One(after, Value.Null)
-                    : Operator(conversion, after, value) ?? Look(after, value, conversion, followed: true).Then((looked, _) => Outcome.One(looked, value.ReachesTracked ? ViewOf(conversion) : Value.Unknown)));
+        => Evaluate(conversion.Operand, world).Then((after, value) => conversion.OperatorMethod is { } method
+            ? ConvertedBy(method, conversion, after, value) : Outcome.One(after, Converted(conversion, value)));
+
+    /// <summary>A conversion that somebody wrote: another name, an address, a view, a number, or something that has the object for a part.</summary>
+    IReadOnlyList<Outcome> ConvertedBy(IMethodSymbol method, IConversionOperation conversion, World world, Value value)
+    {
+        if (Rule.RowOf(method) is { Kind: RowKind.Same } || (value.Kind == ValueKind.Instance && Collections.Is(conversion.Type)))
+            return Outcome.One(world, value);
+        if (ObjectTypes.IsAddress(method.ContainingType))
+            return Outcome.One(world, ConvertedAddress(conversion, value) ?? value);
+        if (run.Types.Has(conversion.Type) && value.IsNull)
+            return Outcome.One(world, Value.Null);
+        if (Operator(conversion, world, value) is { } ran)
+            return ran;
+        var isLookedAt = IsView(conversion.Type) || conversion.Type is { SpecialType: not SpecialType.None };
+        return Look(world, value, conversion, followed: isLookedAt).Then((looked, _) =>
+            Outcome.One(isLookedAt ? looked : Escaped(looked, value), Through(conversion.Type, [value])));
+    }
 
     static Value Converted(IConversionOperation conversion, Value value)
     {
-        if (value.Kind == ValueKind.Tracked && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
+        if (ConvertedAddress(conversion, value) is { } address)
+            return address;
+        if (value.Kind == ValueKind.Tracked && !ObjectTypes.IsAddress(conversion.Type) && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
             return Value.View;
         if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant)
             return Value.Unknown;

@@ -246,7 +246,7 @@ sealed partial class Evaluator
         => EvaluateHolder(holder, indices, world).Then((after, receiver) => IsContainer(holder, receiver)
             ? indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First()))
                 : Pick(element, ContainerAt(after, receiver.Target!), indices.Count() == 1 ? IndexOf(indices.First()) : null, removes: false, walk: null)
-            : Look(after, receiver, element, followed: true).Then((next, _) => Outcome.One(next, receiver.ReachesTracked ? ViewOf(element) : Value.Unknown)));
+            : Look(after, receiver, element, followed: true).Then((next, _) => Outcome.One(next, receiver.ReachesTracked ? ViewOf(element, receiver) : Value.Unknown)));
 
     /// <summary><c>a[--n]</c> takes the topmost element: what is above the index counts as gone.</summary>
     static bool IsPop(IOperation index) => index.Unconverted() is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement, IsPostfix: false };

@@ -85,7 +85,7 @@ sealed partial class Evaluator
         var receiver = target.Bound is { } bound ? world.Read(bound) : Value.Unknown;
         var isExtension = target.Method.ReducedFrom is not null;
         world = HandedTo(target, world, arguments, receiver);
-        if (!isExtension && ByRow(call, target.Method, world, receiver, arguments) is { } known)
+        if (!isExtension && ByRowOf(call, target.Method, call.TargetMethod, world, receiver, arguments) is { } known)
             return known;
         return Look(world, isExtension ? Value.Unknown : receiver, call).Then((after, _) => RunTarget(call, target, after, receiver, arguments));
     }
@@ -135,7 +135,7 @@ sealed partial class Evaluator
         => run.LeadsToAcquire(call) || run.IsOnWay(MethodBodies.Implementation(method))
             || values.Any(value => world.IsReachedBy(value) || IsUntestedNull(world, value) || Matters(world, value))
             || Closures.Matters(run, world, new Function(target))
-            || IsHeldBy(world, PlaceKind.Static, root: null) || (target.Receiver is { } receiver && IsHeldBy(world, receiver.Root.Kind, receiver.Root));
+            || IsHeldBy(world, method, PlaceKind.Static, root: null) || (target.Receiver is { } receiver && IsHeldBy(world, method, receiver.Root.Kind, receiver.Root));
 
     /// <summary><c>+=</c> and <c>-=</c> of delegates; null when neither side is known.</summary>
     static Value? Combined(BinaryOperatorKind kind, Value left, Value right) => (kind, left.Function, right.Function) switch

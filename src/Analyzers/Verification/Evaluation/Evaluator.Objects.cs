@@ -26,8 +26,8 @@ sealed partial class Evaluator
     static bool IsCopied(ITypeSymbol? type) => type is { IsValueType: true };
 
     /// <summary>A class whose members may be followed: its source is in sight, and it is no context, which has a place of its own.</summary>
-    bool IsFollowed(ITypeSymbol? type) => Collections.Is(type) ? !Rule.Gives(type) && FocusFinder.MayLead(type, Rule) : type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } named
-        && !named.DeclaringSyntaxReferences.IsEmpty && !IsContext(named) && !Rule.Gives(named);
+    bool IsFollowed(ITypeSymbol? type) => Collections.Is(type) ? !run.Types.Has(type) && FocusFinder.MayLead(type, run.Types) : type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } named
+        && !named.DeclaringSyntaxReferences.IsEmpty && !IsContext(named) && !run.Types.Has(named);
 
     /// <summary>
     /// A variable whose object nobody saw made refers, from the first look at a member, to an object of its own; so do all copies of
@@ -40,19 +40,18 @@ sealed partial class Evaluator
         var origin = world.Read(place).Origin ?? place;
         if (run.Places.Found(origin) is not { } heap || world.Read(place).IsNull)
             return new(world, value);
-        var found = Value.Instance(heap);
+        var found = Value.Instance(heap).MadeBy(value.Maker).AsParent(value.IsParent);
         return new(world.Renewed(heap).Learn(origin, found), found.From(origin));
     }
 
     IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world)
-        => CreateView(creation, world) ?? Create(creation, world, out var heap)
+        => CreatedByRule(creation, world) ?? Create(creation, world, out var heap)
             .Then((after, _) => creation.Initializer is { } initializer ? Parts(initializer, after) : Outcome.One(after, Value.NotNull))
-            .Then((after, _) => Outcome.One(after, Made(creation, heap)));
+            .Then((after, _) => Outcome.One(after, Made(creation, creation.Constructor, Made(creation, heap))));
 
     /// <summary>What a creation gives: a reference to the new object, a struct in its temporary, or something of which only that it is not null is known.</summary>
     Value Made(IObjectCreationOperation creation, Place? place) => (creation, place) switch
     {
-        ({ Type.IsValueType: true, Arguments.IsEmpty: true }, _) when Rule.Gives(creation.Type) => Value.Null,
         (_, { Kind: PlaceKind.Heap }) => Value.Instance(place),
         (_, { Kind: PlaceKind.Temporary }) => Value.NotNull.From(place),
         _ => Value.NotNull,
@@ -84,7 +83,7 @@ sealed partial class Evaluator
 
     Place? PlaceOfNew(IObjectCreationOperation creation) => IsContext(creation.Type) ? run.Places.Context
         : IsFollowed(creation.Type) ? run.Places.Made(creation)
-        : creation.Type is { IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false } && !Rule.Gives(creation.Type) ? run.Places.Temporary(creation, body.Graph)
+        : creation.Type is { IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false } && !run.Types.Has(creation.Type) ? run.Places.Temporary(creation, body.Graph)
         : null;
 
     /// <summary>A new object's fields hold zero: that <c>disposed</c> is false at first is worth knowing.</summary>
@@ -93,7 +92,7 @@ sealed partial class Evaluator
         for (var type = made; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
             foreach (var member in type.GetMembers())
                 if ((member switch { IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field => field.Type, IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsAutoProperty(property) => property.Type, _ => null }) is { } held
-                    && (Rule.Gives(held) || held.TypeKind == TypeKind.Enum || held.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String || held.IsReferenceType)
+                    && (run.Types.Has(held) || held.TypeKind == TypeKind.Enum || held.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String || held.IsReferenceType)
                     && run.Places.Member(place, member.OriginalDefinition) is { } at)
                     store = store.With(at, DefaultOf(held));
         return store;

@@ -89,6 +89,7 @@ sealed partial class Evaluator
     static Value ReadAt(Place place, World world, IOperation operation) => place.Kind switch
     {
         PlaceKind.Context => Value.NotNull.From(place),
+        PlaceKind.Elsewhere => Value.Unknown,
         PlaceKind.Heap => Value.Instance(place),
         _ => world.Read(place),
     };
@@ -100,14 +101,18 @@ sealed partial class Evaluator
     {
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Null })
             return Evaluate(property.Instance, world).Then((after, value) => EqualTo(after, value, null, equal: true));
+        if (Rule.RowOf(property.Property) is { Kind: RowKind.Live })
+            return Evaluate(property.Instance, world).Then(IsLive);
+        if (Rule.RowOf(property.Property) is { Kind: RowKind.Chains })
+            return Evaluate(property.Instance, world).Then((after, value) => Look(after, value, property).Then((looked, _) => Chain(property, looked, value)));
         if (IsNullable(property.Property.ContainingType))
             return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
         if (Promises.Passes(property.Property))
-            return Evaluate(property.Instance, world).Then((after, value) => Outcome.One(after, Promises.Gives(property.Type, Rule) ? value : Value.Unknown));
+            return Evaluate(property.Instance, world).Then((after, value) => Outcome.One(after, Promises.Gives(property.Type, run.Types) ? value : Value.Unknown));
         if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
             return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
         return EvaluateReceiver(property, world).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
-            OfContainer(property, read.World, receiver) ?? Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values)
+            ByAcquire(property, read.World, receiver, read.Values) ?? OfContainer(property, read.World, receiver) ?? Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values)
                 ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))
                     .Then((after, _) => BackingPlace(property, property.Property.GetMethod, after) is { } field ? Outcome.One(after, ReadAt(field, after, property)) : Follow(property, property.Instance, after, receiver)))]);
     }
@@ -115,8 +120,21 @@ sealed partial class Evaluator
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
     IReadOnlyList<Outcome> Follow(IOperation member, IOperation? instance, World world, Value receiver)
         => Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
-            receiver.ReachesTracked ? Outcome.One(after, ViewOf(member))
-            : Outcome.One(after, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown));
+            receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Given(0L, equal: false) : ViewOf(member, receiver))
+            : Outcome.One(after, Unmoved(member, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown)));
+
+    /// <summary>An array without elements holds no memory: code that asks for the length asks whether there is an array at all.</summary>
+    bool IsLengthOfArray(IOperation member, Value receiver)
+        => receiver.Kind == ValueKind.Tracked && IsArray && member is IPropertyReferenceOperation { Property: { Name: "Length" or "LongLength", ContainingType.SpecialType: SpecialType.System_Array } };
+
+    /// <summary>What is known of a member that never changes.</summary>
+    Value Unmoved(IOperation member, Value value) => member switch
+    {
+        IFieldReferenceOperation { Field: var field } when IsZero(field) => Value.Null,
+        IFieldReferenceOperation { Field: var field } => Made(field, value),
+        IPropertyReferenceOperation { Property: var property } when value.Maker is null => Made(member, property, value),
+        _ => value,
+    };
 
     /// <summary>Evaluates what a place is a member of; the value is the holder's.</summary>
     IReadOnlyList<Outcome> EvaluateReceiver(IOperation? place, World world) => place.Unconverted() switch

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
@@ -13,15 +14,18 @@ sealed partial class Evaluator
     static bool IsView(ITypeSymbol? type) => type is { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer } || Collections.IsSpan(type);
 
     /// <summary>What a member of the object, or of a view of it, gives: a view when it refers into the object, anything otherwise.</summary>
-    Value ViewOf(IOperation member)
+    Value ViewOf(IOperation member, Value receiver)
     {
         var symbol = member switch { IPropertyReferenceOperation property => (ISymbol)property.Property, IFieldReferenceOperation field => field.Field, IInvocationOperation call => call.TargetMethod, _ => null };
-        return symbol is not null && Rule.RowOf(symbol) is { Kind: RowKind.Views } || IsView(member.Type) ? Value.View : Value.Unknown;
+        if (symbol is null)
+            return Through(member.Type, [receiver]);
+        return Rule.RowOf(symbol) switch
+        {
+            { Kind: RowKind.Views } => Value.View,
+            { Kind: RowKind.Same } => receiver,
+            _ => MemberOfWrapper(symbol, member.Type, receiver, []) ?? Through(member.Type, [receiver]),
+        };
     }
-
-    /// <summary>What a call without source gives: a view, where it was given the object or a view of it and its result is of such a kind.</summary>
-    static Value ViewFrom(IMethodSymbol method, Value receiver, IEnumerable<Value> given)
-        => IsView(method.ReturnType) && (receiver.ReachesTracked || given.Any(value => value.ReachesTracked)) ? Value.View : Value.Unknown;
 
     /// <summary>A reference that a call returns leads into what the call was given.</summary>
     IReadOnlyList<Outcome> ReferenceFrom(IInvocationOperation call, World world)
@@ -51,15 +55,13 @@ sealed partial class Evaluator
     {
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.Unknown);
         foreach (var part in operation.ChildOperations)
-            outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && IsView(part.Type) ? Value.View : so)));
+            outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && IsView(Reached(operation, part)) ? Value.View : so)));
         return outcomes;
     }
 
-    /// <summary>A view that is made of the object itself: <c>new Span&lt;byte&gt;(memory, 16)</c>.</summary>
-    IReadOnlyList<Outcome>? CreateView(IObjectCreationOperation creation, World world)
-        => !IsView(creation.Type) || !creation.Type!.DeclaringSyntaxReferences.IsEmpty ? null
-            : [.. Arguments(creation.Arguments, world).Select(arguments => new Outcome(arguments.World, arguments.Values.Any(value => value.ReachesTracked) ? Value.View
-                : arguments.Values.FirstOrDefault(value => value.Kind == ValueKind.Instance) ?? Value.Unknown))];
+    /// <summary>The type at the end of a pointer that is followed; otherwise the part's own.</summary>
+    static ITypeSymbol? Reached(IOperation operation, IOperation part)
+        => operation.Syntax.IsKind(SyntaxKind.PointerIndirectionExpression) || operation.Syntax.IsKind(SyntaxKind.ElementAccessExpression) ? (part.Type as IPointerTypeSymbol)?.PointedAtType : part.Type;
 
     /// <summary>A view that a method gives back may not be stale.</summary>
     public IReadOnlyList<Outcome> EvaluateResult(IOperation result, World world)

@@ -20,6 +20,15 @@ sealed partial class Evaluator
         return Outcome.One(begun.Write(run.Places.Element(walk, Source), Value.Instance(heap)), Value.Instance(walk));
     }
 
+    /// <summary>A chain that begins at the object: a walk over it, and over others of which nothing is known.</summary>
+    IReadOnlyList<Outcome> Chain(IPropertyReferenceOperation property, World world, Value first)
+    {
+        if (first.Kind != ValueKind.Tracked || property.Instance is null)
+            return Outcome.One(world, Value.Unknown);
+        var links = run.Places.Made(property.Instance);
+        return Begin(property, ContainerAt(world.Renewed(links), links).Add(first, Order.None).World, links);
+    }
+
     Place? SourceOf(World world, Place walk) => !world.Store.Has(PlaceKind.Element) ? null : world.Store[run.Places.Element(walk, Source)] is { Kind: ValueKind.Instance, Target: { } source } ? source : null;
 
     IReadOnlyList<Outcome>? Walk(IInvocationOperation call, World world, Place walk, Place source) => call.TargetMethod.Name switch

@@ -23,7 +23,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
         if (operation is null)
             return Outcome.One(world, Value.Unknown);
         if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IAssignmentOperation)
-            return Outcome.One(world, Value.Of(constant));
+            return Outcome.One(world, ObjectTypes.IsAddress(operation.Type) && constant is 0 or 0L or 0u or 0ul ? Value.Null : Value.Of(constant));
 
         return operation switch
         {
@@ -117,15 +117,15 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
 
         // The capture stands for a place that is assigned through it: x ??= Rent().
         return EvaluateReceiver(capture.Value, world).Then((after, _) =>
-            PlaceOf(capture.Value, after) is { } place
-                ? Outcome.One(after.Write(location, Value.Reference(place)), Value.Unknown)
-                : Outcome.One(after, Value.Unknown));
+            Outcome.One(after.With(after.Store.With(location, Value.Reference(PlaceOf(capture.Value, after) ?? run.Places.Elsewhere))), Value.Unknown));
     }
 
     /// <summary>Something reads the value: a defect if the object is freed, or if it is the null of an acquire that failed and <paramref name="followed"/>.</summary>
     IReadOnlyList<Outcome> Look(World world, Value value, IOperation where, bool followed = false)
     {
-        if (value.ReachesTracked && world.State == ObjectState.Freed)
+        if (value.ReachesTracked && OutlivesParent(world))
+            return Outcome.One(world.Forget(), value);
+        if (value.ReachesTracked && world.State == ObjectState.Freed && !FollowsDuty)
         {
             Saw(Defect.UsedAfterFree, where, world);
             return Outcome.One(world.Forget(), value);
@@ -144,11 +144,18 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     bool IsUntestedNull(World world, Value value)
         => world.State == ObjectState.Unallocated && value.IsFailedAcquire && run.Acquire is { } acquire && ReferenceEquals(value.AcquiredBy, acquire.Operation);
 
-    void Saw(Defect defect, IOperation where, World world)
+    /// <summary>A call that may throw, before it does anything.</summary>
+    void FaultBefore(IOperation call, World world)
+    {
+        if (thrown is null && run.Settings.Exceptions == ExceptionPolicy.All)
+            new Custody(run, body).CheckFault(world, call);
+    }
+
+    void Saw(Defect defect, IOperation where, World world, string note = "")
     {
         // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
         if (run.Sightings is { } sightings && !run.IsToldBelow(world) && !world.Store.Has(PlaceKind.Pending))
-            sightings.Add(new(defect, run.Told(where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), run.Home));
+            sightings.Add(new(defect, run.Told(where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), run.Home, Note: note));
     }
 
     static Value DefaultOf(ITypeSymbol? type) => type switch

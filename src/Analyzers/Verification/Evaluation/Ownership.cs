@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
@@ -18,29 +19,33 @@ enum OwnershipKind
 /// <summary>What becomes of an object that is handed to code that is not executed: optimistic where the engine is blind.</summary>
 static class Ownership
 {
-    public static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, Rule rule, bool inSource)
+    public static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, Run run, bool inSource)
     {
-        foreach (var attribute in parameter is null ? Enumerable.Empty<AttributeData>() : parameter.GetAttributes())
-            if (attribute.AttributeClass is { ContainingNamespace: { Name: "NdisRules", ContainingNamespace.IsGlobalNamespace: true }, Name: var name })
-                switch (name)
-                {
-                    case "ReleasesAttribute":
-                        return OwnershipKind.Releases;
-                    case "BorrowsAttribute":
-                        return OwnershipKind.Borrows;
-                    case "TransfersAttribute":
-                        return OwnershipKind.Escapes;
-                }
+        switch (parameter is null ? null : OwnershipAttributes.OfParameter(parameter))
+        {
+            case RowKind.Releases:
+                return OwnershipKind.Releases;
+            case RowKind.Borrows:
+                return OwnershipKind.Borrows;
+            case RowKind.Transfers:
+                return OwnershipKind.Escapes;
+        }
 
-        return inSource || method.MethodKind == MethodKind.Constructor || MayKeep(method, rule) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+        if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, run.Types))
+            return OwnershipKind.Borrows;
+        return inSource || run.Settings.UnknownCalls == UnknownCalls.Transfer || method.MethodKind == MethodKind.Constructor || MayKeep(method, run.Types) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
     }
 
+    /// <summary>A string copies what it is made of, and a struct without references has no room for any.</summary>
+    static bool CannotKeep(INamedTypeSymbol created, ObjectTypes types)
+        => created.SpecialType == SpecialType.System_String || (created.IsUnmanagedType && types.Declared.All(type => type.IsReferenceType));
+
     /// <summary>A container of such objects may keep what it is given; so may one of anything.</summary>
-    static bool MayKeep(IMethodSymbol method, Rule rule)
+    static bool MayKeep(IMethodSymbol method, ObjectTypes types)
     {
         var holder = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType as INamedTypeSymbol ?? method.ContainingType;
-        return method.TypeArguments.Any(rule.Gives)
-            || Arguments(holder).Any(rule.Gives)
+        return method.TypeArguments.Any(types.Has)
+            || Arguments(holder).Any(types.Has)
             || holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable)
             || method.MethodKind == MethodKind.DelegateInvoke;
     }

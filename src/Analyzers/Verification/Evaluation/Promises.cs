@@ -12,8 +12,8 @@ static class Promises
     public static bool Passes(ISymbol member) => !member.IsStatic && member.ContainingType is { } type && IsPromise(type);
 
     /// <summary>Whether a value of this type is, or will be, an object of the rule.</summary>
-    public static bool Gives(ITypeSymbol? type, Rule rule) => rule.Gives(type)
-        || (type is INamedTypeSymbol named && (named.TypeArguments.Any(argument => Gives(argument, rule)) || (named.ContainingType is { } outer && IsPromise(named) && Gives(outer, rule))));
+    public static bool Gives(ITypeSymbol? type, ObjectTypes types) => types.Has(type)
+        || (type is INamedTypeSymbol named && (named.TypeArguments.Any(argument => Gives(argument, types)) || (named.ContainingType is { } outer && IsPromise(named) && Gives(outer, types))));
 
     static bool IsPromise(INamedTypeSymbol type) => type.Name switch
     {

@@ -13,7 +13,11 @@ sealed class FindingWriter(Rule rule)
 
     /// <summary>The findings of one object: one per kind, but an opening that fails and a closing that ends are two ends of a life.</summary>
     public IEnumerable<Finding> Write(IEnumerable<Sighting> sightings, Acquire? acquire)
-        => sightings.GroupBy(sighting => (sighting.Defect, End: sighting.Defect == Defect.StillAllocated ? sighting.Note : "", Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => Write(group.Key.Defect, First(group), acquire));
+        => Told([.. sightings]).GroupBy(sighting => (sighting.Defect, End: sighting.Defect == Defect.StillAllocated ? sighting.Note : "", Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => Write(group.Key.Defect, First(group), acquire));
+
+    /// <summary>What is lost anyhow is not told once more for a call that might throw.</summary>
+    static IEnumerable<Sighting> Told(IReadOnlyList<Sighting> sightings)
+        => sightings.Any(sighting => sighting.Defect is Defect.Lost or Defect.NotAlternating) ? sightings.Where(sighting => sighting.Defect != Defect.LostByCall) : sightings;
 
     /// <summary>NDIS0031: the method was too much.</summary>
     public Finding GaveUp(Body body, string reason) => new(Defect.NotVerified, rule.Name, body.Member, body.Identifier,
@@ -26,7 +30,7 @@ sealed class FindingWriter(Rule rule)
     Finding Write(Defect defect, IReadOnlyList<Sighting> sightings, Acquire? acquire)
     {
         var first = sightings[0];
-        var isLost = defect == Defect.Lost;
+        var isLost = defect is Defect.Lost or Defect.LostByCall;
         return new(
             defect,
             rule.Name,
@@ -47,6 +51,8 @@ sealed class FindingWriter(Rule rule)
         Defect.FreedTwice => $"{What} allocated at line {Line(acquire!.Syntax)} is freed twice; the first free is at line {LineOf(sighting, StepKind.Release)}",
         Defect.UsedAfterFree => $"{What} allocated at line {Line(acquire!.Syntax)} is used after its free at line {LineOf(sighting, StepKind.Release)}",
         Defect.Lost => Lost(sighting),
+        Defect.LostByCall => $"{What}{(sighting.Name is { } name ? $" in '{name}'" : "")} is never freed if the call at line {Line(sighting.Exit!)} throws",
+        Defect.WrongPartner or Defect.OutOfOrder => $"{What} allocated at line {Line(acquire!.Syntax)} {sighting.Note}",
         Defect.FreedWithoutAcquire => "there is nothing to free here: the handle is null",
         Defect.MayBeNull => $"{What} may be null here: the result of the allocation at line {Line(acquire!.Syntax)} was not tested",
         _ => "",
@@ -54,8 +60,9 @@ sealed class FindingWriter(Rule rule)
 
     string Lost(Sighting sighting)
     {
-        var line = sighting.Exit!.Where.GetLineSpan().StartLinePosition.Line + 1;
-        return sighting.Exit.Form switch
+        var exit = sighting.Exit!;
+        var line = Line(exit);
+        return exit.Form switch
         {
             ExitForm.Discard => $"{What} is not kept, so nobody can free it",
             ExitForm.Overwrite => $"{What} in '{sighting.Name}' is overwritten at line {line} and never freed",
@@ -65,6 +72,8 @@ sealed class FindingWriter(Rule rule)
     }
 
     static string Named(string? name) => name is null ? "its place" : $"'{name}'";
+
+    static int Line(Exit exit) => exit.Where.GetLineSpan().StartLinePosition.Line + 1;
 
     static int Line(SyntaxNode syntax) => syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 

@@ -168,7 +168,8 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         { SpecialType: SpecialType.System_Boolean } => Value.False,
         { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } => Value.Of(0L),
         { IsReferenceType: true } => Value.Null,
-        _ => run.Rule.Gives(type) ? Value.Null : null,
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } or { TypeKind: TypeKind.Pointer } => Value.Null,
+        _ => run.Types.Has(type) ? Value.Null : null,
     };
 
     /// <summary>The fields whose truths decide events in more than one handler.</summary>
@@ -179,12 +180,12 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
         {
             grown = false;
             foreach (var body in roots)
-                foreach (var holder in new FocusFinder(body, run.Rule).Holders(fields, run.AcquireIn(body)))
+                foreach (var holder in new FocusFinder(body, run.Rule, run.Types).Holders(fields, run.AcquireIn(body)))
                     grown |= holder is IFieldSymbol or IPropertySymbol && fields.Add(holder);
         }
 
         return roots
-            .SelectMany(body => new FocusFinder(body, run.Rule) is var finder ? finder.Find(finder.Holders(fields, run.AcquireIn(body)), run.AcquireIn(body)) : [])
+            .SelectMany(body => new FocusFinder(body, run.Rule, run.Types) is var finder ? finder.Find(finder.Holders(fields, run.AcquireIn(body)), run.AcquireIn(body)) : [])
             .Where(identity => identity is IFieldSymbol or IPropertySymbol)
             .Distinct(IdentityComparer.Instance)
             .Take(Budget.FocusTruths);

@@ -12,61 +12,106 @@ sealed class Rule
     readonly ConcurrentDictionary<ISymbol, RuleRow?> asked = new(SymbolEqualityComparer.Default);
     readonly Func<ISymbol, RuleRow?> find;
 
-    Rule(RuleText text, Dictionary<ISymbol, RuleRow> rows)
+    readonly bool knowsAttributes;
+
+    Rule(RuleText text, Dictionary<ISymbol, RuleRow> rows, IReadOnlyList<INamedTypeSymbol> parents, bool knowsAttributes)
     {
+        this.knowsAttributes = knowsAttributes;
         Text = text;
         this.rows = rows;
         find = Find;
         patterns = [.. text.Rows.Where(row => row.IsPattern)];
-        AcquireNames = Names(RowKind.Acquires);
-        ReleaseNames = Names(RowKind.Releases);
-        Objects = [.. rows.Where(pair => pair.Value.Kind == RowKind.Acquires)
-            .Select(pair => ObjectOf(pair.Key, pair.Value)?.OriginalDefinition).OfType<ITypeSymbol>().Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)];
+        Parents = parents;
+        Types = new([.. rows.Where(pair => pair.Value is { Kind: RowKind.Acquires })
+            .Select(pair => ObjectOf(pair.Key, pair.Value)).OfType<ITypeSymbol>().Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)]);
+        Names = new RuleNames(rows, knowsAttributes);
     }
 
     public RuleText Text { get; }
 
     public string Name => Text.Name;
 
-    /// <summary>The names, as they stand in source, of the members that acquire.</summary>
-    public HashSet<string> AcquireNames { get; }
-
-    public HashSet<string> ReleaseNames { get; }
+    /// <summary>The names, as they stand in source, by which code shows that it may be about this rule.</summary>
+    public RuleNames Names { get; }
 
     /// <summary>The types of the objects that this rule hands out.</summary>
-    public IReadOnlyList<ITypeSymbol> Objects { get; }
+    public ObjectTypes Types { get; }
+
+    /// <summary>The types of what the objects are taken from and must go back to; empty where the rule knows none.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Parents { get; }
+
+    /// <summary>The other rules of the compilation: what they release is not this rule's.</summary>
+    public RuleBook? Book { get; set; }
+
+    /// <summary>Whether it hands out objects, and does not only put duties on those of others.</summary>
+    public bool GivesFresh => Text.Rows.Any(row => row is { Kind: RowKind.Acquires, IsDuty: false });
 
     /// <summary>Whether an acquire may come back with null: a rule that never speaks of null has no null.</summary>
     public bool MayGiveNull => Text.NullReleaseIsDefect || Text.Rows.Any(row => row.Kind == RowKind.Null);
 
     /// <summary>The release that a fix writes: the first one of the file that exists.</summary>
-    public IMethodSymbol? Partner => Text.Rows.Where(row => row.Kind == RowKind.Releases)
+    public IMethodSymbol? FirstRelease => Text.Rows.Where(row => row is { Kind: RowKind.Releases, IsElements: false })
         .SelectMany(row => rows.Where(pair => ReferenceEquals(pair.Value, row)).Select(pair => pair.Key)).OfType<IMethodSymbol>().FirstOrDefault();
 
     /// <summary>Null when nothing that the rule acquires exists in the compilation: the rule is not applicable.</summary>
     public static Rule? Bind(RuleText text, Compilation compilation)
     {
         var rows = new Dictionary<ISymbol, RuleRow>(SymbolEqualityComparer.Default);
-        foreach (var row in text.Rows.Where(row => !row.IsPattern))
-            foreach (var member in MembersOf(row.Member, compilation))
+        foreach (var row in text.Rows.Where(row => row is { IsPattern: false, IsByAttribute: false }))
+            foreach (var member in MemberIds.Find(row.Member, compilation))
                 if (!rows.ContainsKey(member))
                     rows.Add(member, row);
-        return rows.Values.Any(row => row.Kind == RowKind.Acquires) ? new Rule(text, rows) : null;
+        var knowsAttributes = OwnershipAttributes.AreKnownIn(compilation);
+        return rows.Values.Any(row => row.Kind == RowKind.Acquires) || (knowsAttributes && text.Rows.Any(row => row.IsByAttribute))
+            ? new Rule(text, rows, text.Within is { } parent ? [.. MemberIds.TypesOf(parent, compilation)] : [], knowsAttributes)
+            : null;
     }
 
-    public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases };
+    /// <summary>Whether an operation takes an object of the rule back.</summary>
+    public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases } or { Replaces: not null };
+
+    /// <summary>The row of an operation that acquires one object; null for any other.</summary>
+    public RuleRow? AcquireAt(IOperation operation) => MemberOf(operation) is { } member && RowOf(member) is { Kind: RowKind.Acquires, IsElements: false } row ? row : null;
+
+    /// <summary>The type of the object that an acquire gives, with its type arguments filled in.</summary>
+    public static ITypeSymbol? TypeGivenBy(IOperation acquire, RuleRow row) => acquire switch
+    {
+        IInvocationOperation call => row.Slot == Slot.This ? call.Instance?.Type : ObjectOf(call.TargetMethod, row),
+        _ => acquire.Type,
+    };
 
     /// <summary>The rows whose member does not exist in the compilation.</summary>
     public static IEnumerable<RuleRow> RowsWithoutMember(RuleText text, Compilation compilation)
-        => text.Rows.Where(row => !row.IsPattern && !MembersOf(row.Member, compilation).Any());
+        => text.Rows.Where(row => row is { IsPattern: false, IsByAttribute: false } && !MemberIds.Find(row.Member, compilation).Any());
 
     /// <summary>What the rule says of a member; remembered, since to ask a pattern means to spell out the member's id.</summary>
     public RuleRow? RowOf(ISymbol member) => asked.GetOrAdd(Definition(member), find);
 
+    /// <summary>The members that take objects back; what ends a duty leaves the object as it is.</summary>
+    public IEnumerable<Partner> Releases => !GivesFresh ? [] : rows
+        .Where(pair => pair.Value is { Kind: RowKind.Releases } or { Replaces: not null })
+        .Select(pair => (Member: pair.Key, Row: pair.Value, Slot: pair.Value.Replaces ?? pair.Value.Slot))
+        .Select(found => new Partner(this, found.Member, found.Slot, Types.Has(ObjectOf(found.Member, found.Row with { Slot = found.Slot }))));
+
+    public IEnumerable<ISymbol> Acquires => rows.Where(pair => pair.Value.Kind == RowKind.Acquires).Select(pair => pair.Key);
+
+    /// <summary>Whether a type, or a base of it, is what objects of this rule are taken from.</summary>
+    public bool IsParent(ITypeSymbol? type)
+    {
+        for (; Parents.Count > 0 && type is not null; type = type.BaseType)
+            if (Parents.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default))
+                return true;
+        return false;
+    }
+
     RuleRow? Find(ISymbol definition)
     {
-        if (rows.TryGetValue(definition, out var row))
-            return row;
+        // What is said of a member is said of its overrides.
+        for (var member = definition; member is not null; member = Overridden(member))
+            if (rows.TryGetValue(member, out var row))
+                return row;
+        if (Declared(definition) is { } declared)
+            return declared;
         if (patterns.Count == 0 || definition.GetDocumentationCommentId() is not { } id)
             return null;
         foreach (var pattern in patterns)
@@ -75,33 +120,62 @@ sealed class Rule
         return null;
     }
 
-    /// <summary>Whether a value of this type may be an object of the rule.</summary>
-    public bool Gives(ITypeSymbol? type)
-        => type is not null && Objects.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate, type.OriginalDefinition));
+    /// <summary>What an attribute of the member says: that it acquires an object of this rule, by its name or by the type of what it gives.</summary>
+    RuleRow? Declared(ISymbol definition)
+    {
+        if (!knowsAttributes || definition is not IMethodSymbol method || OwnershipAttributes.AcquiredBy(method) is not var (slot, name))
+            return null;
+        var row = new RuleRow(RowKind.Acquires, RuleRow.ByAttribute, slot, slot == Slot.Return ? null : SuccessOf(method), Text.Line);
+        var isMine = name is not null ? name.Equals(Name, StringComparison.OrdinalIgnoreCase) : ReferenceEquals(Book?.OwnerOf(ObjectOf(method, row)), this);
+        return isMine ? row : null;
+    }
+
+    /// <summary>A method that hands out through an argument says by its result whether it did.</summary>
+    static string? SuccessOf(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean ? "true"
+        : method.ReturnType.TypeKind == TypeKind.Enum && method.ReturnType.GetMembers("Success").Length > 0 ? "Success" : null;
+
+    static ISymbol? Overridden(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod?.OriginalDefinition,
+        IPropertySymbol property => property.OverriddenProperty?.OriginalDefinition,
+        _ => null,
+    };
+
+    static ISymbol? MemberOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod,
+        IObjectCreationOperation creation => creation.Constructor,
+        IPropertyReferenceOperation property => property.Property,
+        _ => null,
+    };
 
     static ISymbol Definition(ISymbol member) => member is IMethodSymbol method
         ? (method.ReducedFrom ?? method).OriginalDefinition
         : member.OriginalDefinition;
 
-    static ITypeSymbol? ObjectOf(ISymbol member, RuleRow row) => member is not IMethodSymbol method ? null
-        : row.Slot == Slot.Return ? method.ReturnType
-        : row.Slot == Slot.This ? method.ContainingType
-        : row.Slot < method.Parameters.Length ? method.Parameters[row.Slot].Type : null;
-
-    HashSet<string> Names(RowKind kind) => [.. Text.Rows.Where(row => row.Kind == kind).Select(row => row.Name)];
-
-    static IEnumerable<ISymbol> MembersOf(string id, Compilation compilation)
+    /// <summary>What a task will give is the object, not the task; of many, it is each of them.</summary>
+    static ITypeSymbol? ObjectOf(ISymbol member, RuleRow row) => TypeIn(member, row) switch
     {
-        var exact = DocumentationCommentId.GetSymbolsForDeclarationId(id, compilation);
-        if (id.Contains('(') || id.EndsWith(")", StringComparison.Ordinal))
-            return exact;
-        var dot = id.LastIndexOf('.');
-        if (dot < 2)
-            return exact;
-        // Without a parameter list an id means every overload.
-        return DocumentationCommentId.GetSymbolsForDeclarationId("T:" + id.Substring(2, dot - 2), compilation)
-            .OfType<INamedTypeSymbol>()
-            .SelectMany(type => type.GetMembers(id.Substring(dot + 1)))
-            .Where(member => member.Kind == (id[0] switch { 'M' => SymbolKind.Method, 'P' => SymbolKind.Property, _ => SymbolKind.Field }));
-    }
+        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var given], ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } => given,
+        IArrayTypeSymbol many when row.IsElements => many.ElementType,
+        INamedTypeSymbol { TypeArguments: [var element] } when row.IsElements => element,
+        var type => type,
+    };
+
+    static ITypeSymbol? TypeIn(ISymbol member, RuleRow row) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => member.ContainingType,
+        IMethodSymbol method => row.Slot == Slot.Return ? method.ReturnType
+            : row.Slot == Slot.This ? method.ContainingType
+            : row.Slot < method.Parameters.Length ? method.Parameters[row.Slot].Type : null,
+        IPropertySymbol property => row.Slot == Slot.This ? property.ContainingType : property.Type,
+        _ => null,
+    };
 }
+
+/// <summary>A member that takes objects of a rule back.</summary>
+/// <param name="Rule">The rule that says so.</param>
+/// <param name="Member">The member.</param>
+/// <param name="Slot">The argument that is taken back.</param>
+/// <param name="IsTelling">Whether it takes such objects only; <c>IDisposable.Dispose</c> is everybody's and tells nothing.</param>
+sealed record Partner(Rule Rule, ISymbol Member, int Slot, bool IsTelling);

@@ -7,10 +7,20 @@ sealed class RuleBook
 {
     static readonly Lazy<IReadOnlyList<RuleText>> builtIn = new(ReadBuiltIn);
 
+    readonly Dictionary<ISymbol, Partner> releases = new(SymbolEqualityComparer.Default);
+    readonly HashSet<ISymbol> acquires = new(SymbolEqualityComparer.Default);
+
     public RuleBook(Compilation compilation, IEnumerable<RuleText> texts)
     {
         Rules = [.. texts.Select(text => Rule.Bind(text, compilation)).OfType<Rule>()];
-        Names = [.. Rules.SelectMany(rule => rule.AcquireNames.Union(rule.ReleaseNames))];
+        foreach (var rule in Rules)
+        {
+            rule.Book = this;
+            acquires.UnionWith(rule.Acquires);
+            foreach (var partner in rule.Releases)
+                if (!releases.TryGetValue(partner.Member, out var known) || (partner.IsTelling && !known.IsTelling))
+                    releases[partner.Member] = partner;
+        }
     }
 
     /// <summary>The rules that come with the analyzers, by name.</summary>
@@ -18,8 +28,18 @@ sealed class RuleBook
 
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>Every name that acquires or releases: a body that mentions none of them needs no run of its own.</summary>
-    public HashSet<string> Names { get; }
+    /// <summary>Who takes objects back by a member; null where no rule says so.</summary>
+    public Partner? PartnerAt(IMethodSymbol method) => releases.TryGetValue((method.ReducedFrom ?? method).OriginalDefinition, out var known) ? known : null;
+
+    /// <summary>Whether a member gives a fresh object of some rule.</summary>
+    public bool Acquires(ISymbol member) => acquires.Contains(member.OriginalDefinition);
+
+    /// <summary>Whether objects of a type are some rule's to follow.</summary>
+    public bool Follows(ITypeSymbol? type) => Rules.Any(rule => rule.GivesFresh && rule.Types.Has(type));
+
+    /// <summary>The rule that follows objects of a type when an attribute names none: the first that hands out such objects, else the one for whatever is declared.</summary>
+    public Rule? OwnerOf(ITypeSymbol? type) => Rules.FirstOrDefault(rule => rule.GivesFresh && rule.Types.Has(type))
+        ?? Rules.FirstOrDefault(rule => rule.Text.Rows.Any(row => row.IsByAttribute));
 
     static IReadOnlyList<RuleText> ReadBuiltIn()
     {

@@ -26,6 +26,8 @@ static class RuleFile
         {
             foreach (var row in Rule.RowsWithoutMember(rule, compilation))
                 yield return (LineOf(file, text, row.Line), $"'{row.Member}' names no member of this project or its references");
+            if (rule.Within is { } parent && !MemberIds.TypesOf(parent, compilation).Any())
+                yield return (LineOf(file, text, rule.WithinLine), $"'{parent}' names no type of this project or its references");
             if (!rule.Rows.Any(row => row.Kind == RowKind.Acquires))
                 yield return (LineOf(file, text, rule.Line), $"the rule '{rule.Name}' has no line 'acquires …'");
         }

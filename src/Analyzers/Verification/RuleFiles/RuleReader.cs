@@ -1,21 +1,18 @@
-using System.Globalization;
-
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
 /// <summary>
 /// Reads rule files, ours and the user's alike: one statement a line, <c>#</c> begins a comment. It knows text only, so that it
 /// is tested as text; whether the named members exist is asked when the rule is bound to a compilation.
 /// </summary>
-sealed class RuleReader
+sealed partial class RuleReader
 {
+    const string Words = "rule, acquires, reallocates, releases, borrows, optional, transfers, views, same, null, live, before, chains, makes, null-release, double-release, discard, exceptions, unknown-calls, matches, order and within";
+
     readonly List<RuleText> rules = [];
     readonly List<RuleError> errors = [];
     readonly List<RuleRow> rows = [];
-    string? name;
-    string objectName = "";
-    int begins;
-    bool nullReleaseIsDefect;
-    ExceptionPolicy exceptions = ExceptionPolicy.Explicit;
+    readonly List<(int Release, int Acquire)> matches = [];
+    RuleText? rule;
 
     RuleReader()
     {
@@ -51,7 +48,7 @@ sealed class RuleReader
             return;
         }
 
-        if (name is null)
+        if (rule is null)
         {
             errors.Add(new(line, "the file must begin with a line 'rule NAME'"));
             return;
@@ -64,17 +61,37 @@ sealed class RuleReader
     string? Statement(string[] words, int line) => words[0] switch
     {
         "acquires" => Acquires(words, line),
-        "releases" => Row(RowKind.Releases, words, line, slotNeeded: true),
+        "reallocates" => Reallocates(words, line),
+        "releases" => Releases(words, line),
         "borrows" => Row(RowKind.Borrows, words, line, slotNeeded: false),
         "transfers" => Row(RowKind.Transfers, words, line, slotNeeded: true),
+        "optional" => Row(RowKind.Optional, words, line, slotNeeded: true),
+        "before" => Row(RowKind.Before, words, line, slotNeeded: true),
         "views" => Row(RowKind.Views, words, line, slotNeeded: false),
+        "same" => Row(RowKind.Same, words, line, slotNeeded: false),
         "null" => Row(RowKind.Null, words, line, slotNeeded: false),
-        "null-release" => Choose(words, ("ok", () => nullReleaseIsDefect = false), ("defect", () => nullReleaseIsDefect = true)),
+        "live" => Row(RowKind.Live, words, line, slotNeeded: false),
+        "chains" => Row(RowKind.Chains, words, line, slotNeeded: false),
+        "makes" => Row(RowKind.Makes, words, line, slotNeeded: false),
+        "matches" => Matches(words),
+        "within" => Within(words, line),
+        _ => Setting(words),
+    };
+
+    string? Setting(string[] words) => words[0] switch
+    {
+        "null-release" => Choose(words, ("ok", text => text with { NullReleaseIsDefect = false }), ("defect", text => text with { NullReleaseIsDefect = true })),
+        "double-release" => Choose(words, ("ok", text => text with { AllowsDoubleRelease = true }), ("defect", text => text with { AllowsDoubleRelease = false })),
+        "discard" => Choose(words, ("ok", text => text with { AllowsDiscard = true }), ("defect", text => text with { AllowsDiscard = false })),
+        "order" => Choose(words, ("any", text => text with { IsLifo = false }), ("lifo", text => text with { IsLifo = true })),
+        "unknown-calls" => Choose(words,
+            ("borrow", text => text with { UnknownCalls = UnknownCalls.Borrow }),
+            ("transfer", text => text with { UnknownCalls = UnknownCalls.Transfer })),
         "exceptions" => Choose(words,
-            ("off", () => exceptions = ExceptionPolicy.Off),
-            ("explicit", () => exceptions = ExceptionPolicy.Explicit)),
-        "matches" or "order" or "within" => $"'{words[0]}' is not supported by this version",
-        _ => $"'{words[0]}' is no word of a rule file; known are rule, acquires, releases, borrows, transfers, views, null, null-release and exceptions",
+            ("off", text => text with { Exceptions = ExceptionPolicy.Off }),
+            ("explicit", text => text with { Exceptions = ExceptionPolicy.Explicit }),
+            ("all", text => text with { Exceptions = ExceptionPolicy.All })),
+        _ => $"'{words[0]}' is no word of a rule file; known are {Words}",
     };
 
     void Begin(string[] words, int line)
@@ -86,66 +103,46 @@ sealed class RuleReader
             return;
         }
 
-        name = words[1];
-        begins = line;
-        objectName = words.Length > 2 ? string.Join(" ", words.Skip(2)) : "the object";
+        var objectName = words.Length > 2 ? string.Join(" ", words.Skip(2)) : "the object";
+        rule = new(words[1], objectName, [], NullReleaseIsDefect: false, ExceptionPolicy.Explicit, line);
     }
 
     void EndRule()
     {
-        if (name is not null)
-            rules.Add(new(name, objectName, [.. rows], nullReleaseIsDefect, exceptions, begins));
-        (name, nullReleaseIsDefect, exceptions) = (null, false, ExceptionPolicy.Explicit);
+        if (rule is not null)
+            rules.Add(rule with { Rows = [.. rows], Matches = [.. matches] });
+        rule = null;
         rows.Clear();
+        matches.Clear();
     }
 
-    /// <summary><c>acquires ID</c>, or <c>acquires ID out N when RESULT</c>.</summary>
-    string? Acquires(string[] words, int line)
+    /// <summary><c>matches A = B</c>: argument A of the release is argument B of the acquire.</summary>
+    string? Matches(string[] words)
     {
-        if (words.Length < 2 || !IsMemberId(words[1]))
-            return NoMember(words);
-        switch (words.Length)
-        {
-            case 2:
-                rows.Add(new(RowKind.Acquires, words[1], Slot.Return, When: null, line));
-                return null;
-            case 4 or 6 when words[2] == "out" && TryIndex(words[3], out var index) && (words.Length == 4 || words[4] == "when"):
-                rows.Add(new(RowKind.Acquires, words[1], index, words.Length == 6 ? words[5] : null, line));
-                return null;
-            default:
-                return "after the member comes nothing, or 'out N', or 'out N when RESULT'";
-        }
-    }
-
-    string? Row(RowKind kind, string[] words, int line, bool slotNeeded)
-    {
-        if (words.Length < 2 || !IsMemberId(words[1]))
-            return NoMember(words);
-        var slot = Slot.This;
-        if (words.Length == 3 && words[2] != "this" && !TryIndex(words[2], out slot))
-            return $"'{words[2]}' is no argument: write its number, counted from 0, or 'this'";
-        if (words.Length > 3 || (slotNeeded && words.Length < 3))
-            return $"'{words[0]} {words[1]}' needs one argument: its number, counted from 0, or 'this'";
-        rows.Add(new(kind, words[1], slot, When: null, line));
+        if (words.Length != 4 || words[2] != "=" || !TryIndex(words[1], out var release) || !TryIndex(words[3], out var acquire))
+            return "'matches' is written 'matches A = B': argument A of the release must equal argument B of the acquire, counted from 0";
+        matches.Add((release, acquire));
         return null;
     }
 
-    static string? Choose(string[] words, params (string Word, Action Set)[] choices)
+    string? Within(string[] words, int line)
+    {
+        if (words.Length != 2)
+            return "'within' needs the full name of a type, such as Acme.Pool";
+        rule = rule! with { Within = words[1].StartsWith("T:", StringComparison.Ordinal) ? words[1].Substring(2) : words[1], WithinLine = line };
+        return null;
+    }
+
+    string? Choose(string[] words, params (string Word, Func<RuleText, RuleText> Set)[] choices)
     {
         foreach (var (word, set) in choices)
         {
             if (words.Length != 2 || words[1] != word)
                 continue;
-            set();
+            rule = set(rule!);
             return null;
         }
 
         return $"'{words[0]}' takes one of: {string.Join(", ", choices.Select(choice => choice.Word))}";
     }
-
-    static string NoMember(string[] words) => $"'{words[0]}' needs the documentation id of a member, such as M:Acme.Pool.Lease";
-
-    static bool IsMemberId(string word) => word.Length > 2 && word[1] == ':' && word[0] is 'M' or 'P' or 'F';
-
-    static bool TryIndex(string word, out int index) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out index);
 }

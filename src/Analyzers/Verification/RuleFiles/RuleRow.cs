@@ -9,6 +9,24 @@ enum RowKind
     Transfers,
     Views,
     Null,
+
+    /// <summary>Gives the object under another name.</summary>
+    Same,
+
+    /// <summary>Gives a sequence of which the object is the first element, and whatever is linked behind it the rest.</summary>
+    Chains,
+
+    /// <summary>Tells whether the object is there and not yet released.</summary>
+    Live,
+
+    /// <summary>Must not happen to the object while its release is owed.</summary>
+    Before,
+
+    /// <summary>Looks at the object, and takes null as well.</summary>
+    Optional,
+
+    /// <summary>Gives another parent, such as a pool, with each call.</summary>
+    Makes,
 }
 
 /// <summary>The argument a row speaks of.</summary>
@@ -25,19 +43,51 @@ static class Slot
 /// <param name="Kind">What the member does.</param>
 /// <param name="Member">A documentation id. Without a parameter list it means every overload; with <c>*</c> at its end, every member that begins so.</param>
 /// <param name="Slot">The declared parameter that carries the object, <see cref="RuleFiles.Slot.Return"/> or <see cref="RuleFiles.Slot.This"/>.</param>
-/// <param name="When">The result with which an <c>acquires … out</c> succeeds: "true", or an enum member's name; null when it does not depend on one.</param>
+/// <param name="When">The result with which an acquire succeeds: "true", or an enum member's name; null when it does not depend on one.</param>
 /// <param name="Line">The line of the file, counted from 1.</param>
 sealed record RuleRow(RowKind Kind, string Member, int Slot, string? When, int Line)
 {
+    /// <summary>In place of a member: every member that an attribute declares to acquire, and that no other rule claims.</summary>
+    public const string ByAttribute = "[Acquires]";
+
+    /// <summary>Whether attributes, and not the file, name the members.</summary>
+    public bool IsByAttribute => Member == ByAttribute;
+
+    /// <summary>What <see cref="When"/> speaks of: the result, or an <c>out</c> or <c>ref</c> argument.</summary>
+    public int WhenSlot { get; init; } = RuleFiles.Slot.Return;
+
+    /// <summary>Whether an acquire makes no object, but puts a duty on the one it is given.</summary>
+    public bool IsDuty { get; init; }
+
+    /// <summary>Whether the argument holds many objects: a span, an array, a chain.</summary>
+    public bool IsElements { get; init; }
+
+    /// <summary>What tells how many elements were acquired: the result, or an argument.</summary>
+    public int CountSlot { get; init; } = RuleFiles.Slot.Return;
+
+    /// <summary>The argument that an acquire takes back first, as <c>Realloc</c> does; null for any other.</summary>
+    public int? Replaces { get; init; }
+
     /// <summary>The name of the member alone, as it stands in source: what an index of names is asked for.</summary>
     public string Name
     {
         get
         {
             var end = Member.IndexOf('(') is var open and >= 0 ? open : Member.Length;
-            return Member.Substring(0, end).Substring(Member.LastIndexOf('.', end - 1) + 1).TrimEnd('*');
+            var dot = Member.LastIndexOf('.', end - 1);
+            var name = Member.Substring(dot + 1, end - dot - 1).TrimEnd('*');
+            // An object is created under the name of its type.
+            if (name is "#ctor" && dot > 2)
+            {
+                var start = Math.Max(Member.LastIndexOf('.', dot - 1), Member.IndexOf(':')) + 1;
+                name = Member.Substring(start, dot - start);
+            }
+
+            return WithoutArity(name);
         }
     }
 
     public bool IsPattern => Member.EndsWith("*", StringComparison.Ordinal);
+
+    static string WithoutArity(string name) => name.IndexOf('`') is var tick and >= 0 ? name.Substring(0, tick) : name;
 }

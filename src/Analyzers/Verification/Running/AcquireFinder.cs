@@ -6,20 +6,24 @@ using NdisRules.Analyzers.Verification.RuleFiles;
 namespace NdisRules.Analyzers.Verification.Running;
 
 /// <summary>
-/// Lists the objects of a body: the acquires it makes itself, and those of the methods it calls, each with its way there. The
-/// index of names keeps it from asking for bodies that cannot matter, and how far the next acquire is from walking ways that end
-/// at none: of those there may be more than anybody can count.
+/// Lists the objects of a body: the acquires it makes itself, and those of the methods it calls, each with its way there. An object
+/// that its callee sees to the end of is no caller's; the index of names keeps the search from bodies that cannot matter, and how
+/// far the next acquire is from walking ways that end at none: of those there may be more than anybody can count.
 /// </summary>
 /// <param name="rule">What acquires.</param>
 /// <param name="bodies">Where the bodies of callees come from.</param>
 /// <param name="touching">The names that may lead to a rule.</param>
 /// <param name="contextType">The type of <c>this</c>, where it is known: it decides what a virtual call runs.</param>
-sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, INamedTypeSymbol? contextType)
+/// <param name="mayLeave">Whether an object may be met by whoever calls the body at its root.</param>
+sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, INamedTypeSymbol? contextType, Func<Acquire, CancellationToken, bool> mayLeave)
 {
     const int Nowhere = int.MaxValue;
 
     /// <summary>How many calls a body is from the nearest acquire. Only final answers are in it, so that threads may share them.</summary>
     readonly ConcurrentDictionary<Body, int> distances = new();
+
+    /// <summary>Whether a body leaves an object, known by the way to it, to its callers.</summary>
+    readonly ConcurrentDictionary<Way, bool> leaving = new();
 
     /// <summary>At most one more than <see cref="Budget.Objects"/>: who gets that many knows that some are left out.</summary>
     /// <param name="root">Where the search begins.</param>
@@ -28,20 +32,37 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     public IReadOnlyList<Acquire> In(Body root, out bool isCut, CancellationToken cancellation)
     {
         var callees = new CalleeFinder(rule, bodies, touching, contextType, cancellation);
-        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), cancellation);
+        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
         if (DistanceOf(root, callees, cancellation) < Nowhere)
             walk.Add(new Link(null, null, root), [], []);
         isCut = walk.IsCut;
-        return walk.Found;
+        return walk.Acquires;
+    }
+
+    /// <summary>Whether every body on the way leaves the object to its caller, as far as a body can tell that alone.</summary>
+    bool IsLeftToRoot(Acquire acquire, CancellationToken cancellation)
+    {
+        for (var depth = acquire.Way.Count; depth > 0; depth--)
+            if (acquire.Sees[depth] && !leaving.GetOrAdd(Way.Below(acquire, depth), _ => mayLeave(acquire.SeenFrom(depth), cancellation)))
+                return false;
+        return true;
+    }
+
+    /// <summary>The way to an acquire, from a body down.</summary>
+    sealed record Way(Body Body, IOperation Step, Way? Rest)
+    {
+        public static Way Below(Acquire acquire, int depth) => depth == acquire.Way.Count
+            ? new(acquire.Owner, acquire.Operation, null)
+            : new(acquire.Way[depth - 1], acquire.Path[depth], Below(acquire, depth + 1));
     }
 
     /// <summary>A search from one root, along the calls that come nearer to an acquire.</summary>
-    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, CancellationToken cancellation)
+    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
     {
         readonly List<Acquire> found = [];
         int steps;
 
-        public IReadOnlyList<Acquire> Found => found;
+        public IReadOnlyList<Acquire> Acquires => found;
 
         public bool IsCut => steps > Budget.Ways;
 
@@ -52,11 +73,17 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
                 cancellation.ThrowIfCancellationRequested();
                 if (found.Count > Budget.Objects || ++steps > Budget.Ways)
                     return;
-                if (callees.AcquireLevel(call, link) is { } level)
-                    found.Add(Acquired(way, call, [.. levels, level]));
+                if (callees.AcquireAt(call, link) is var (row, level))
+                    Found(Acquired(way, call, row, [.. levels, level]));
                 else if (way.Count < Budget.CallDepth)
                     Follow(call, link, way, levels);
             }
+        }
+
+        void Found(Acquire acquire)
+        {
+            if (isLeftToRoot(acquire))
+                found.Add(acquire);
         }
 
         void Follow(IOperation call, Link link, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
@@ -75,8 +102,8 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
             variable is ILocalSymbol { Type.TypeKind: TypeKind.Delegate } or IParameterSymbol { Type.TypeKind: TypeKind.Delegate });
 
         /// <summary>A body sees the acquire when no later step of the way is known only from further out.</summary>
-        Acquire Acquired(IReadOnlyList<Link> way, IOperation operation, IReadOnlyList<int> levels)
-            => new(root, [.. way.Select(link => link.Call!)], [.. way.Select(link => link.Body)], operation,
+        Acquire Acquired(IReadOnlyList<Link> way, IOperation operation, RuleRow row, IReadOnlyList<int> levels)
+            => new(root, [.. way.Select(link => link.Call!)], [.. way.Select(link => link.Body)], operation, row,
                 [.. Enumerable.Range(0, way.Count + 1).Select(body => levels.Skip(body).All(level => level >= body))]);
     }
 
@@ -93,7 +120,7 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
             cancellation.ThrowIfCancellationRequested();
             var body = waiting.Dequeue();
             var link = new Link(null, null, body);
-            if (distances.TryGetValue(body, out var distance) || (body.Calls.Any(call => finder.AcquireLevel(call, link) is not null || finder.MakesAcquire(call)) && (distance = 0) == 0))
+            if (distances.TryGetValue(body, out var distance) || (body.Calls.Any(call => finder.AcquireAt(call, link) is not null || finder.MakesAcquire(call)) && (distance = 0) == 0))
             {
                 At(reached, distance).Add(body);
                 if (distance > 0)

@@ -62,7 +62,7 @@ sealed class CallMemo
             {
                 dependsOn = Final;
                 call.WasAsked = false;
-                var departures = execute();
+                var departures = Departure.Distinct(execute());
                 if (call.WasAsked && !AreSame(departures, call.SoFar))
                 {
                     if (round == Budget.Rounds)
@@ -85,8 +85,7 @@ sealed class CallMemo
     }
 
     static bool AreSame(IReadOnlyList<Departure> left, IReadOnlyList<Departure> right)
-        => left.Count == right.Count && left.Zip(right, (mine, theirs) => mine.Edge.Equals(theirs.Edge) && mine.World.State == theirs.World.State
-            && mine.World.Store.Equals(theirs.World.Store) && mine.Result.Equals(theirs.Result)).All(same => same);
+        => left.Count == right.Count && left.Zip(right, (mine, theirs) => mine.IsAs(theirs)).All(same => same);
 
     sealed record Key(Body Callee, ObjectState State, Store Store, bool FaultsMatter, bool LeadsToAcquire, IOperation? Outermost, IMethodSymbol? Types);
 }

@@ -11,16 +11,26 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
 {
     readonly DelegateTargets delegates = new(bodies, cancellation);
 
-    /// <summary>The level at which an operation is known to acquire; null when it does not.</summary>
-    public int? AcquireLevel(IOperation operation, Link link) => operation switch
+    /// <summary>The row by which an operation acquires one object, and the level at which that is known; null when it does not.</summary>
+    public (RuleRow Row, int Level)? AcquireAt(IOperation operation, Link link) => operation switch
     {
-        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call
-            => delegates.Of(call.Instance, link).Where(target => IsAcquire(target.Method)).Select(target => (int?)target.Level).Min(),
-        IInvocationOperation call when IsAcquire(call.TargetMethod) => link.Level,
-        IInvocationOperation { TargetMethod.ContainingType.DeclaringSyntaxReferences.IsEmpty: false } call
-            => Dispatched(call, call.Instance, call.TargetMethod, link).Where(target => IsAcquire(target.Method)).Select(target => (int?)target.Level).Min(),
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => Nearest(delegates.Of(call.Instance, link)),
+        _ when rule.AcquireAt(operation) is { } row => IsWritten(operation) ? null : (row, link.Level),
+        IInvocationOperation { TargetMethod.ContainingType.DeclaringSyntaxReferences.IsEmpty: false } call => Nearest(Dispatched(call, call.Instance, call.TargetMethod, link)),
         _ => null,
     };
+
+    (RuleRow Row, int Level)? Nearest(IEnumerable<DelegateTargets.Target> targets)
+    {
+        (RuleRow Row, int Level)? nearest = null;
+        foreach (var target in targets)
+            if (rule.RowOf(target.Method) is { Kind: RowKind.Acquires, IsElements: false } row && (nearest is null || target.Level < nearest.Value.Level))
+                nearest = (row, target.Level);
+        return nearest;
+    }
+
+    /// <summary>A property that is given a value is not asked for one.</summary>
+    static bool IsWritten(IOperation operation) => operation.Parent is ISimpleAssignmentOperation { Target: var target } && ReferenceEquals(target, operation);
 
     /// <summary>The bodies that an operation may run, each with the outermost level that had to be read to know it.</summary>
     /// <param name="operation">What may be a call.</param>
@@ -72,7 +82,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         _ => Enumerable.Empty<IArgumentOperation>(),
     };
 
-    bool IsAcquire(IMethodSymbol method) => rule.RowOf(method) is { Kind: RowKind.Acquires };
+    bool IsAcquire(IMethodSymbol method) => rule.RowOf(method) is { Kind: RowKind.Acquires, IsElements: false };
 
     IEnumerable<DelegateTargets.Target> Targets(IOperation operation, Link link) => operation switch
     {

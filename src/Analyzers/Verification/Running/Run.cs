@@ -20,6 +20,12 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>The object, or null for a run that only asks about releases of null.</summary>
     public Acquire? Acquire { get; } = acquire;
 
+    /// <summary>How the rule is to be applied to the object.</summary>
+    public RuleSettings Settings { get; init; } = RuleSettings.Of(rule.Text);
+
+    /// <summary>The type that a value must have to be such an object.</summary>
+    public ObjectTypes Types { get; } = acquire is not null && Rule.TypeGivenBy(acquire.Operation, acquire.Row) is { } type ? new([type]) : rule.Types;
+
     /// <summary>The type whose instances all stand for the one context of the life cycle; null when there is none.</summary>
     public INamedTypeSymbol? ContextType { get; } = contextType;
 
@@ -156,11 +162,16 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 /// <param name="Path">The calls from the root to the acquire's own body, outermost first.</param>
 /// <param name="Way">The bodies that those calls run.</param>
 /// <param name="Operation">The call that acquires.</param>
+/// <param name="Row">What the rule says of it.</param>
 /// <param name="Sees">For the root and each body of the way, whether it leads to the acquire by itself, without what its callers hand it.</param>
-sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, IReadOnlyList<Body> Way, IOperation Operation, IReadOnlyList<bool> Sees)
+sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, IReadOnlyList<Body> Way, IOperation Operation, RuleRow Row, IReadOnlyList<bool> Sees)
 {
     /// <summary>The body with the acquire in it.</summary>
     public Body Owner => Way.Count > 0 ? Way[Way.Count - 1] : Root;
+
+    /// <summary>The same object, as a body on its way has it.</summary>
+    /// <param name="depth">Which body: the first one below the root is 1.</param>
+    public Acquire SeenFrom(int depth) => new(Way[depth - 1], [.. Path.Skip(depth)], [.. Way.Skip(depth)], Operation, Row, [.. Sees.Skip(depth)]);
 
     /// <summary>Where a finding about the object points: the acquire, or the call in the root that led to it.</summary>
     public SyntaxNode Syntax => (Path.Count > 0 ? Path[0] : Operation).Syntax;

@@ -12,7 +12,10 @@ enum Defect
     FreedTwice,
     UsedAfterFree,
     Lost,
+    LostByCall,
     FreedWithoutAcquire,
+    WrongPartner,
+    OutOfOrder,
     MayBeNull,
     NotVerified,
 }

@@ -97,6 +97,9 @@ sealed class Place
         /// <summary>A place that the engine cannot name: what is put there escapes.</summary>
         public Place Elsewhere { get => field ??= Get(PlaceKind.Elsewhere, null, holder: null); private set; }
 
+        /// <summary>What a world notes about the tracked object beside its state: part of what keeps worlds apart.</summary>
+        public Place Ledger(LedgerEntry entry) => Get(PlaceKind.Ledger, entry, holder: null);
+
         /// <summary>The newest object that an operation makes.</summary>
         public Place Made(IOperation creation) => Get(PlaceKind.Heap, creation, holder: null);
 
@@ -146,4 +149,7 @@ enum PlaceKind
     Heap,
     Temporary,
     Element,
+
+    /// <summary>No place of the program: a note about the tracked object.</summary>
+    Ledger,
 }

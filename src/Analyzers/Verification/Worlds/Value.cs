@@ -41,6 +41,9 @@ sealed class Value : IEquatable<Value>
     /// <summary>Something that reaches into the tracked object: a span of its bytes, a reference to a field of it.</summary>
     public static Value View { get; } = new(ValueKind.View);
 
+    /// <summary>An address at some distance from the tracked object: who knows the distance has the object.</summary>
+    public static Value Offset { get; } = new(ValueKind.Offset);
+
     public ValueKind Kind { get; }
 
     /// <summary>The value of a <see cref="ValueKind.Constant"/>; integers of every size are kept as <see cref="long"/>.</summary>
@@ -55,6 +58,11 @@ sealed class Value : IEquatable<Value>
     /// <summary>The acquire that gave it, when it is a result of the rule at work that is not the tracked object.</summary>
     public IOperation? AcquiredBy { get; }
 
+    /// <summary>What made it, where every time makes another one: the syntax of a creation, or the symbol of a singleton.</summary>
+    public object? Maker { get; private init; }
+
+    /// <summary>Whether the tracked object was taken from it: a pool, or the list that a clone was made of.</summary>
+    public bool IsParent { get; private init; }
     /// <summary>What a delegate runs, where that is known.</summary>
     public Function? Function => Constant as Function;
 
@@ -66,7 +74,7 @@ sealed class Value : IEquatable<Value>
     /// <summary>True, false, or null when it is not known.</summary>
     public bool? AsBool => Kind == ValueKind.Constant ? Constant as bool? : null;
 
-    public bool ReachesTracked => Kind is ValueKind.Tracked or ValueKind.View;
+    public bool ReachesTracked => Kind is ValueKind.Tracked or ValueKind.View or ValueKind.Offset;
 
     /// <summary>Null because the tracked acquire, or another of its rule, gave nothing.</summary>
     public bool IsFailedAcquire => IsNull && AcquiredBy is not null;
@@ -86,9 +94,20 @@ sealed class Value : IEquatable<Value>
 
     public static Value Reference(Place target) => new(ValueKind.Reference, target: target);
 
-    public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : new(Kind, Constant, excluded, low, high, Target, origin, AcquiredBy);
+    /// <summary>The value without where it comes from: that may differ between worlds that are otherwise one.</summary>
+    public Value Bare => Origin is null && AcquiredBy is null && Maker is null && !IsParent ? this : Copy(null, null, null, isParent: false);
 
-    public Value GivenBy(IOperation? acquire) => ReferenceEquals(acquire, AcquiredBy) ? this : new(Kind, Constant, excluded, low, high, Target, Origin, acquire);
+    public Value From(Place? origin) => ReferenceEquals(origin, Origin) ? this : Copy(origin, AcquiredBy, Maker, IsParent);
+
+    public Value GivenBy(IOperation? acquire) => ReferenceEquals(acquire, AcquiredBy) ? this : Copy(Origin, acquire, Maker, IsParent);
+
+    public Value MadeBy(object? maker) => Copy(Origin, AcquiredBy, maker, IsParent);
+
+    /// <summary>The same value, known to be what the tracked object was taken from; or known no more.</summary>
+    public Value AsParent(bool isParent = true) => isParent == IsParent ? this : Copy(Origin, AcquiredBy, Maker, isParent);
+
+    Value Copy(Place? origin, IOperation? acquire, object? maker, bool isParent)
+        => new(Kind, Constant, excluded, low, high, Target, origin, acquire) { Maker = maker, IsParent = isParent };
 
     /// <summary>Whether it equals <paramref name="constant"/>: true, false, or null when it is not known.</summary>
     public bool? Equal(object? constant)
@@ -97,7 +116,7 @@ sealed class Value : IEquatable<Value>
         return Kind switch
         {
             ValueKind.Constant => Equals(Constant, constant),
-            ValueKind.Tracked or ValueKind.View or ValueKind.Function or ValueKind.Instance => constant is null ? false : null,
+            ValueKind.Tracked or ValueKind.View or ValueKind.Offset or ValueKind.Function or ValueKind.Instance => constant is null ? false : null,
             ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < low || number > high)) => false,
             _ => null,
         };
@@ -116,7 +135,7 @@ sealed class Value : IEquatable<Value>
         // What is not the bound lies beyond it.
         if (constant is long number && (number == low || number == high) && low != high)
             return Within(number == low ? low + 1 : low, number == high ? high - 1 : high);
-        return new(ValueKind.Limited, excluded: Sorted([.. excluded, constant]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy);
+        return new(ValueKind.Limited, excluded: Sorted([.. excluded, constant]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
     }
 
     /// <summary>Whether an integer surely lies between two bounds, or surely not; null when it is not known.</summary>
@@ -160,6 +179,11 @@ sealed class Value : IEquatable<Value>
             return this;
         var origin = ReferenceEquals(Origin, other.Origin) ? Origin : null;
         var acquiredBy = ReferenceEquals(AcquiredBy, other.AcquiredBy) ? AcquiredBy : null;
+        return Common(other, origin, acquiredBy).Copy(origin, acquiredBy, Equals(Maker, other.Maker) ? Maker : null, IsParent && other.IsParent);
+    }
+
+    Value Common(Value other, Place? origin, IOperation? acquiredBy)
+    {
         if (Kind == other.Kind && Equals(Constant, other.Constant) && ReferenceEquals(Target, other.Target) && excluded.SequenceEqual(other.excluded) && low == other.low && high == other.high)
             return From(origin).GivenBy(acquiredBy);
         if (Kind == ValueKind.Reference || other.Kind == ValueKind.Reference)
@@ -179,7 +203,7 @@ sealed class Value : IEquatable<Value>
 
     public bool Equals(Value? other) => other is not null && Kind == other.Kind && Equals(Constant, other.Constant)
         && ReferenceEquals(Target, other.Target) && ReferenceEquals(Origin, other.Origin) && ReferenceEquals(AcquiredBy, other.AcquiredBy)
-        && excluded.SequenceEqual(other.excluded) && low == other.low && high == other.high;
+        && excluded.SequenceEqual(other.excluded) && low == other.low && high == other.high && IsParent == other.IsParent && Equals(Maker, other.Maker);
 
     public override bool Equals(object? obj) => Equals(obj as Value);
 
@@ -223,6 +247,8 @@ enum ValueKind
     /// <summary>A view of that object.</summary>
     View,
 
+    /// <summary>An address at some distance from that object.</summary>
+    Offset,
     /// <summary>A delegate whose targets are known.</summary>
     Function,
 

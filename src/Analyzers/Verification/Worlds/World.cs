@@ -106,7 +106,7 @@ sealed class World
     {
         var older = Value.Instance(heap);
         var without = Escape(older);
-        return without.With(without.Store.Select((place, held) => ReferenceEquals(place.Root, heap) ? Value.Unknown : held.Equals(older.From(held.Origin)) ? Value.NotNull.From(held.Origin) : held));
+        return without.With(without.Store.Select((place, held) => ReferenceEquals(place.Root, heap) ? Value.Unknown : held.Bare.Equals(older) ? Value.NotNull.From(held.Origin) : held));
     }
 
     /// <summary>Stores a value; what hung on the old one, its members and its echoes, goes.</summary>
@@ -157,7 +157,30 @@ sealed class World
     }
 
     /// <summary>The object is somebody else's business, or gone: its names are any non-null value now.</summary>
-    public World Forget() => new(ObjectState.Unallocated, Store.Select((place, held) => held.ReachesTracked ? Value.NotNull.From(held.Origin) : place.Kind is PlaceKind.Handed or PlaceKind.Pending ? Value.Unknown : held), Trace);
+    public World Forget() => new(ObjectState.Unallocated, Store.Select((place, held) => place.Kind is PlaceKind.Ledger or PlaceKind.Handed or PlaceKind.Pending ? Value.Unknown
+        : held.ReachesTracked ? Value.NotNull.From(held.Origin)
+        : held.AsParent(false)), Trace);
+
+    /// <summary>The value at a place, and every copy of it, is known to be <paramref name="change"/> of what it was.</summary>
+    public World Becoming(Place place, Func<Value, Value> change)
+    {
+        var origin = Read(place).Origin ?? place;
+        return With(Store
+            .Select((known, held) => !ReferenceEquals(known, origin) && ReferenceEquals(held.Origin, origin) ? change(held).From(held.Origin) : held)
+            .With(origin, change(Store[origin]).From(Store[origin].Origin)));
+    }
+
+    /// <summary>Whether an address at some distance from the object is all that is left of it.</summary>
+    public bool IsReachedByOffset
+    {
+        get
+        {
+            for (var i = 0; i < Store.Count; i++)
+                if (Store.ValueAt(i).Kind == ValueKind.Offset)
+                    return true;
+            return false;
+        }
+    }
 
     /// <summary>Without what is held in the given places.</summary>
     public World Drop(Func<Place, bool> gone)

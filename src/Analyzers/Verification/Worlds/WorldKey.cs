@@ -17,11 +17,11 @@ readonly struct WorldKey : IEquatable<WorldKey>
         for (var i = 0; i < store.Count; i++)
         {
             var (location, value) = (store.PlaceAt(i), store.ValueAt(i));
-            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && value.Function is not { Shares: true } && location.Kind is not (PlaceKind.Shared or PlaceKind.Handed or PlaceKind.Pending) && !focus.Has(location)
+            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && value.Function is not { Shares: true } && location.Kind is not (PlaceKind.Ledger or PlaceKind.Shared or PlaceKind.Handed or PlaceKind.Pending) && !focus.Has(location)
                 && !(location.Kind == PlaceKind.Result && value.AsBool is not null) && !Container.IsFlag(location) && !(value.Kind == ValueKind.Instance && leading is not null && leading.Contains(value.Target!)))
                 continue;
             // Origins and acquires may differ between worlds that are otherwise one.
-            (kept ??= []).Add((location, value.Function is { Shares: false } ? Value.NotNull : value.From(null).GivenBy(null)));
+            (kept ??= []).Add((location, location.Kind == PlaceKind.Ledger ? value : value.Function is { Shares: false } ? Value.NotNull : value.Bare));
             hash = (hash * 31 + location.Number) * 31 + (int)kept[kept.Count - 1].Item2.Kind;
         }
 

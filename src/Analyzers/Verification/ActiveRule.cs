@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Evaluation;
+using NdisRules.Analyzers.Verification.Roles;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+
+namespace NdisRules.Analyzers.Verification;
+
+/// <summary>A rule that the program mentions: what may lead to it, and where its objects come from.</summary>
+sealed class ActiveRule(Rule rule, NameMentions mentions, MethodBodies bodies)
+{
+    readonly TouchingNames acquiring = TouchingNames.LeadingTo(rule.Names.Acquires, mentions);
+    readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : []);
+    AcquireFinder? finder;
+
+    public Rule Rule => rule;
+
+    /// <summary>The objects of bodies whose <c>this</c> may be anything.</summary>
+    public AcquireFinder Finder => finder ??= FinderOn(contextType: null, followsStatics: false);
+
+    /// <summary>The objects of bodies that run on a context.</summary>
+    public AcquireFinder FinderOn(LifeCycle life) => FinderOn(life.Context, followsStatics: life.IsMiniport);
+
+    AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics) => new(rule, bodies, acquiring, contextType, new Leavings(rule, bodies, contextType, followsStatics).MayLeave);
+
+    /// <summary>Whether a declaration may lead to an acquire.</summary>
+    public bool MayAcquireIn(ISymbol member, CancellationToken cancellation)
+        => IsTouched(member, acquiring, cancellation);
+
+    /// <summary>Whether a declaration may release what is null: a defect even without an acquire in sight.</summary>
+    public bool MayReleaseNullIn(ISymbol member, CancellationToken cancellation)
+        => rule.Text.NullReleaseIsDefect && IsTouched(member, releasing, cancellation);
+
+    static bool IsTouched(ISymbol member, TouchingNames names, CancellationToken cancellation)
+        => member.DeclaringSyntaxReferences.Any(reference => names.IsTouchedBy(reference.GetSyntax(cancellation)));
+}

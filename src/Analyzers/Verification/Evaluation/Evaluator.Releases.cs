@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Releases: by the rule's own partner, by that of another rule, and what must not come before.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>A row of the rule names the call as a release.</summary>
+    IReadOnlyList<Outcome> ReleaseAt(CallSite site, RuleRow row, World world)
+        => UsesBesides(row.Slot, site, world).Then((after, _) => row.IsElements ? ReleaseElements(site, row.Slot, after) : Release(site, row.Slot, after));
+
+    /// <summary>Many at once: all elements of a whole array or list of them are released; which ones a window shows, nobody knows.</summary>
+    IReadOnlyList<Outcome> ReleaseElements(CallSite site, int slot, World world)
+    {
+        var many = site.ValueIn(slot);
+        if (!world.IsReachedBy(many))
+            return Outcome.One(world, Value.Unknown);
+        return many is { Kind: ValueKind.Instance, Target: { } heap } && IsWhole(site.OperandIn(slot)) && ContainerAt(world, heap) is { IsPart: false } container
+            && container.Known.Any(place => world.Store[place].Kind == ValueKind.Tracked)
+            ? ReleaseTracked(site, slot, world) : Outcome.One(world.Escape(many), Value.Unknown);
+    }
+
+    static bool IsWhole(IOperation? operand) => operand.Unconverted() is { } whole && (whole.Type is IArrayTypeSymbol || IsCollectionExpression(whole));
+
+    /// <summary>What a reallocation is given goes back, whatever it is.</summary>
+    IReadOnlyList<Outcome> TakenBack(CallSite site, int slot, World world) => site.ValueIn(slot).ReachesTracked ? Release(site, slot, world) : Outcome.One(world, Value.Unknown);
+
+    IReadOnlyList<Outcome> Release(CallSite site, int slot, World world)
+    {
+        var (call, value) = (site.Operation, site.ValueIn(slot));
+        if (value.Kind is ValueKind.View or ValueKind.Offset)
+            return Outcome.One(world.Forget(), Value.Unknown);
+        if (value.ReachesTracked)
+            return ReleaseTracked(site, slot, world);
+        if (Rule.Text.NullReleaseIsDefect && IsUntestedNull(world, value))
+            return Look(world, value, call, followed: true);
+        if (Rule.Text.NullReleaseIsDefect && run.Depth == 0)
+            run.Sightings?.Released(call, value.IsNull, world, run.Home);
+        return Outcome.One(world, Value.Unknown);
+    }
+
+    IReadOnlyList<Outcome> ReleaseTracked(CallSite site, int slot, World world)
+    {
+        if (world.State != ObjectState.Allocated)
+            return ReleasedAgain(site, world);
+        if (FollowsDuty && CountAbove(world) > 0)
+            return Outcome.One(Popped(site, world), Value.Unknown);
+        if (OutlivesParent(world))
+            return Outcome.One(world.Forget(), Value.Unknown);
+        if (Mismatch(site, slot, world) is not var (defect, note))
+            return Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, site.Operation.Syntax, "freed here")), Value.Unknown);
+        Saw(defect, site.Operation, world, note);
+        return Outcome.One(world.Forget(), Value.Unknown);
+    }
+
+    /// <summary>A second release: of an older duty, allowed by the rule, or a defect.</summary>
+    IReadOnlyList<Outcome> ReleasedAgain(CallSite site, World world)
+    {
+        // Who did not put the duty there takes off what others had put there before.
+        var isOlder = FollowsDuty && (world.Store[Note(LedgerEntry.Below)].Kind == ValueKind.Constant || !ReferenceEquals(run.Acquire!.Owner.Graph, body.Graph));
+        if (Rule.Text.AllowsDoubleRelease)
+            return Outcome.One(world, Value.Unknown);
+        if (!isOlder)
+            Saw(Defect.FreedTwice, site.Operation, world);
+        return Outcome.One(world.Forget(), Value.Unknown);
+    }
+
+    /// <summary>
+    /// A call that takes back what another rule gave, or that must not come while the release is owed: null when it is neither.
+    /// A row of the rule itself that names the member always goes first; a pattern does not.
+    /// </summary>
+    IReadOnlyList<Outcome>? Misplaced(CallSite site, RuleRow? row, World world)
+    {
+        if (world.State == ObjectState.Unallocated || row is { IsPattern: false, Kind: not RowKind.Before } || site.Member is not IMethodSymbol method)
+            return null;
+        if (row is { Kind: RowKind.Before })
+            return site.ValueIn(row.Slot).Kind == ValueKind.Tracked && world.State == ObjectState.Allocated
+                ? Reported(Defect.OutOfOrder, site.Operation, world, "is still owed here") : null;
+        return !FollowsDuty && Rule.Book?.PartnerAt(method) is { IsTelling: true } partner && site.ValueIn(partner.Slot).Kind == ValueKind.Tracked
+            ? Reported(Defect.WrongPartner, site.Operation, world, $"is freed by the partner of {partner.Rule.Name}")
+            : null;
+    }
+
+    IReadOnlyList<Outcome> Reported(Defect defect, IOperation where, World world, string note = "")
+    {
+        Saw(defect, where, world, note);
+        return Outcome.One(world.Forget(), Value.Unknown);
+    }
+
+    /// <summary>Handed to a parameter that says of itself that it releases.</summary>
+    IReadOnlyList<Outcome> HandedToRelease(IOperation call, World world)
+        => world.State == ObjectState.Allocated
+            ? Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, call.Syntax, "handed over to be freed")), Value.Unknown)
+            : Reported(Defect.FreedTwice, call, world);
+}

@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Calls that no row speaks of: their source if it is in sight, what is assumed of them otherwise.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>A call that no row speaks of: its source if there is one, else the attributes of its parameters, else the rule's assumption.</summary>
+    IReadOnlyList<Outcome> Invoke(IOperation call, IMethodSymbol? method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
+        if (method is null)
+            return Outcome.One(values.Aggregate(world, Escaped), Value.Unknown);
+        if (run.Bodies.Traits.EndsProgram(method))
+            return Outcome.None;
+        // A partial method that nobody wrote is not called.
+        if (method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true })
+            return Outcome.One(world, Value.Unknown);
+        if (Exchanged(method, arguments, world, values) is { } exchanged)
+            return exchanged;
+        if (run.Bodies.Traits.ThrowsOnly(method))
+        {
+            if (thrown is null)
+                new Custody(run, body).CheckThrow(world, call);
+            thrown?.Invoke(world);
+            return Outcome.None;
+        }
+
+        var candidates = Dispatched(call, method, receiverPlace);
+        if (!candidates.Any(candidate => Concerns(call, candidate, world, receiver, receiverPlace, values)))
+            return Unseen(call, method, arguments, world, receiver, receiverPlace, values);
+        return [.. candidates.SelectMany(candidate => ByRowOf(call, candidate, method, world, receiver, values)
+            ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiverPlace, values) : null)
+            ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values))];
+    }
+
+    /// <summary>What a row says of the very method that runs, where the call names another: an interface's, a base's.</summary>
+    IReadOnlyList<Outcome>? ByRowOf(IOperation call, IMethodSymbol candidate, IMethodSymbol method, World world, Value receiver, Value[] values)
+    {
+        if (call is not IInvocationOperation invocation || SymbolEqualityComparer.Default.Equals(candidate, method) || (Rule.RowOf(candidate) ?? RowOfInterface(candidate, receiver)) is not { } row)
+            return null;
+        var site = new CallSite(call, candidate, invocation.Instance, invocation.Arguments, receiver, values);
+        return Misplaced(site, row, world) ?? Named(site, row, world);
+    }
+
+    /// <summary>A call of something that is not looked into: it borrows, unless it says or may do more.</summary>
+    IReadOnlyList<Outcome> Unseen(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
+        thrown?.Invoke(world);
+        FaultBefore(call, world);
+        if (world.State == ObjectState.Freed && !FollowsDuty && arguments.Zip(values, (argument, value) => (argument, value)).FirstOrDefault(pair => pair.value.ReachesTracked) is { argument: { } stale })
+            return Reported(Ownership.Of(method, stale.Parameter, run, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
+        var after = world;
+        var state = after.State;
+        foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
+        {
+            if (!after.IsReachedBy(value))
+            {
+                after = Escaped(after, value);
+                continue;
+            }
+
+            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) || argument.Value.Unconverted()?.Type is { IsTupleType: true } ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, run, IsInSource(method));
+            if (ownership == OwnershipKind.Releases && value.ReachesTracked && HandedToRelease(call, after) is [var released])
+                after = released.World;
+            else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)
+                after = after.Forget();
+        }
+
+        if (IsInSource(method))
+            after = after.Escape(receiver);
+        if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
+            after = after.IsHeld && after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.Holders.Any(holder => MayName(method, holder)) ? after.Forget() : Unsettled(after);
+        if (receiver.Function is not null && IsFollowing(call))
+            after = Escaped(after, receiver);
+        var result = state != after.State || IsInSource(method) ? Value.Unknown : Made(call, method, Through(call.Type, values.Prepend(receiver)));
+        return Taught(method, arguments, Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values), values)
+            .Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught));
+    }
+
+    /// <summary>Code that is not looked into may have changed what fields and statics hold: truths about them go, the object itself is assumed to stay.</summary>
+    static World Unsettled(World world) => world.With(world.Store.Select((location, held) =>
+        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
+
+    static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
+        => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)
+            || arguments.Any(argument => argument.Value is IInstanceReferenceOperation));
+
+    World OutArguments(IReadOnlyList<IArgumentOperation> arguments, World world)
+    {
+        foreach (var argument in arguments)
+            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref && PlaceOf(argument.Value, world) is { } place)
+                world = world.Write(place, Value.Unknown);
+        return world;
+    }
+
+    static bool IsInSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 };
+}

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>
+/// Whether a body leaves an object to whoever calls it: returned, given out, or held by something that its caller may hold too. What
+/// it frees, loses or gives away for good concerns no caller, and to lead every caller to it would cost the product of all ways there.
+/// </summary>
+/// <param name="rule">What acquires.</param>
+/// <param name="bodies">Where the bodies of callees come from.</param>
+/// <param name="contextType">The type of <c>this</c>, where it is known.</param>
+/// <param name="followsStatics">Whether what only statics lead to is owed by anybody: by a driver, whose statics end with it, and by nobody else.</param>
+sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextType, bool followsStatics)
+{
+    public bool MayLeave(Acquire acquire, CancellationToken cancellation)
+    {
+        // A duty lies on an object that the caller knows by a name of its own.
+        if (acquire.Row.IsDuty || IsOpen(acquire.Root) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
+            return true;
+        var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = Budget.TransfersToLeave };
+        try
+        {
+            return new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null).Any(departure => Leaves(departure, acquire.Root)) || run.LeftOut is not null;
+        }
+        catch (BudgetException)
+        {
+            // An object that lies so deep in data structures is led through its own member, not through all that leads there.
+            return false;
+        }
+    }
+
+    bool Leaves(Departure departure, Body body) => departure.World.State != ObjectState.Unallocated
+        && (departure.World.Holders.Any(holder => IsKnownOutside(holder, body)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result));
+
+    /// <summary>
+    /// Whether a caller may come to the object through what holds it. An object that was found, not made, is known where it was
+    /// found: in a variable of the caller's, or in one of the body's own that says nothing of whose it is.
+    /// </summary>
+    bool IsKnownOutside(Place holder, Body body)
+    {
+        var root = holder.Root;
+        while (root is { IsExternal: true, Identity: Place found })
+            root = found.Root;
+        return root.Kind switch
+        {
+            PlaceKind.Capture or PlaceKind.Temporary => false,
+            PlaceKind.Local => IsAround(root.Symbol?.ContainingSymbol, body.Symbol.ContainingSymbol),
+            PlaceKind.Parameter => IsAround(root.Symbol?.ContainingSymbol, body.Symbol),
+            PlaceKind.Static => followsStatics,
+            _ => true,
+        };
+    }
+
+    /// <summary>Whether a variable's owner is the code itself or code around it.</summary>
+    static bool IsAround(ISymbol? owner, ISymbol? code)
+    {
+        for (; code is IMethodSymbol; code = code.ContainingSymbol)
+            if (SymbolEqualityComparer.Default.Equals(owner, code))
+                return true;
+        return false;
+    }
+
+    /// <summary>What a body gives to code that only its caller knows is not given away for good.</summary>
+    static bool IsOpen(Body body) => body.Calls.Any(IsOpenCall);
+
+    static bool IsOpenCall(IOperation call) => call is IInvocationOperation { Arguments.IsEmpty: false } open
+        && (open.TargetMethod.MethodKind == MethodKind.DelegateInvoke || (open.TargetMethod is { IsStatic: false, IsSealed: false, IsAbstract: true } or { IsVirtual: true } && !open.TargetMethod.DeclaringSyntaxReferences.IsEmpty));
+}

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.RuleFiles;
+
+/// <summary>
+/// The names by which code shows that it may be about a rule: those of its acquires, and of its releases where to release null is a
+/// defect by itself. Not every release: who disposes, returns or frees what he never acquired can do no wrong alone, and half of all
+/// code disposes something.
+/// </summary>
+sealed class RuleNames
+{
+    public RuleNames(IReadOnlyDictionary<ISymbol, RuleRow> rows, bool knowsAttributes)
+    {
+        Acquires = [.. rows.Where(pair => pair.Value.Kind == RowKind.Acquires).SelectMany(pair => NamesOf(pair.Key, pair.Value)), .. knowsAttributes ? OwnershipAttributes.AcquiringWords : []];
+        Releases = [.. rows.Where(pair => pair.Value.Kind == RowKind.Releases).Select(pair => pair.Value.Name)];
+    }
+
+    public IReadOnlyCollection<string> Acquires { get; }
+
+    public IReadOnlyCollection<string> Releases { get; }
+
+    /// <summary>What is called without arguments is looked for as such: <c>Get()</c> is rarer than <c>Get</c>. An object may be created without the name of its type.</summary>
+    static IEnumerable<string> NamesOf(ISymbol member, RuleRow row) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => [row.Name, NameIndex.TargetTypedNew],
+        IMethodSymbol { Parameters.IsEmpty: true, IsExtensionMethod: false } => [NameIndex.CalledWithoutArguments(row.Name)],
+        _ => [row.Name],
+    };
+}

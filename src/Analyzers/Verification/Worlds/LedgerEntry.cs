@@ -1,0 +1,28 @@
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>What a world notes about the tracked object beside its state.</summary>
+enum LedgerEntry
+{
+    /// <summary>What made the object's parent.</summary>
+    Parent,
+
+    /// <summary>Where the parent ended, when it ended before the object.</summary>
+    ParentEnd,
+
+    /// <summary>How many newer duties of the rule lie on the same object.</summary>
+    Above,
+
+    /// <summary>How many older duties of the rule there may be on the same object.</summary>
+    Below,
+
+    /// <summary>The first argument that must match, of the tracked acquire and of those above and below it.</summary>
+    Match,
+    MatchAbove1,
+    MatchAbove2,
+    MatchAbove3,
+    MatchBelow,
+
+    /// <summary>Further arguments of the tracked acquire that must match.</summary>
+    Match2,
+    Match3,
+}
