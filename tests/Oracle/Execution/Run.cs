@@ -63,7 +63,7 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
             return;
         // The pool of arrays has told already, and knows more.
         if (!wasTold)
-            Tell(exception is NdisViolationException violation ? DefectOf(violation.RuleId) : Defect.Null, exception is NdisViolationException { AllocationSite: { } site } ? Places?.Meant(site) : null);
+            Tell(exception is NdisViolationException violation ? DefectOf(violation) : Defect.Null, exception is NdisViolationException { AllocationSite: { } site } ? Places?.Meant(site) : null);
         wasTold = false;
         IsBroken = true;
     }
@@ -99,8 +99,10 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
     /// <summary>Notes an object that was left, by its line in a list of the runtime's.</summary>
     public void Leave(string line) => Tell(Defect.Leak, Places?.Meant(line) ?? []);
 
-    static Defect DefectOf(string id) => id switch
+    static Defect DefectOf(NdisViolationException violation) => violation.RuleId switch
     {
+        // A block of context has no name of its own: the runtime cannot tell one that is popped twice from one that was never pushed.
+        "NDIS0007" when violation.Message.Contains("context", StringComparison.Ordinal) => Defect.DoubleFree,
         "NDIS0001" => Defect.Leak,
         "NDIS0003" => Defect.DoubleFree,
         "NDIS0004" => Defect.UseAfterFree,

@@ -6,11 +6,12 @@ namespace NdisRules.Oracle.Judging;
 static class Judge
 {
     /// <summary>One verdict for each object and defect that was executed, and for each finding that nothing shows.</summary>
+    /// <param name="isArray">Whether objects are arrays: none is ever missing, so that a null there came from no acquire, and the rule has nothing to say of it.</param>
     /// <param name="acquired">The lines of acquires that were executed; asked only where it matters.</param>
-    public static IReadOnlyList<Verdict> Compare(Report report, Exploration exploration, Func<IReadOnlySet<int>> acquired)
+    public static IReadOnlyList<Verdict> Compare(Report report, Exploration exploration, bool isArray, Func<IReadOnlySet<int>> acquired)
     {
         var verdicts = new List<Verdict>();
-        foreach (var same in exploration.Violations.GroupBy(KeyOf))
+        foreach (var same in exploration.Violations.Where(violation => !isArray || violation.Defect != Defect.Null).GroupBy(KeyOf))
         {
             var violation = same.FirstOrDefault(one => !one.IsSecondary) ?? same.First();
             if (same.Any(one => report.Findings.Any(finding => Matches(finding, one))))

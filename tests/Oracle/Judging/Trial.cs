@@ -36,7 +36,7 @@ static class Trial
         var exploration = explorer.Explore(usualRuns);
         if (!exploration.IsComplete && Judging.Judge.Unshown(report, exploration.Violations).Any())
             exploration = explorer.Explore(mostRuns, known => !Judging.Judge.Unshown(report, known).Any());
-        return new Judgement(unit, report, exploration, Judging.Judge.Compare(report, exploration, explorer.AcquiredLines));
+        return new Judgement(unit, report, exploration, Judging.Judge.Compare(report, exploration, unit.Dialect == Dialect.ArrayPool, explorer.AcquiredLines));
     }
 
     static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, Report> first, IReadOnlyDictionary<string, Report> second) =>

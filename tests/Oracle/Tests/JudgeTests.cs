@@ -11,7 +11,7 @@ public sealed class JudgeTests
     static Finding Lost(int line) => new("NDIS0005", Defect.Leak, line, 0, "");
 
     static Outcome[] Compare(Finding[] findings, Violation[] violations, bool isComplete = true, bool hasBrokenRuns = false, bool gaveUp = false, int[]? acquired = null) =>
-        [.. Judge.Compare(new Report(findings, gaveUp ? ["gave up"] : [], []), new Exploration(violations, 1, isComplete, hasBrokenRuns, null), () => (acquired ?? [12, 30, 40]).ToHashSet()).Select(verdict => verdict.Outcome)];
+        [.. Judge.Compare(new Report(findings, gaveUp ? ["gave up"] : [], []), new Exploration(violations, 1, isComplete, hasBrokenRuns, null), isArray: false, () => (acquired ?? [12, 30, 40]).ToHashSet()).Select(verdict => verdict.Outcome)];
 
     [Fact]
     public void What_is_executed_and_reported_is_a_hit_at_the_acquire_or_at_the_call_that_led_to_it()
