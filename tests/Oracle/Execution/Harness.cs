@@ -43,6 +43,7 @@ sealed class Harness(Type main, Unit unit)
         run.IsInside = false;
         // Of a run that did not come to its end nobody knows what it would have freed.
         stock.Report(run.IsBroken || run.Choices.IsCut ? null : run);
+        run.Settle();
         Run.Current = null;
     }
 

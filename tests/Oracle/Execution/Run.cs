@@ -93,7 +93,19 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
     {
         var objects = known is not null ? known.ToList() : defect == Defect.Null ? failed.ToList() : [];
         var line = defect != Defect.Leak ? Places?.Here().FirstOrDefault() ?? 0 : 0;
-        violations.Add(new Violation(defect, objects, line, IsSecondary: violations.Any(before => before.Defect != Defect.Leak)));
+        violations.Add(new Violation(defect, objects, line, IsSecondary: violations.Any(before => before.Defect is not (Defect.Leak or Defect.Order))));
+    }
+
+    /// <summary>At the end: what was freed before something of its own that nobody ever freed is a consequence of that leak.</summary>
+    public void Settle()
+    {
+        if (!violations.Any(violation => violation.Defect == Defect.Leak))
+            return;
+        for (var i = 0; i < violations.Count; i++)
+        {
+            if (violations[i].Defect == Defect.Order)
+                violations[i] = violations[i] with { IsSecondary = true };
+        }
     }
 
     /// <summary>Notes an object that was left, by its line in a list of the runtime's.</summary>

@@ -64,6 +64,17 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task A_free_before_something_that_leaks_is_its_consequence_and_one_in_the_wrong_order_is_not()
+    {
+        Statement[] list = [new Line("var list = §new.L;"), new If("§null.L(list)", new Block([new Line("return;")]))];
+        var wrong = await RunAsync(Method([.. list, new Line("var status = §new.X(list);"), new Release("§free.L(list);")]));
+        Assert.Contains(wrong, violation => violation is { Defect: Defect.Order, IsSecondary: false });
+        var leaking = await RunAsync(Method([.. list, new Line("var clone = §new.C(list);"), new Release("§free.L(list);")]));
+        Assert.Contains(leaking, violation => violation is { Defect: Defect.Leak, IsSecondary: false });
+        Assert.DoesNotContain(leaking, violation => violation is { Defect: Defect.Order, IsSecondary: false });
+    }
+
+    [Fact]
     public async Task In_a_handler_lines_are_those_of_the_handler()
     {
         var program = Method(new Compound([new("try", new Block([new Line("Input.MayThrow();")])), new("catch (IOException)", new Block([Acquire("one")]))]));

@@ -18,7 +18,7 @@ public sealed class FixedSet : IAsyncLifetime
 
     internal static IReadOnlyList<Dialect> Dialects { get; } = Rules.KnowsArrays ? [Dialect.Ndis, Dialect.ArrayPool] : [Dialect.Ndis];
 
-    internal static IEnumerable<long> Seeds => Enumerable.Range(1, 120).Select(seed => (long)seed);
+    internal static IEnumerable<long> Seeds => Enumerable.Range(1, 100).Select(seed => (long)seed);
 
     internal IReadOnlyList<Judgement> Judgements => judgements;
 
