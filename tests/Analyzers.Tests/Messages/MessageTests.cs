@@ -65,6 +65,16 @@ public sealed class MessageTests
         """, "NdisAllocateNetBuffer: the NET_BUFFER in 'all.Buffer' is not freed when the loop over 'all' has ended: its last name ends at line 22");
 
     [Fact]
+    public Task What_does_not_match_is_told_by_name() => Says("""
+            static void M(NetBufferList list, NetBufferListPool lists)
+            {
+                var clone = NdisAllocateCloneNetBufferList(list, lists, pool, NdisCloneFlags.None);
+                if (clone)
+                    NdisFreeCloneNetBufferList(clone, NdisCloneFlags.UseOriginalMdls);
+            }
+        """, "NdisAllocateCloneNetBufferList: the clone allocated at line 10 was taken with None and is given back with UseOriginalMdls");
+
+    [Fact]
     public Task The_same_is_said_once() => Says("""
             static NetBuffer Make(int n) => n > 3 ? NdisAllocateNetBuffer(pool, default, 0, 0) : NdisAllocateNetBuffer(pool, default, 0, 16);
 
