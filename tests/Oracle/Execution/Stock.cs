@@ -54,6 +54,11 @@ abstract class Stock
                     foreach (var line in violation.Outstanding)
                         run?.Leave(line);
                 }
+                catch (NdisViolationException violation) when (violation.RuleId == "NDIS0004")
+                {
+                    // The bytes of something freed have changed, though no stale handle was noticed.
+                    run?.Tell(Defect.UseAfterFree, []);
+                }
             }
         }
     }
