@@ -92,6 +92,8 @@ sealed partial class Evaluator
         {
             if (Tasks.IsLeftAlone(call, callee))
                 outcomes.AddRange(LeftAlone(departure, callee, call, world).Select(left => left with { World = Restored(left.World) }));
+            else if (departure.Edge.Kind == EdgeKind.Yield)
+                continue;
             else if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
                 thrown?.Invoke(Restored(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol))));
             else

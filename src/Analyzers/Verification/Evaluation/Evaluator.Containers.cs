@@ -71,7 +71,7 @@ sealed partial class Evaluator
             case CollectionEffect.Passes:
                 return Outcome.One(world, Value.Instance(heap));
             case CollectionEffect.Copies or CollectionEffect.Filters when Copy(operation, container) is var copy:
-                return Outcome.One((Collections.EffectOf(member) == CollectionEffect.Filters ? copy.AsPart() : copy).World, Value.Instance(copy.Heap));
+                return [new((Collections.EffectOf(member) == CollectionEffect.Filters ? copy.AsPart() : copy).World, Value.Instance(copy.Heap)), .. Collected(container, copy)];
             case CollectionEffect.Joins:
                 return Outcome.One(AddedAll(Copy(operation, container), [.. values.Skip(1)]), Value.Instance(Copy(operation, container).Heap));
             case CollectionEffect.Walks:

@@ -57,7 +57,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
             var body = transition.Bodies[i];
             // What a mere call throws out of a handler is no path, though it went through a finally on its way.
             var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null)
-                .Where(departure => departure.Edge.Kind != EdgeKind.Fault).Select(HandedOut).ToArray();
+                .Where(departure => departure.Edge.Kind is not (EdgeKind.Fault or EdgeKind.Yield)).Select(HandedOut).ToArray();
             foreach (var departure in departures)
                 Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
             failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));

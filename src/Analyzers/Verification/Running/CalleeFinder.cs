@@ -117,7 +117,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         if (target.IsAbstract || target.DeclaringSyntaxReferences.IsEmpty || (!isNested && !anyName && !touching.Contains(NameOf(target))))
             yield break;
         // What a row says of a member is all that is asked of it.
-        if (rule.RowOf(target) is null && bodies.OfCallee(target, cancellation) is { HasYield: false } callee)
+        if (rule.RowOf(target) is null && bodies.OfCallee(target, cancellation) is { } callee)
             yield return callee;
     }
 

@@ -86,6 +86,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
         : ReferenceEquals(Acquire.Owner.Graph, body.Graph) ? Acquire.Operation
         : Acquire.Path.FirstOrDefault(body.Contains);
 
+    /// <summary>Whether an iterator yields the object: it comes to be where the sequence is walked, later than the call on the way to it.</summary>
+    public bool ComesFromIterator { get; } = acquire?.Way.Any(body => body.HasYield) == true;
+
     /// <summary>How often a body is running, each time inside the one before.</summary>
     public int TimesRunning(ISymbol symbol) => frames.Count(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
