@@ -18,7 +18,7 @@ sealed partial class Evaluator
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
         // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
-        if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && target.ReturnType.SpecialType == SpecialType.System_Boolean))
+        if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && (target.ReturnType.SpecialType == SpecialType.System_Boolean || run.Types.Has(target.ReturnType))))
             return true;
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
