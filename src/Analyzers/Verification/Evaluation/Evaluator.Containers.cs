@@ -81,7 +81,8 @@ sealed partial class Evaluator
             case CollectionEffect.Walks:
                 return Begin(operation, world, heap);
             default:
-                return Outcome.One(values.Aggregate(world.Escape(Value.Instance(heap)), (next, value) => next.Escape(value)), Value.Unknown);
+                return Outcome.One(given.Zip(values, (argument, value) => (argument, value)).Where(pair => pair.argument.Parameter?.Type is not { IsRefLikeType: true } || pair.value.Kind != ValueKind.View)
+                    .Aggregate(world.Escape(Value.Instance(heap)), (next, pair) => next.Escape(pair.value)), Value.Unknown);
         }
     }
 

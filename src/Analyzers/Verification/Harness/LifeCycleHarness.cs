@@ -76,7 +76,8 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     /// <summary>What a method of the context returns, or puts where its caller said, is the caller's from here on.</summary>
     static Departure HandedOut(Departure departure)
     {
-        var world = departure.World.Escape(departure.Result);
+        // Who is shown the bytes of what a field holds does not have the object.
+        var world = departure is { Result.Kind: ValueKind.View, World: { IsHeld: true } shown } ? shown : departure.World.Escape(departure.Result);
         if (world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Parameter))
             world = world.Forget();
         return departure with { World = world.Drop(place => place.Root.Kind is PlaceKind.Parameter or PlaceKind.Result) };
