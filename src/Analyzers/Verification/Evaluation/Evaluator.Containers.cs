@@ -80,6 +80,8 @@ sealed partial class Evaluator
                 return Outcome.One(AddedAll(Copy(operation, container), [.. values.Skip(1)]), Value.Instance(Copy(operation, container).Heap));
             case CollectionEffect.Walks:
                 return Begin(operation, world, heap);
+            case CollectionEffect.Drains:
+                return Begin(operation, world, heap).Then((begun, walk) => Outcome.One(begun.Write(run.Places.Element(walk.Target!, Draining), Value.True), walk));
             default:
                 return Outcome.One(given.Zip(values, (argument, value) => (argument, value)).Where(pair => pair.argument.Parameter?.Type is not { IsRefLikeType: true } || pair.value.Kind != ValueKind.View)
                     .Aggregate(world.Escape(Value.Instance(heap)), (next, pair) => next.Escape(pair.value)), Value.Unknown);
