@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;

@@ -100,7 +100,8 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <param name="body">What is executed now.</param>
     /// <param name="call">The call that executes it.</param>
     /// <param name="meetsOlder">Whether an object of an earlier call is still alive when it begins.</param>
-    public void Enter(Body body, IOperation? call, bool meetsOlder)     {
+    public void Enter(Body body, IOperation? call, bool meetsOlder)
+    {
         ways.Push(WayTo(body, call));
         frames.Push((body, call, meetsOlder));
     }
