@@ -16,6 +16,9 @@ enum EdgeKind
 
     /// <summary>An exception out of an operation that may throw.</summary>
     Fault,
+
+    /// <summary>To whoever walks what an iterator yields; it may go on later, or never.</summary>
+    Yield,
 }
 
 /// <summary>One passage of control.</summary>

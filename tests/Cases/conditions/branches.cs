@@ -403,7 +403,7 @@ class Tri(LeasePool pool)
 {
     public void Run(bool? verdict, int size)
     {
-        var lease = pool.Rent(size); // NDIS0005 for now: silent
+        var lease = pool.Rent(size); // NDIS0005
         if (verdict == true)
             pool.Return(lease);
         else if (verdict == false)

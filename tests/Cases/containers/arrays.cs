@@ -25,7 +25,7 @@ class Batch(NetBufferPool pool, Mdl mdl)
         for (var i = 0; i < batch.Length; i++)
             batch[i] = NdisAllocateNetBuffer(pool, mdl, i * 64, 64);
         foreach (var nb in batch)
-            NdisFreeNetBuffer(nb); // NDIS0010 for now: silent
+            NdisFreeNetBuffer(nb); // NDIS0010
     }
 }
 
@@ -151,7 +151,7 @@ class Spans(NetBufferPool pool, Mdl mdl)
     {
         Span<NetBuffer> few = stackalloc NetBuffer[4];
         for (var i = 0; i < few.Length; i++)
-            few[i] = NdisAllocateNetBuffer(pool, mdl, 0, 8); // NDIS0005 for now: silent
+            few[i] = NdisAllocateNetBuffer(pool, mdl, 0, 8); // NDIS0005
     }
 
     public void Bulk()
@@ -166,7 +166,7 @@ class Spans(NetBufferPool pool, Mdl mdl)
     public void BulkBadly()
     {
         Span<NetBuffer> few = stackalloc NetBuffer[16];
-        var taken = NdisAllocateNetBuffers(pool, few); // NDIS0005 for now: silent
+        var taken = NdisAllocateNetBuffers(pool, few); // NDIS0005
         foreach (var nb in few[..taken])
             nb.DataLength = 8;
     }

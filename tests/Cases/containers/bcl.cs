@@ -29,7 +29,7 @@ sealed class SegmentsBadly : IDisposable
         return segment;
     }
 
-    public void Dispose() // NDIS0001 for now: silent
+    public void Dispose() // NDIS0001
     {
         if (segments.TryPop(out var segment))
             ArrayPool<byte>.Shared.Return(segment);

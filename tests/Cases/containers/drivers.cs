@@ -193,7 +193,7 @@ class Bulk(NetBufferPool pool)
     public int Bad(int wanted)
     {
         var buffers = new NetBuffer[wanted];
-        var taken = NdisAllocateNetBuffers(pool, buffers); // NDIS0005 for now: silent
+        var taken = NdisAllocateNetBuffers(pool, buffers); // NDIS0005
         if (taken < wanted)
             return 0;
         NdisFreeNetBuffers(buffers);

@@ -78,7 +78,7 @@ sealed class ReusableBadly : IDisposable
 
     public Span<byte> Get(int size)
     {
-        array ??= ArrayPool<byte>.Shared.Rent(size); // NDIS0005 for now: silent
+        array ??= ArrayPool<byte>.Shared.Rent(size); // NDIS0005
         return array;
     }
 
@@ -161,7 +161,7 @@ sealed class FrameBadly : IDisposable
 
     public Memory<byte> Renew(int size)
     {
-        owner = MemoryPool<byte>.Shared.Rent(size); // NDIS0002 for now: silent
+        owner = MemoryPool<byte>.Shared.Rent(size); // NDIS0002
         return owner.Memory;
     }
 

@@ -50,7 +50,7 @@ static class Sorting
 
     public static bool Bad<T>(Span<T> values) where T : IComparable<T>
     {
-        var copy = ArrayPool<T>.Shared.Rent(values.Length); // NDIS0005 for now: silent
+        var copy = ArrayPool<T>.Shared.Rent(values.Length); // NDIS0005
         values.CopyTo(copy);
         if (values.Length < 2)
             return false;

@@ -69,7 +69,7 @@ class Walk(LeasePool pool)
 
     public void Bad(int count)
     {
-        foreach (var lease in Take(count)) // NDIS0005 for now: silent
+        foreach (var lease in Take(count)) // NDIS0005
             Console.WriteLine(lease.Length);
     }
 

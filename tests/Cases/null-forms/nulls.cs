@@ -78,7 +78,7 @@ class Trusting(NetBufferPool pool, Mdl mdl)
     void ByTheWay()
     {
         var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
-        NET_BUFFER_DATA_LENGTH(nb) = 3; // NDIS0010 for now: silent
+        NET_BUFFER_DATA_LENGTH(nb) = 3; // NDIS0010
         if (nb)
             NdisFreeNetBuffer(nb);
     }

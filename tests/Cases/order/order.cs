@@ -60,7 +60,7 @@ class Contexts(NetBufferList list)
             return;
         }
 
-        NdisFreeNetBufferListContext(list, 16); // NDIS0009 for now: silent
+        NdisFreeNetBufferListContext(list, 16); // NDIS0009
         NdisFreeNetBufferListContext(list, 32);
     }
 
@@ -68,7 +68,7 @@ class Contexts(NetBufferList list)
     {
         if (NdisAllocateNetBufferListContext(list, 16, 0, 1) != NdisStatus.Success)
             return;
-        NdisFreeNetBufferListContext(list, 24); // NDIS0008 for now: silent
+        NdisFreeNetBufferListContext(list, 24); // NDIS0008
     }
 }
 
@@ -338,7 +338,7 @@ class Ordering(NetBufferPool pool, Mdl mdl, NdisHandle adapter, NetBufferListPoo
         var list = NdisAllocateNetBufferList(lists, 0, 0);
         if (!list)
             return;
-        list.FirstNetBuffer = nb; // NDIS0004 for now: silent
+        list.FirstNetBuffer = nb; // NDIS0004
         NdisMIndicateReceiveNetBufferLists(adapter, list, 0, 1, NdisReceiveFlags.None);
     }
 }

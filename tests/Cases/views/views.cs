@@ -145,7 +145,7 @@ class Bytes(NetBufferPool pool)
         var bytes = nb.MdlChain.Span;
         bytes[0] = 1;
         NdisFreeNetBuffer(nb);
-        return bytes[0]; // NDIS0004 for now: silent
+        return bytes[0]; // NDIS0004
     }
 
     public int OwnMdl()
@@ -155,7 +155,7 @@ class Bytes(NetBufferPool pool)
             return 0;
         var mdl = nb.MdlChain;
         NdisFreeNetBuffer(nb);
-        return mdl.ByteCount; // NDIS0004 for now: silent
+        return mdl.ByteCount; // NDIS0004
     }
 }
 

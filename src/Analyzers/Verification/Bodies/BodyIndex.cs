@@ -110,6 +110,35 @@ sealed class BodyIndex
         return true;
     }
 
+    /// <summary>Whether what a variable holds may be named again once an operation of a block is done: it is, on some way, before it is assigned anew.</summary>
+    public bool IsNamedAfter(BasicBlock block, IOperation operation, object identity)
+    {
+        if (IsShared(identity))
+            return true;
+        var met = new HashSet<int>();
+        var waiting = new Queue<(int Block, IEnumerable<IOperation> Operations)>([(block.Ordinal, Whole(block).SkipWhile(other => !ReferenceEquals(other, operation)).Skip(1))]);
+        while (waiting.Count > 0)
+        {
+            var (ordinal, operations) = waiting.Dequeue();
+            var first = operations.FirstOrDefault(other => MentionedIn(other).Any(mentioned => IdentityComparer.Instance.Equals(mentioned, identity)));
+            if (first is not null && !AssignsOnly(first, identity))
+                return true;
+            if (first is null)
+                foreach (var after in blocks.After(ordinal))
+                    if (met.Add(after))
+                        waiting.Enqueue((after, Whole(graph.Blocks[after])));
+        }
+
+        return false;
+    }
+
+    static IEnumerable<IOperation> Whole(BasicBlock block) => block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
+
+    bool AssignsOnly(IOperation operation, object identity)
+        => (operation is IExpressionStatementOperation statement ? statement.Operation : operation) is ISimpleAssignmentOperation { IsRef: false } assignment
+            && Identity(assignment.Target, graph) is { } target && IdentityComparer.Instance.Equals(target, identity)
+            && !MentionedIn(assignment.Value).Any(mentioned => IdentityComparer.Instance.Equals(mentioned, identity));
+
     /// <summary>What a function inside shares may be read wherever that is called.</summary>
     bool IsShared(object identity) => identity is ISymbol variable && (shared ??= Captures.Below(graph)).Contains(variable);
 

@@ -63,7 +63,7 @@ sealed class BodyRunner(Run run)
 
     /// <summary>Executes a callee; what it does to one world is remembered.</summary>
     public IReadOnlyList<Departure> Call(Body callee, World entry, Focus outer, IOperation call, bool faultsMatter)
-        => run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call), run.Sightings is null ? null : run.OutermostCall ?? call,
+        => run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call) || run.LeadsBackToAcquire(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
             call is IInvocationOperation { TargetMethod: { TypeArguments.IsEmpty: false } constructed } ? constructed : null, () => Execute(callee, [entry], outer, call, faultsMatter));
 
     IReadOnlyList<object> FocusOf(Body body, World[] entry)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Running;
@@ -14,7 +15,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 {
     readonly Scopes scopes = new(body);
     readonly Custody custody = new(run, body);
-    readonly IReadOnlyCollection<int>? beforeAcquire = run.Depth == 0 && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
+    readonly IReadOnlyCollection<int>? beforeAcquire = run.Depth == 0 && !run.ComesFromIterator && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
 
     /// <summary>Takes the worlds that leave the body, once the facts have settled; null before.</summary>
     public List<Departure>? Departures { get; set; }
@@ -22,6 +23,9 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     public WorldSet After(IOperation operation, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
+        if (operation is IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } element })
+            foreach (var world in before.Worlds)
+                Departures?.AddRange(Yielded(evaluator, operation, element, world));
         return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, operation, world).Select(outcome => custody.Check(world, Settled(outcome.World), operation))));
     }
 
@@ -67,6 +71,21 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         }
 
         return fact;
+    }
+
+    /// <summary>An object that an iterator yields and names no more is its consumer's; what it still has it may free itself.</summary>
+    IEnumerable<Departure> Yielded(Evaluator evaluator, IOperation yield, IOperation element, World world)
+    {
+        var block = body.Graph.Blocks[body.Index.BlockOf(yield)];
+        var result = run.Places.Result(body.Symbol);
+        foreach (var outcome in Results(evaluator, element, world))
+        {
+            if (!outcome.World.IsConcernedBy(outcome.Value) || outcome.World.Holders.Any(holder => holder.Root.Identity is { } name && body.Index.IsNamedAfter(block, yield, name)))
+                continue;
+            var left = Left(Settled(outcome.World.Write(result, outcome.Value)));
+            if (left.Holders.All(holder => ReferenceEquals(holder.Root, result) || holder.Root.Kind == PlaceKind.Heap))
+                yield return new(left.Drop(location => ReferenceEquals(location, result)), new(block, null, EdgeKind.Yield, block), left.Store[result]);
+        }
     }
 
     /// <summary>The world without the body's variables. What a body gives to nobody in sight, when it hands out a function, is not followed.</summary>

@@ -122,8 +122,4 @@ sealed partial class Evaluator
             outcomes = outcomes.Then((after, _) => Look(after, value, where));
         return outcomes;
     }
-
-    /// <summary>Many objects at once, put where the engine does not look yet: nothing is known of them, and nothing is said.</summary>
-    IReadOnlyList<Outcome> GiveElements(CallSite site, RuleRow row, World world)
-        => Outcome.One(OutArguments(site.Arguments, world.Escape(site.ValueIn(row.Slot))), Value.Unknown);
 }

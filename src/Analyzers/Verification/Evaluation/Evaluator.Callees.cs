@@ -18,7 +18,7 @@ sealed partial class Evaluator
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
         // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
-        if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && target.ReturnType.SpecialType == SpecialType.System_Boolean))
+        if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && (target.ReturnType.SpecialType == SpecialType.System_Boolean || run.Types.Has(target.ReturnType))))
             return true;
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
@@ -92,6 +92,8 @@ sealed partial class Evaluator
         {
             if (Tasks.IsLeftAlone(call, callee))
                 outcomes.AddRange(LeftAlone(departure, callee, call, world).Select(left => left with { World = Restored(left.World) }));
+            else if (departure.Edge.Kind == EdgeKind.Yield)
+                continue;
             else if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
                 thrown?.Invoke(Restored(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol))));
             else

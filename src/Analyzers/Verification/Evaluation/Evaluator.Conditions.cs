@@ -63,7 +63,18 @@ sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
         => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
+            ?? (binary.IsLifted ? OfThree(binary.OperatorKind, after, left, right) : null)
             ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right))));
+
+    /// <summary>A <c>bool?</c> that is not true need not be false.</summary>
+    static IReadOnlyList<Outcome>? OfThree(BinaryOperatorKind kind, World world, Value left, Value right)
+    {
+        var (value, constant) = right.AsBool is { } expected ? (left, expected) : (right, left.AsBool ?? false);
+        if (kind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || (left.AsBool is null) == (right.AsBool is null) || value.Origin is not { } origin || value.Equal(constant) is not null)
+            return null;
+        var isEqual = kind == BinaryOperatorKind.Equals;
+        return [new(world.Learn(origin, value.Given(constant, equal: true)), Value.Of(isEqual)), new(world.Learn(origin, value.Except(constant)), Value.Of(!isEqual))];
+    }
 
     static IReadOnlyList<Outcome> Combine(BinaryOperatorKind kind, World world, Value left, Value right)
     {

@@ -1,8 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Library;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
@@ -36,6 +38,8 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome>? Apply(IOperation operation, ISymbol member, IReadOnlyList<IArgumentOperation> given, World world, Place heap, Value[] values, Order order)
     {
         var container = ContainerAt(world, heap);
+        if (Chooses(member, given))
+            world = (container = container.WithoutNothing()).World;
         switch (Collections.EffectOf(member))
         {
             case CollectionEffect.Asks:
@@ -71,7 +75,7 @@ sealed partial class Evaluator
             case CollectionEffect.Passes:
                 return Outcome.One(world, Value.Instance(heap));
             case CollectionEffect.Copies or CollectionEffect.Filters when Copy(operation, container) is var copy:
-                return Outcome.One((Collections.EffectOf(member) == CollectionEffect.Filters ? copy.AsPart() : copy).World, Value.Instance(copy.Heap));
+                return [new((Collections.EffectOf(member) == CollectionEffect.Filters && !given.Any(AsksForNull) ? copy.AsPart() : copy).World, Value.Instance(copy.Heap)), .. Collected(container, copy)];
             case CollectionEffect.Joins:
                 return Outcome.One(AddedAll(Copy(operation, container), [.. values.Skip(1)]), Value.Instance(Copy(operation, container).Heap));
             case CollectionEffect.Walks:
@@ -79,9 +83,34 @@ sealed partial class Evaluator
             case CollectionEffect.Drains:
                 return Begin(operation, world, heap).Then((begun, walk) => Outcome.One(begun.Write(run.Places.Element(walk.Target!, Draining), Value.True), walk));
             default:
-                return Outcome.One(values.Aggregate(world.Escape(Value.Instance(heap)), (next, value) => next.Escape(value)), Value.Unknown);
+                return Outcome.One(given.Zip(values, (argument, value) => (argument, value)).Where(pair => pair.argument.Parameter?.Type is not { IsRefLikeType: true } || pair.value.Kind != ValueKind.View)
+                    .Aggregate(world.Escape(Value.Instance(heap)), (next, pair) => next.Escape(pair.value)), Value.Unknown);
         }
     }
+
+    /// <summary>Whether a member may ask for null, or leave some elements out: by a delegate, a bound, a search.</summary>
+    static bool Chooses(ISymbol member, IReadOnlyList<IArgumentOperation> given) => Collections.EffectOf(member) switch
+    {
+        CollectionEffect.Filters => true,
+        CollectionEffect.Asks => member.Name is "Contains" or "IndexOf" || given.Any(IsDelegate),
+        CollectionEffect.Looks => given.Any(IsDelegate),
+        CollectionEffect.Passes => given.Any(argument => argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "Range" or "Index" }),
+        _ => false,
+    };
+
+    /// <summary>Whether a filter is a test for null and nothing more: an object that is there passes it.</summary>
+    bool AsksForNull(IArgumentOperation argument)
+        => argument.Value.Unconverted() is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } && run.Bodies.OfCallee(lambda.Symbol, run.Cancellation) is { } asked
+            && asked.Graph.Blocks.Select(block => block.BranchValue).OfType<IOperation>().ToArray() is [var test] && test.DescendantsAndSelf().All(part => IsNullTest(part) || part is IParameterReferenceOperation or IConversionOperation or IParenthesizedOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not });
+
+    bool IsNullTest(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation property => Rule.RowOf(property.Property) is { Kind: RowKind.Null },
+        IUnaryOperation { OperatorMethod: { } method } => run.Types.Has(method.ContainingType),
+        _ => false,
+    };
+
+    static bool IsDelegate(IArgumentOperation argument) => argument.Parameter?.Type.TypeKind == TypeKind.Delegate;
 
     static IReadOnlyList<Outcome> Decided(World world, bool? answer) => Outcome.One(world, answer is { } known ? Value.Of(known) : Value.Unknown);
 
@@ -136,6 +165,9 @@ sealed partial class Evaluator
         var world = container.World;
         if (index is not null && world.Store[container.Slot(index)] is { Kind: not ValueKind.Unknown } || index is not null && HasMembers(world, container.Slot(index)))
             return [Given(operation, container, container.Slot(index), removes)];
+        // Up to which index an array is filled, nobody counts here.
+        if (index is not (null or "next" or "last"))
+            container = container.WithoutNothing();
 
         var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !((walk is not null || index is ILocalSymbol) && container.IsVisited(walk ?? container.Heap, walk is null ? index : null, slot))).ToArray();
         var outcomes = new List<Outcome>();
@@ -148,7 +180,7 @@ sealed partial class Evaluator
         return outcomes;
     }
 
-    static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType() && slot is not "somewhere";
+    static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType() && slot is not ("somewhere" or "nothing");
 
     Outcome Found(IOperation operation, Container container, Place slot, object? index, bool removes, Place? walk)
     {
@@ -212,7 +244,7 @@ sealed partial class Evaluator
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));
         if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
             return Try(operation, container, given, removes: true);
-        return Outcome.One((slot is null ? container.WithoutAnother() : container.Without(slot)).World, Value.Unknown);
+        return Outcome.One((slot is null ? container.WithoutNothing().WithoutAnother() : container.Without(slot)).World, Value.Unknown);
     }
 
     static Value SizeOf(Container container)
@@ -246,9 +278,13 @@ sealed partial class Evaluator
     /// <summary>An element of an array, or what an indexer of a container gives.</summary>
     IReadOnlyList<Outcome> ReadElement(IOperation element, IOperation holder, IEnumerable<IOperation> indices, World world)
         => EvaluateHolder(holder, indices, world).Then((after, receiver) => IsContainer(holder, receiver)
-            ? indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First()))
+            ? IsRange(indices.First()) ? Outcome.One(ContainerAt(after, receiver.Target!).WithoutNothing().World, receiver.From(null))
+                : indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First()))
                 : Pick(element, ContainerAt(after, receiver.Target!), indices.Count() == 1 ? IndexOf(indices.First()) : null, removes: false, walk: null)
             : Look(after, receiver, element, followed: true).Then((next, _) => Outcome.One(next, receiver.ReachesTracked ? ViewOf(element, receiver) : Value.Unknown)));
+
+    /// <summary><c>a[..n]</c> is no element, but an array of some: a bound is taken for the length.</summary>
+    static bool IsRange(IOperation index) => index.Unconverted()?.Type is { Name: "Range", ContainingNamespace.Name: "System" };
 
     /// <summary><c>a[--n]</c> takes the topmost element: what is above the index counts as gone.</summary>
     static bool IsPop(IOperation index) => index.Unconverted() is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement, IsPostfix: false };
@@ -269,7 +305,7 @@ sealed partial class Evaluator
         if (!Collections.Is(holder.Unconverted()?.Type) || HolderPlace(holder, world) is not { Kind: PlaceKind.Heap } heap)
             return null;
         (world, value) = (FunctionsEscaped(world, [value]), WithoutFunction(value));
-        var container = ContainerAt(world, heap);
+        var container = ContainerAt(world, heap).WithoutNothing();
         if (IndexOf(index) is not { } known)
             return Outcome.One(container.With(container.Add(value, Order.None).World).Sized(container.Size).World, value);
         var grown = holder.Unconverted()!.Type is { Name: "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" } && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Within(1, null)) : container;

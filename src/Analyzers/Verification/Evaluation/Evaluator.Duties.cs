@@ -48,7 +48,7 @@ sealed partial class Evaluator
         var below = world.State == ObjectState.Unallocated ? world.Store[Note(LedgerEntry.Below)] : Value.Unknown;
         var matchBelow = world.Store[Note(LedgerEntry.MatchBelow)];
         var fresh = world.Forget();
-        if ((given.Origin ?? PlaceOf(site.OperandIn(row.Slot), fresh)) is not { Kind: not (PlaceKind.Elsewhere or PlaceKind.Capture) } place || !KeepsFollowed(place))
+        if ((given.Origin ?? PlaceOf(site.OperandIn(row.Slot), fresh)) is not { Kind: not (PlaceKind.Elsewhere or PlaceKind.Capture) } place)
             return fresh;
         fresh = fresh.With(fresh.Store.With(Note(LedgerEntry.Below), below).With(Note(LedgerEntry.MatchBelow), matchBelow));
         return Related(site, row, fresh.Becoming(place, _ => Value.Tracked))

@@ -23,7 +23,8 @@ sealed partial class Evaluator
         return world.Read(place) is { Kind: ValueKind.Instance, Target: { } heap } ? heap : null;
     }
 
-    static bool IsCopied(ITypeSymbol? type) => type is { IsValueType: true };
+    /// <summary>A span is a value, but its elements lie where they lie.</summary>
+    static bool IsCopied(ITypeSymbol? type) => type is { IsValueType: true } && !Collections.IsSpan(type);
 
     /// <summary>A class whose members may be followed: its source is in sight, and it is no context, which has a place of its own.</summary>
     bool IsFollowed(ITypeSymbol? type) => Collections.Is(type) ? !run.Types.Has(type) && FocusFinder.MayLead(type, run.Types) : type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } named

@@ -142,6 +142,7 @@ sealed partial class Evaluator
         IArrayElementReferenceOperation element => EvaluateHolder(element.ArrayReference, element.Indices, world),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => EvaluateHolder(holder, indexer.Arguments.Select(argument => argument.Value), world),
         IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => [Found(instance, after, value)]),
+        IInvocationOperation { TargetMethod.ReturnsByRef: true } call => Evaluate(call, world),
         _ => Outcome.One(world, Value.Unknown),
     };
 
@@ -182,6 +183,8 @@ sealed partial class Evaluator
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
             && Indexed(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;
+        if (value.Kind == ValueKind.Tracked && target.Unconverted() is IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: true })
+            return Look(world, value, assignment).Then((after, _) => Outcome.One(receiver.ReachesTracked ? after : Escaped(after, value), value));
         return Outcome.One(receiver.ReachesTracked ? world : Escaped(world, value), value);
     }
 

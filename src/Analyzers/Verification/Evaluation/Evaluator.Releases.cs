@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -12,19 +11,6 @@ sealed partial class Evaluator
     /// <summary>A row of the rule names the call as a release.</summary>
     IReadOnlyList<Outcome> ReleaseAt(CallSite site, RuleRow row, World world)
         => UsesBesides(row.Slot, site, world).Then((after, _) => row.IsElements ? ReleaseElements(site, row.Slot, after) : Release(site, row.Slot, after));
-
-    /// <summary>Many at once: all elements of a whole array or list of them are released; which ones a window shows, nobody knows.</summary>
-    IReadOnlyList<Outcome> ReleaseElements(CallSite site, int slot, World world)
-    {
-        var many = site.ValueIn(slot);
-        if (!world.IsReachedBy(many))
-            return Outcome.One(world, Value.Unknown);
-        return many is { Kind: ValueKind.Instance, Target: { } heap } && IsWhole(site.OperandIn(slot)) && ContainerAt(world, heap) is { IsPart: false } container
-            && container.Known.Any(place => world.Store[place].Kind == ValueKind.Tracked)
-            ? ReleaseTracked(site, slot, world) : Outcome.One(world.Escape(many), Value.Unknown);
-    }
-
-    static bool IsWhole(IOperation? operand) => operand.Unconverted() is { } whole && (whole.Type is IArrayTypeSymbol || IsCollectionExpression(whole));
 
     /// <summary>What a reallocation is given goes back, whatever it is.</summary>
     IReadOnlyList<Outcome> TakenBack(CallSite site, int slot, World world) => site.ValueIn(slot).ReachesTracked ? Release(site, slot, world) : Outcome.One(world, Value.Unknown);

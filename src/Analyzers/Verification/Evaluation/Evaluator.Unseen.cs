@@ -32,6 +32,8 @@ sealed partial class Evaluator
         }
 
         var candidates = Dispatched(call, method, receiverPlace);
+        if (candidates is [var only] && MakeSequence(call, only, arguments, world, receiverPlace, values) is { } sequence)
+            return sequence;
         if (!candidates.Any(candidate => Concerns(call, candidate, world, receiver, receiverPlace, values)))
             return Unseen(call, method, arguments, world, receiver, receiverPlace, values);
         return [.. candidates.SelectMany(candidate => ByRowOf(call, candidate, method, world, receiver, values)

@@ -83,6 +83,10 @@ sealed partial class Evaluator
             return Outcome.One(world, Aliased(world, current));
         var drains = world.Store[run.Places.Element(walk, Draining)].AsBool == true;
         var picked = Pick(property, ContainerAt(world, source), index: null, removes: drains, walk);
+        var yielded = YieldedBy(source, world);
+        // The variable of a foreach is all that has it; by hand, who asks twice gets the same one.
+        if (yielded.Count > 0)
+            return [.. picked, .. property.IsImplicit ? yielded : yielded.Then((after, value) => Outcome.One(after.Write(current, value), value.From(current)))];
         return picked.Then((after, value) => IsPair(property.Type)
             ? Outcome.One(after.Write(current, Value.NotNull).Write(ValueOfPair(current, property.Type!), value), Value.NotNull.From(current))
             : Outcome.One(after.Write(current, value.Kind == ValueKind.Unknown ? Value.Other : value), value.Kind == ValueKind.Unknown ? Value.Other : value.From(current)));

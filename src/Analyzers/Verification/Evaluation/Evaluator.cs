@@ -61,6 +61,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IEventAssignmentOperation subscription => Evaluate(subscription.HandlerValue, world).Then((after, handler) => Outcome.One(Escaped(after, handler), Value.Unknown)),
             IInvalidOperation invalid => Invalid(invalid, world),
             IImplicitIndexerReferenceOperation slice => Sliced(slice, world),
+            { Kind: OperationKind.None } when IsStackAlloc(operation) => OnStack(operation, world),
             { Kind: OperationKind.None } when !IsCollectionExpression(operation) => Pointed(operation, world),
             _ => IsCollectionExpression(operation) ? Filled(operation, operation.ChildOperations, world, length: null) : Parts(operation, world),
         };

@@ -31,6 +31,9 @@ static class Ownership
                 return OwnershipKind.Escapes;
         }
 
+        // A span cannot be kept on the heap.
+        if (!inSource && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
+            return OwnershipKind.Borrows;
         if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, run.Types))
             return OwnershipKind.Borrows;
         return inSource || run.Settings.UnknownCalls == UnknownCalls.Transfer || method.MethodKind == MethodKind.Constructor || MayKeep(method, run.Types) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
@@ -46,7 +49,7 @@ static class Ownership
         var holder = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType as INamedTypeSymbol ?? method.ContainingType;
         return method.TypeArguments.Any(types.Has)
             || Arguments(holder).Any(types.Has)
-            || holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable)
+            || (!method.IsStatic || method.IsExtensionMethod) && holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable)
             || method.MethodKind == MethodKind.DelegateInvoke;
     }
 

@@ -57,7 +57,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
             var body = transition.Bodies[i];
             // What a mere call throws out of a handler is no path, though it went through a finally on its way.
             var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null)
-                .Where(departure => departure.Edge.Kind != EdgeKind.Fault).Select(HandedOut).ToArray();
+                .Where(departure => departure.Edge.Kind is not (EdgeKind.Fault or EdgeKind.Yield)).Select(HandedOut).ToArray();
             foreach (var departure in departures)
                 Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
             failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));
@@ -76,7 +76,8 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     /// <summary>What a method of the context returns, or puts where its caller said, is the caller's from here on.</summary>
     static Departure HandedOut(Departure departure)
     {
-        var world = departure.World.Escape(departure.Result);
+        // Who is shown the bytes of what a field holds does not have the object.
+        var world = departure is { Result.Kind: ValueKind.View, World: { IsHeld: true } shown } ? shown : departure.World.Escape(departure.Result);
         if (world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Parameter))
             world = world.Forget();
         return departure with { World = world.Drop(place => place.Root.Kind is PlaceKind.Parameter or PlaceKind.Result) };

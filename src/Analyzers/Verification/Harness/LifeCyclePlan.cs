@@ -69,7 +69,7 @@ sealed class LifeCyclePlan
     void Add(RoleMethod method, Stage from, Stage to, Stage? failed) => transitions.Add(new(from, to, failed, BodiesOf(method), method));
 
     /// <summary>A driver that is paused gets no packets, but may be asked anything else.</summary>
-    static bool MovesPackets(RoleMethod handler) => handler.Name is "SendNetBufferLists" or "ReturnNetBufferLists" or "CancelSend";
+    static bool MovesPackets(RoleMethod handler) => handler.Name.Contains("NetBufferLists") || handler.Name is "CancelSend";
 
     /// <summary>The body on which the end of a transition is told: a base class may have the last one, and know nothing of the object.</summary>
     public Body Told(Transition transition, Body last) => transition.Role is { Share: { } share } ? BodiesOf(share).FirstOrDefault() ?? last : last;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>A role that NDIS defines.</summary>
-/// <param name="Name">The name in the enum <c>MiniportRole</c> and of the member of <c>MiniportAdapter</c>.</param>
+/// <param name="Name">The name in the enum <c>MiniportRole</c> and of the member of its base class.</param>
 /// <param name="Role">Where it stands in the life of an adapter.</param>
 /// <param name="Closing">For an opening role, the one that must undo it.</param>
 /// <param name="Distinctive">False where other code uses the same word, so that the name alone says little.</param>
@@ -11,12 +11,18 @@ sealed record NdisRole(string Name, Role Role, string? Closing = null, bool Dist
 {
     public string DelegateName { get; } =
         Name.StartsWith("Protocol", StringComparison.Ordinal) || Name.StartsWith("Filter", StringComparison.Ordinal) ? Name : "Miniport" + Name;
+
+    /// <summary>The base class of the runtime that has it as a member.</summary>
+    public string Declarer => Name.StartsWith("Protocol", StringComparison.Ordinal) ? NdisRoles.Binding
+        : Name.StartsWith("Filter", StringComparison.Ordinal) ? NdisRoles.Module : NdisRoles.Adapter;
 }
 
 /// <summary>The roles of NDIS, and the names by which the runtime declares them. Types are recognised by full name, whichever assembly has them.</summary>
 static class NdisRoles
 {
     public const string Adapter = "MiniportAdapter";
+    public const string Binding = "ProtocolBinding";
+    public const string Module = "FilterModule";
     public const string Attribute = "MiniportRoleAttribute";
     public const string Characteristics = "MiniportDriverCharacteristics";
 
@@ -42,8 +48,19 @@ static class NdisRoles
         new("DriverUnload", Role.DriverUnload),
         new("ProtocolBindAdapterEx", Role.Opening, Closing: "ProtocolUnbindAdapterEx"),
         new("ProtocolUnbindAdapterEx", Role.Closing),
+        new("ProtocolSendNetBufferListsComplete", Role.Handler),
+        new("ProtocolReceiveNetBufferLists", Role.Handler),
+        new("ProtocolNetPnPEvent", Role.Handler),
         new("FilterAttach", Role.Opening, Closing: "FilterDetach"),
         new("FilterDetach", Role.Closing),
+        new("FilterPause", Role.Pause),
+        new("FilterRestart", Role.Restart),
+        new("FilterSendNetBufferLists", Role.Handler),
+        new("FilterSendNetBufferListsComplete", Role.Handler),
+        new("FilterReceiveNetBufferLists", Role.Handler),
+        new("FilterReturnNetBufferLists", Role.Handler),
+        new("FilterCancelSendNetBufferLists", Role.Handler),
+        new("FilterOidRequest", Role.Handler),
     ];
 
     static readonly Dictionary<string, NdisRole> ByName = All.ToDictionary(role => role.Name, StringComparer.Ordinal);
@@ -68,17 +85,18 @@ static class NdisRoles
         }
     }
 
-    /// <summary>The role of a method that overrides a member of <c>MiniportAdapter</c>, directly or through other overrides.</summary>
+    /// <summary>The role of a method that overrides a member of <c>MiniportAdapter</c>, <c>ProtocolBinding</c> or <c>FilterModule</c>, directly or through other overrides.</summary>
     public static NdisRole? OfOverride(IMethodSymbol method)
     {
         var root = method;
         while (root.OverriddenMethod is { } overridden)
             root = overridden;
 
-        return method.IsOverride && IsAdapter(root.ContainingType) ? Named(root.Name) : null;
+        return method.IsOverride && IsInstance(root.ContainingType) ? Named(root.Name) : null;
     }
 
-    public static bool IsAdapter(ITypeSymbol? type) => type is { Name: Adapter } && IsRuntime(type);
+    /// <summary>Whether the type is a base class of what a driver is instance by instance: an adapter, a binding, a filter module.</summary>
+    public static bool IsInstance(ITypeSymbol? type) => type is { Name: Adapter or Binding or Module } && IsRuntime(type);
 
     /// <summary>Whether the type is the runtime's own: it makes the rules for roles and plays none.</summary>
     public static bool IsRuntime(ITypeSymbol type) =>
@@ -89,7 +107,7 @@ static class NdisRoles
         compilation.GetTypesByMetadataName("NdisRules.Runtime." + name).FirstOrDefault();
 
     public static bool AreKnownIn(Compilation compilation) =>
-        Find(compilation, Attribute) is not null || Find(compilation, Adapter) is not null || All.Any(role => Find(compilation, role.DelegateName) is not null);
+        Find(compilation, Attribute) is not null || Find(compilation, Adapter) is not null || Find(compilation, Binding) is not null || Find(compilation, Module) is not null || All.Any(role => Find(compilation, role.DelegateName) is not null);
 
     static NdisRole? OfValue(AttributeData attribute)
     {

@@ -32,7 +32,7 @@ static class OpenEnded
     // A base class without source may close for us: it is not MiniportAdapter itself, whose HaltEx does nothing.
     static bool InheritsFromLibrary(INamedTypeSymbol type, string closing)
     {
-        for (var level = type.BaseType; level is not null && !NdisRoles.IsAdapter(level); level = level.BaseType)
+        for (var level = type.BaseType; level is not null && !NdisRoles.IsInstance(level); level = level.BaseType)
         {
             if (!SourceOrder.IsSameAssembly(level, type) && level.GetMembers(closing).OfType<IMethodSymbol>().Any(method => method.IsOverride))
                 return true;

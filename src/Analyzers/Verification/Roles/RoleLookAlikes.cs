@@ -31,7 +31,7 @@ sealed class RoleLookAlikes(Compilation compilation, LifeCycleMap map)
     bool HasSignature(IMethodSymbol method, NdisRole role)
     {
         var invoke = NdisRoles.Find(compilation, role.DelegateName)?.DelegateInvokeMethod;
-        var member = NdisRoles.Find(compilation, NdisRoles.Adapter)?.GetMembers(role.Name).OfType<IMethodSymbol>().FirstOrDefault();
+        var member = NdisRoles.Find(compilation, role.Declarer)?.GetMembers(role.Name).OfType<IMethodSymbol>().FirstOrDefault();
         return Fits(method, invoke, role) || (Fits(method, member, role) && (Speaks(member!) || DerivesFromAdapter(method.ContainingType)));
     }
 
@@ -55,7 +55,7 @@ sealed class RoleLookAlikes(Compilation compilation, LifeCycleMap map)
     {
         for (var level = type.BaseType; level is not null; level = level.BaseType)
         {
-            if (NdisRoles.IsAdapter(level))
+            if (NdisRoles.IsInstance(level))
                 return true;
         }
 

@@ -70,8 +70,8 @@ sealed class Rule
     /// <summary>Whether an operation takes an object of the rule back.</summary>
     public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases } or { Replaces: not null };
 
-    /// <summary>The row of an operation that acquires one object; null for any other.</summary>
-    public RuleRow? AcquireAt(IOperation operation) => MemberOf(operation) is { } member && RowOf(member) is { Kind: RowKind.Acquires, IsElements: false } row ? row : null;
+    /// <summary>The row of an operation that acquires an object, or many; null for any other.</summary>
+    public RuleRow? AcquireAt(IOperation operation) => MemberOf(operation) is { } member && RowOf(member) is { Kind: RowKind.Acquires } row ? row : null;
 
     /// <summary>The type of the object that an acquire gives, with its type arguments filled in.</summary>
     public static ITypeSymbol? TypeGivenBy(IOperation acquire, RuleRow row) => acquire switch

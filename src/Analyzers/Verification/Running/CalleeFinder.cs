@@ -24,7 +24,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     {
         (RuleRow Row, int Level)? nearest = null;
         foreach (var target in targets)
-            if (rule.RowOf(target.Method) is { Kind: RowKind.Acquires, IsElements: false } row && (nearest is null || target.Level < nearest.Value.Level))
+            if (rule.RowOf(target.Method) is { Kind: RowKind.Acquires } row && (nearest is null || target.Level < nearest.Value.Level))
                 nearest = (row, target.Level);
         return nearest;
     }
@@ -82,7 +82,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         _ => Enumerable.Empty<IArgumentOperation>(),
     };
 
-    bool IsAcquire(IMethodSymbol method) => rule.RowOf(method) is { Kind: RowKind.Acquires, IsElements: false };
+    bool IsAcquire(IMethodSymbol method) => rule.RowOf(method) is { Kind: RowKind.Acquires };
 
     IEnumerable<DelegateTargets.Target> Targets(IOperation operation, Link link) => operation switch
     {
@@ -117,7 +117,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         if (target.IsAbstract || target.DeclaringSyntaxReferences.IsEmpty || (!isNested && !anyName && !touching.Contains(NameOf(target))))
             yield break;
         // What a row says of a member is all that is asked of it.
-        if (rule.RowOf(target) is null && bodies.OfCallee(target, cancellation) is { HasYield: false } callee)
+        if (rule.RowOf(target) is null && bodies.OfCallee(target, cancellation) is { } callee)
             yield return callee;
     }
 

@@ -12,6 +12,9 @@ namespace NdisRules.Analyzers.Verification.Running;
 sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
 {
     readonly Stack<(Body Body, IOperation? Call, bool MeetsOlder)> frames = new();
+
+    /// <summary>For each frame the bodies on the way to it, each once: what lies between two times of a body is left out.</summary>
+    readonly Stack<IReadOnlyList<(Body Body, IOperation? Call)>> ways = new();
     HashSet<ISymbol>? way;
     int transfers;
 
@@ -86,6 +89,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
         : ReferenceEquals(Acquire.Owner.Graph, body.Graph) ? Acquire.Operation
         : Acquire.Path.FirstOrDefault(body.Contains);
 
+    /// <summary>Whether an iterator yields the object: it comes to be where the sequence is walked, later than the call on the way to it.</summary>
+    public bool ComesFromIterator { get; } = acquire?.Way.Any(body => body.HasYield) == true;
+
     /// <summary>How often a body is running, each time inside the one before.</summary>
     public int TimesRunning(ISymbol symbol) => frames.Count(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
@@ -94,9 +100,29 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <param name="body">What is executed now.</param>
     /// <param name="call">The call that executes it.</param>
     /// <param name="meetsOlder">Whether an object of an earlier call is still alive when it begins.</param>
-    public void Enter(Body body, IOperation? call, bool meetsOlder) => frames.Push((body, call, meetsOlder));
+    public void Enter(Body body, IOperation? call, bool meetsOlder)
+    {
+        ways.Push(WayTo(body, call));
+        frames.Push((body, call, meetsOlder));
+    }
 
-    public void Leave() => frames.Pop();
+    public void Leave()
+    {
+        ways.Pop();
+        frames.Pop();
+    }
+
+    /// <summary>A body that runs inside itself is where it was the first time: how deep a recursion is makes no other object.</summary>
+    IReadOnlyList<(Body Body, IOperation? Call)> WayTo(Body body, IOperation? call)
+    {
+        if (ways.Count == 0)
+            return [(body, call)];
+        var way = ways.Peek();
+        for (var i = 1; i < way.Count; i++)
+            if (way[i].Body.Equals(body))
+                return [.. way.Take(i + 1)];
+        return [.. way, (body, call)];
+    }
 
     public void CountTransfer()
     {
@@ -108,14 +134,23 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether an acquire that is being executed is the tracked one: the same call, reached by the same calls.</summary>
     public bool IsTracked(IOperation operation)
     {
-        if (Acquire is null || !ReferenceEquals(operation, Acquire.Operation) || Acquire.Path.Count != Depth)
+        if (Acquire is null || !ReferenceEquals(operation, Acquire.Operation))
             return false;
-        return IsOnPath(Acquire.Path.Count);
+        return IsAtAcquire(ways.Peek());
     }
 
     /// <summary>Whether <paramref name="call"/>, made here, is the next step of the way to the tracked acquire.</summary>
     public bool LeadsToAcquire(IOperation call)
-        => Acquire is not null && Depth < Acquire.Path.Count && IsOnPath(Depth) && ReferenceEquals(Acquire.Path[Depth], call);
+        => Acquire is not null && ways.Peek() is var way && way.Count <= Acquire.Path.Count && IsOnPath(way) && ReferenceEquals(Acquire.Path[way.Count - 1], call);
+
+    /// <summary>Whether a call of a body that is running already leads back to a time of it that is on the way to the tracked acquire.</summary>
+    public bool LeadsBackToAcquire(Body callee, IOperation call)
+        => Acquire is { Path.Count: > 0 } && IsRunning(callee.Symbol) && WayTo(callee, call) is var way && way.Count <= Acquire.Path.Count + 1 && IsOnPath(way);
+
+    bool IsAtAcquire(IReadOnlyList<(Body Body, IOperation? Call)> way) => way.Count == Acquire!.Path.Count + 1 && IsOnPath(way);
+
+    bool IsOnPath(IReadOnlyList<(Body Body, IOperation? Call)> way)
+        => ReferenceEquals(way[0].Body.Graph, Acquire!.Root.Graph) && way.Skip(1).Zip(Acquire.Path, (step, call) => ReferenceEquals(step.Call, call)).All(same => same);
 
     /// <summary>Whether a method is one through which the object is acquired: what it does before, or does again, matters to the object.</summary>
     public bool IsOnWay(ISymbol method) => Acquire is not null && (way ??= FindWay(Acquire)).Contains(method);

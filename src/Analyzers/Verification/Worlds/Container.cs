@@ -10,6 +10,9 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 readonly struct Container(World world, Place heap, Place.Table places)
 {
     const string Somewhere = "somewhere";
+
+    /// <summary>Where the null lies that an acquire gave: one stands for all of them.</summary>
+    const string Nothing = "nothing";
     const string Count = "count";
     const string Part = "part";
 
@@ -85,14 +88,21 @@ readonly struct Container(World world, Place heap, Place.Table places)
         }
     }
 
-    /// <summary>The slots that lead to the tracked object.</summary>
+    /// <summary>The slots that lead to the tracked object, or hold the null that its acquire gave.</summary>
     public IReadOnlyList<Place> Concerned
     {
         get
         {
             var world = World;
-            return [.. Known.Where(slot => world.IsReachedBy(world.Store[slot].From(slot)))];
+            return [.. Known.Where(slot => world.IsConcernedBy(world.Store[slot].From(slot)))];
         }
+    }
+
+    /// <summary>Somebody may have asked its elements for null, or chosen among them: that one of them is null is no longer said.</summary>
+    public Container WithoutNothing()
+    {
+        var heap = Heap;
+        return With(World.With(World.Store.Select((place, held) => held.IsFailedAcquire && ReferenceEquals(place.Holder, heap) ? Value.Other : held)));
     }
 
     /// <summary>Adds an element at no index that is known.</summary>
@@ -106,6 +116,9 @@ readonly struct Container(World world, Place heap, Place.Table places)
         var added = grown.With(grown.World.Write(Slot(key), value));
         return order == Order.None ? added : added.With(added.World.Write(Slot(new Ahead(key)), order == Order.FirstFirst ? before : Value.Of(0L)));
     }
+
+    /// <summary>The same number of elements, one of which is the given one.</summary>
+    public Container Holding(Value value) => Add(value, Order.None).Sized(Size);
 
     /// <summary>Every element that is known gets, or loses, one that is taken before it.</summary>
     Container Passed(int step)
@@ -176,8 +189,8 @@ readonly struct Container(World world, Place heap, Place.Table places)
         return world;
     }
 
-    /// <summary>What an element is known by: the tracked object, with or without a struct around it, or an object of its own.</summary>
-    static object? KeyOf(World world, Value value) => value.Kind == ValueKind.Instance ? value.Target : world.IsReachedBy(value) ? Somewhere : null;
+    /// <summary>What an element is known by: the tracked object, with or without a struct around it, an object of its own, the null of an acquire.</summary>
+    static object? KeyOf(World world, Value value) => value.Kind == ValueKind.Instance ? value.Target : world.IsReachedBy(value) ? Somewhere : value.IsFailedAcquire ? Nothing : null;
 }
 
 /// <summary>In which order elements come out again.</summary>

@@ -138,6 +138,10 @@ sealed class Value : IEquatable<Value>
         return new(ValueKind.Limited, excluded: Sorted([.. excluded, constant]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
     }
 
+    /// <summary>What is known once it was seen not to equal a constant, and may be anything else, null too.</summary>
+    public Value Except(object? constant) => Kind is not (ValueKind.Unknown or ValueKind.Limited) ? this
+        : new(ValueKind.Limited, excluded: Sorted([.. excluded, Normal(constant)]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
+
     /// <summary>Whether an integer surely lies between two bounds, or surely not; null when it is not known.</summary>
     public bool? IsWithin(long? least, long? most)
     {

@@ -90,7 +90,10 @@ sealed class World
     }
 
     /// <summary>The value goes where nobody follows it: with it goes the object, if it leads there.</summary>
-    public World Escape(Value value) => IsReachedBy(value) ? Forget() : this;
+    public World Escape(Value value) => IsReachedBy(value) ? Forget() : value.Kind == ValueKind.Instance && IsConcernedBy(value) ? WithoutNothing() : this;
+
+    /// <summary>Who has a container may take out of it what is null.</summary>
+    World WithoutNothing() => With(Store.Select(static (place, held) => held.IsFailedAcquire && place.Kind == PlaceKind.Element ? Value.Other : held));
 
     /// <summary>Without the objects that no name leads to any more.</summary>
     public World Swept()
