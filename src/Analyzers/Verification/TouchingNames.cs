@@ -63,6 +63,6 @@ sealed class TouchingNames
         }
 
         // What is no member of a type, such as a program without one, is read as it stands.
-        return !isInMember && NameIndex.MentionsOf(declaration()).Overlaps(names);
+        return !isInMember && NameIndex.Of(tree).Meets(names) && NameIndex.MentionsOf(declaration()).Overlaps(names);
     }
 }
