@@ -18,9 +18,9 @@ public static unsafe partial class Ndis
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numberOfDescriptors);
         ArgumentOutOfRangeException.ThrowIfNegative(protocolReservedLength);
-        var impossible = numberOfDescriptors == 0 || protocolReservedLength > SlotLayout.LargestDataSize;
-        poolHandle = impossible ? null : new NdisPacketPool(numberOfDescriptors, protocolReservedLength, ndisHandle);
-        status = impossible ? NdisStatus.Resources : NdisStatus.Success;
+        var isPossible = numberOfDescriptors > 0 && protocolReservedLength <= SlotLayout.LargestDataSize;
+        poolHandle = isPossible && NdisVerifier.TryWatch(own: null, out var watch) ? new NdisPacketPool(numberOfDescriptors, protocolReservedLength, ndisHandle, watch) : null;
+        status = poolHandle is null ? NdisStatus.Resources : NdisStatus.Success;
     }
 
     /// <summary>Frees a pool of packets. Every packet of it must be freed before.</summary>

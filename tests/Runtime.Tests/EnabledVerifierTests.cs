@@ -20,6 +20,39 @@ public sealed class EnabledVerifierTests : IDisposable
     }
 
     [Fact]
+    public void Pools_of_NDIS_5_packets_are_watched_too()
+    {
+        NdisVerifier.Enable();
+        NdisAllocatePacketPool(out var status, out var pool, 8, 32);
+        Assert.Equal(NdisStatus.Success, status);
+        for (var round = 0; round < 100; round++)
+        {
+            NdisAllocatePacket(out _, out var packet, pool!);
+            Assert.Equal(0, packet.ProtocolReserved.IndexOfAnyExcept((byte)0) + 1);
+            packet.ProtocolReserved.Fill((byte)round);
+            NdisFreePacket(packet);
+            Assert.Equal(RuleIds.FreedTwice, Assert.Throws<NdisViolationException>(() => NdisFreePacket(packet)).RuleId);
+        }
+        NdisAllocatePacket(out _, out var kept, pool!);
+        var violation = Assert.Throws<NdisViolationException>(() => NdisFreePacketPool(pool!));
+        Assert.Contains(nameof(Pools_of_NDIS_5_packets_are_watched_too), Assert.Single(violation.Outstanding));
+        Assert.Throws<NdisViolationException>(() => NdisFreePacket(kept));
+    }
+
+    [Fact]
+    public void A_packet_that_is_written_to_after_its_free_is_found()
+    {
+        NdisVerifier.Enable();
+        NdisAllocatePacketPool(out _, out var pool, 1, 32);
+        NdisAllocatePacket(out _, out var packet, pool!);
+        var reserved = packet.ProtocolReserved;
+        NdisFreePacket(packet);
+        reserved[3] = 1;
+        Assert.Equal(RuleIds.UsedAfterFree, Assert.Throws<NdisViolationException>(() => NdisAllocatePacket(out _, out _, pool!)).RuleId);
+        NdisFreePacketPool(pool!);
+    }
+
+    [Fact]
     public void Options_of_a_pool_win_over_those_of_the_process()
     {
         NdisVerifier.Enable(new NdisVerifierOptions { FailureRate = 1 });

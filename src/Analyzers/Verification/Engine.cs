@@ -58,10 +58,11 @@ sealed class Engine
         return [.. findings
             .Where(finding => finding.Defect != Defect.MayBeNull || !nothingToFree.Contains(finding.Primary))
             .GroupBy(finding => (finding.Defect, Rule: IsToldOfNobody(finding.Defect) ? "" : finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
+            .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, finding.Message)).Select(group => group.First())
             .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
     }
 
-    /// <summary>Two objects that leak at one place are two findings; two that meet at one wrong call are one.</summary>
+    /// <summary>Two objects that leak at one place are two findings, unless a person is told the same of both; two that meet at one wrong call are one.</summary>
     static bool IsToldOfAcquire(Defect defect) => defect is Defect.StillAllocated or Defect.Lost;
 
     /// <summary>Where there is nothing to free, no rule is nearer than another that is freed the same way.</summary>

@@ -10,8 +10,8 @@ namespace NdisRules.Runtime;
 public sealed unsafe class NdisPacketPool : NdisPool
 {
     // A packet's head has the size of a NET_BUFFER's, and the bytes for the protocol take the place of the data.
-    internal NdisPacketPool(int descriptors, int protocolReservedLength, NdisHandle? owner)
-        : base("PKT", SlotLayout.ForNetBuffers(protocolReservedLength), descriptors, 0x50_42_64_6E, owner, permanent: false, watch: null) { }
+    internal NdisPacketPool(int descriptors, int protocolReservedLength, NdisHandle? owner, Watch? watch)
+        : base("PKT", SlotLayout.ForNetBuffers(protocolReservedLength, watch?.GuardBytes ?? 0), descriptors, 0x50_42_64_6E, owner, permanent: false, watch) { }
 
     /// <summary>Bytes for the protocol driver in each packet.</summary>
     public int ProtocolReservedLength => DataSize;

@@ -428,6 +428,53 @@ public class ContainerTests
         """);
 
     [Fact]
+    public Task A_walk_that_takes_out_what_it_comes_by() => Code.InFile("""
+        sealed class Worker(NetBufferPool pool) : IDisposable
+        {
+            readonly System.Threading.Channels.Channel<NetBuffer> channel = System.Threading.Channels.Channel.CreateUnbounded<NetBuffer>();
+            readonly System.Collections.Concurrent.BlockingCollection<NetBuffer> blocking = new();
+
+            public void Post()
+            {
+                var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
+                if (nb)
+                    if (!channel.Writer.TryWrite(nb))
+                        NdisFreeNetBuffer(nb);
+            }
+
+            public void Put()
+            {
+                var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
+                if (nb)
+                    blocking.Add(nb);
+            }
+
+            public async Task Run(CancellationToken stop)
+            {
+                await foreach (var nb in channel.Reader.ReadAllAsync(stop).ConfigureAwait(false))
+                {
+                    nb.DataLength = 0;
+                    NdisFreeNetBuffer(nb);
+                }
+            }
+
+            public void RunToo()
+            {
+                foreach (var nb in blocking.GetConsumingEnumerable())
+                    NdisFreeNetBuffer(nb);
+            }
+
+            public void Dispose()
+            {
+                while (channel.Reader.TryRead(out var nb))
+                    NdisFreeNetBuffer(nb);
+                while (blocking.TryTake(out var other))
+                    NdisFreeNetBuffer(other);
+            }
+        }
+        """);
+
+    [Fact]
     public Task What_a_caller_has_may_be_his_affair() => Code.InMethod("""
         readonly List<NetBuffer> mine = new();
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Running;
@@ -113,9 +112,5 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 
     World Noted(World world, IOperation condition, bool outcome)
         => world.State == ObjectState.Unallocated && run.Acquire is not null ? world
-            : world.Noting(new(StepKind.Branch, condition.Syntax, $"'{Text(condition.Syntax)}' is {Text(condition, outcome)}", outcome));
-
-    static string Text(IOperation condition, bool outcome) => condition is IIsNullOperation ? (outcome ? "null" : "not null") : outcome ? "true" : "false";
-
-    static string Text(SyntaxNode syntax) => syntax.ToString() is { Length: > 60 } text ? text.Substring(0, 57) + "..." : syntax.ToString();
+            : world.Noting(new(StepKind.Branch, condition.Syntax, BranchText.Of(condition, outcome), outcome));
 }

@@ -76,6 +76,8 @@ sealed partial class Evaluator
                 return Outcome.One(AddedAll(Copy(operation, container), [.. values.Skip(1)]), Value.Instance(Copy(operation, container).Heap));
             case CollectionEffect.Walks:
                 return Begin(operation, world, heap);
+            case CollectionEffect.Drains:
+                return Begin(operation, world, heap).Then((begun, walk) => Outcome.One(begun.Write(run.Places.Element(walk.Target!, Draining), Value.True), walk));
             default:
                 return Outcome.One(values.Aggregate(world.Escape(Value.Instance(heap)), (next, value) => next.Escape(value)), Value.Unknown);
         }

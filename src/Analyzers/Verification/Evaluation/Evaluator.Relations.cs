@@ -49,13 +49,19 @@ sealed partial class Evaluator
             if (i == 0 && Rule.Text.IsLifo && hasOlder && AreSame(given, world.Store[Note(LedgerEntry.MatchBelow)]))
                 return (Defect.OutOfOrder, "is to be released before the older one that is released");
             if (!FollowsDuty || Rule.Text.IsLifo || !hasOlder)
-                return (Defect.WrongPartner, $"was taken with {noted} and is given back with {given.Bare}");
+                return (Defect.WrongPartner, $"was taken with {Spelled(noted, site, Rule.Text.Matches[i].Release)} and is given back with {Spelled(given.Bare, site, Rule.Text.Matches[i].Release)}");
         }
 
         if (site.ParentSlot(Rule, objectSlot) is { } slot && site.ValueIn(slot) is { IsParent: false } parent && AreDifferent(parent.Maker, world.Store[Note(LedgerEntry.Parent)].Maker))
             return (Defect.WrongPartner, "is given back to another one than it was taken from");
         return null;
     }
+
+    /// <summary>A value as the source would have it: an enum's member by its name.</summary>
+    static string Spelled(Value value, CallSite site, int slot)
+        => value.Constant is long number && (site.Member as IMethodSymbol)?.Parameters.ElementAtOrDefault(slot)?.Type is { TypeKind: TypeKind.Enum } type
+            && type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.HasConstantValue && Equals(Value.Of(member.ConstantValue).Constant, number)) is { } named
+            ? named.Name : value.ToString();
 
     /// <summary>Whether two makers surely made two objects: what is created is nothing that was there before.</summary>
     static bool AreDifferent(object? left, object? right)

@@ -11,6 +11,7 @@ sealed partial class Evaluator
 {
     const string Source = "source";
     const string CurrentElement = "current";
+    const string Draining = "draining";
 
     /// <summary>A walk is an object of its own, which knows the container and where it has been.</summary>
     IReadOnlyList<Outcome> Begin(IOperation operation, World world, Place heap)
@@ -80,7 +81,8 @@ sealed partial class Evaluator
         var current = run.Places.Element(walk, CurrentElement);
         if (world.Store[current].Kind != ValueKind.Unknown || HasMembers(world, current))
             return Outcome.One(world, Aliased(world, current));
-        var picked = Pick(property, ContainerAt(world, source), index: null, removes: false, walk);
+        var drains = world.Store[run.Places.Element(walk, Draining)].AsBool == true;
+        var picked = Pick(property, ContainerAt(world, source), index: null, removes: drains, walk);
         return picked.Then((after, value) => IsPair(property.Type)
             ? Outcome.One(after.Write(current, Value.NotNull).Write(ValueOfPair(current, property.Type!), value), Value.NotNull.From(current))
             : Outcome.One(after.Write(current, value.Kind == ValueKind.Unknown ? Value.Other : value), value.Kind == ValueKind.Unknown ? Value.Other : value.From(current)));

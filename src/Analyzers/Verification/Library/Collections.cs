@@ -59,6 +59,9 @@ enum CollectionEffect
 
     /// <summary>Begins a walk; goes one step; the element that the walk is at.</summary>
     Walks,
+
+    /// <summary>Begins a walk that takes out what it comes by.</summary>
+    Drains,
 }
 
 /// <summary>The containers of the library by name: what they are, and what their members do. A table, so that more of them are more lines.</summary>
@@ -136,8 +139,8 @@ static class Collections
         ["Values"] = CollectionEffect.Passes,
         ["Reader"] = CollectionEffect.Passes,
         ["Writer"] = CollectionEffect.Passes,
-        ["ReadAllAsync"] = CollectionEffect.Passes,
-        ["GetConsumingEnumerable"] = CollectionEffect.Passes,
+        ["ReadAllAsync"] = CollectionEffect.Drains,
+        ["GetConsumingEnumerable"] = CollectionEffect.Drains,
         ["Where"] = CollectionEffect.Filters,
         ["Skip"] = CollectionEffect.Filters,
         ["TakeWhile"] = CollectionEffect.Filters,

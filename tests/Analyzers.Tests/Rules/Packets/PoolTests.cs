@@ -222,4 +222,30 @@ public sealed class PoolTests
             own?.Dispose();
         }
         """);
+
+    [Fact]
+    public Task The_owner_of_pools_that_is_no_driver() => Code.InMethod("""
+        void Good()
+        {
+            var owner = NdisAllocateGenericObject(null, 1);
+            var own = NdisAllocateNetBufferPool(owner, new NetBufferPoolParameters());
+            if (own is not null)
+                NdisFreeNetBufferPool(own);
+            NdisFreeGenericObject(owner);
+        }
+
+        void Bad()
+        {
+            var owner = {|NDIS0005:NdisAllocateGenericObject(null, 1)|};
+            if (owner.Tag == 2)
+                NdisFreeGenericObject(owner);
+        }
+
+        void Twice()
+        {
+            var owner = NdisAllocateGenericObject(null, 1);
+            NdisFreeGenericObject(owner);
+            {|NDIS0003:NdisFreeGenericObject(owner)|};
+        }
+        """);
 }
