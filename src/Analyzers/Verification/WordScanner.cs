@@ -32,17 +32,22 @@ sealed class WordScanner(SourceText text)
         if (buffer.Length < span.Length)
             buffer = new char[Math.Max(span.Length, 1024)];
         text.CopyTo(span.Start, buffer, 0, span.Length);
-        for (var at = 0; at < span.Length;)
-            if (buffer[at] is var letter && IsLetter(letter))
-                at = AddWord(at, span.Length, mentions);
-            else if ((at = letter is >= '0' and <= '9' ? EndOfWord(at, span.Length) : Skip(letter, at, span.Length)) < 0)
-                return false;
-        return true;
+        var at = 0;
+        while (at >= 0 && at < span.Length)
+            at = buffer[at] switch
+            {
+                var letter when IsLetter(letter) => AddWord(at, span.Length, mentions),
+                >= '0' and <= '9' => EndOfWord(at, span.Length),
+                var other => Skip(other, at, span.Length),
+            };
+        return at >= 0;
     }
 
     int AddWord(int start, int length, HashSet<string> mentions)
     {
         var end = EndOfWord(start, length);
+        if (end < length && IsBeyond(buffer[end]))
+            return -1;
         var word = Find(start, end);
         var open = SkipBlanks(end, length);
         var isCalled = open < length && buffer[open] == '(';
@@ -80,8 +85,8 @@ sealed class WordScanner(SourceText text)
             '\'' => AfterQuoted('\'', at + 1, length),
             '/' when second == '/' => After("\n", at, length),
             '/' when second == '*' => After("*/", at + 2, length),
-            '@' when second == '"' => -1,
-            '$' or '#' or '\\' or > '\x7f' => -1,
+            '@' or '$' or '#' => -1,
+            _ when IsBeyond(first) => -1,
             _ => at + 1,
         };
     }
@@ -108,6 +113,9 @@ sealed class WordScanner(SourceText text)
             at++;
         return at;
     }
+
+    /// <summary>An escape, or a letter of another alphabet.</summary>
+    static bool IsBeyond(char letter) => letter is '\\' or > '\x7f';
 
     static bool IsLetter(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
 

@@ -34,7 +34,7 @@ internal static class FamilyTable
     /// <summary>Small sizes are over in no time, and are measured more than once.</summary>
     static Dictionary<Contestant, Workshop.Cost> Measured(IReadOnlyList<string> sources, int lines)
     {
-        var times = lines switch { <= 1_000 => 9, <= 10_000 => 5, <= 100_000 => 3, _ => 1 };
+        var times = lines switch { <= 1_000 => 7, <= 10_000 => 5, _ => 1 };
         var runs = Enumerable.Range(0, times).Select(_ => Once(sources, lines)).ToArray();
         return runs[0].Keys.ToDictionary(contestant => contestant, contestant => Median([.. runs.Select(run => run[contestant])]));
     }
