@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification;
 sealed class ActiveRule(Rule rule, NameMentions mentions, MethodBodies bodies)
 {
     readonly TouchingNames acquiring = TouchingNames.LeadingTo(rule.Names.Acquires, mentions);
-    readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : []);
+    readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : [], mentions);
     AcquireFinder? finder;
 
     public Rule Rule => rule;
@@ -26,12 +26,9 @@ sealed class ActiveRule(Rule rule, NameMentions mentions, MethodBodies bodies)
 
     /// <summary>Whether a declaration may lead to an acquire.</summary>
     public bool MayAcquireIn(ISymbol member, CancellationToken cancellation)
-        => IsTouched(member, acquiring, cancellation);
+        => acquiring.IsTouchedBy(member, cancellation);
 
     /// <summary>Whether a declaration may release what is null: a defect even without an acquire in sight.</summary>
     public bool MayReleaseNullIn(ISymbol member, CancellationToken cancellation)
-        => rule.Text.NullReleaseIsDefect && IsTouched(member, releasing, cancellation);
-
-    static bool IsTouched(ISymbol member, TouchingNames names, CancellationToken cancellation)
-        => member.DeclaringSyntaxReferences.Any(reference => names.IsTouchedBy(reference.GetSyntax(cancellation)));
+        => rule.Text.NullReleaseIsDefect && releasing.IsTouchedBy(member, cancellation);
 }

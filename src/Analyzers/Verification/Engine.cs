@@ -106,7 +106,7 @@ sealed class Engine
         var findings = new List<Finding>();
         LifeCyclePlan? plan = null;
         foreach (var rule in Active)
-            if (MayConcern(rule, life, cancellation))
+            if (MayConcern(rule, life, rule.FinderOn(life), cancellation))
                 findings.AddRange(OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
         return ofLifeCycle.GetOrAdd(life.Context, findings);
     }
@@ -123,9 +123,13 @@ sealed class Engine
                 yield return finding;
     }
 
-    static bool MayConcern(ActiveRule rule, LifeCycle life, CancellationToken cancellation)
-        => life.Methods.Select(method => (ISymbol)method.Method).Append(life.Context)
-            .Any(member => rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation));
+    /// <summary>Whether anything in a life may acquire, or release what is null. Only the members whose names say so are bound; a plan binds all.</summary>
+    bool MayConcern(ActiveRule rule, LifeCycle life, AcquireFinder finder, CancellationToken cancellation)
+    {
+        var members = life.Members.ToArray();
+        return members.Any(member => rule.MayReleaseNullIn(member, cancellation))
+            || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.Reaches(body, cancellation));
+    }
 
     IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ sealed class NameIndex
     readonly HashSet<string> mentioned = new(StringComparer.Ordinal);
     readonly List<Declaration> declarations = [];
 
-    NameIndex(SyntaxNode root) => Read(root);
+    NameIndex(SyntaxTree tree) => Read(tree.GetRoot(), new WordScanner(tree.GetText()));
 
     /// <summary>Stands among the mentions where an object is created without the name of its type: <c>Lease lease = new();</c></summary>
     public const string TargetTypedNew = "new()";
@@ -40,33 +40,63 @@ sealed class NameIndex
     /// <summary>The members of all types of the file, in the order of the source.</summary>
     public IReadOnlyList<Declaration> Declarations => declarations;
 
-    public static NameIndex Of(SyntaxTree tree) => known.GetValue(tree, static added => new NameIndex(added.GetRoot()));
+    public static NameIndex Of(SyntaxTree tree) => known.GetValue(tree, static added => new NameIndex(added));
+
+    /// <summary>What a member, or anything else in a file, mentions.</summary>
+    public static HashSet<string> MentionsIn(SyntaxNode code)
+    {
+        var members = Of(code.SyntaxTree).declarations;
+        var first = FirstEndingAfter(members, code.SpanStart);
+        return first < members.Count && members[first].Span == code.Span ? members[first].Mentions : MentionsOf(code);
+    }
+
+    /// <summary>Members stand in the order of the source and never overlap.</summary>
+    public static int FirstEndingAfter(IReadOnlyList<Declaration> members, int position)
+    {
+        int low = 0, high = members.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (members[middle].Span.End <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 
     public bool Contains(string name) => mentioned.Contains(name);
 
     public bool Meets(ISet<string> names) =>
         names.Count < mentioned.Count ? names.Any(mentioned.Contains) : mentioned.Any(names.Contains);
 
-    void Read(SyntaxNode node)
+    void Read(SyntaxNode node, WordScanner scanner)
     {
         foreach (var child in node.ChildNodesAndTokens())
             if (child.AsNode() is not { } inner)
                 AddName(child.AsToken(), mentioned);
             else if (inner is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)
-                Read(inner);
+                Read(inner, scanner);
             else if (!IsDeclaration(inner))
-                mentioned.UnionWith(MentionsOf(inner));
+                mentioned.UnionWith(MentionsOf(inner, scanner));
             else
-                AddDeclaration((MemberDeclarationSyntax)inner);
+                AddDeclaration((MemberDeclarationSyntax)inner, scanner);
     }
 
     static bool IsDeclaration(SyntaxNode node) => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax;
 
-    void AddDeclaration(MemberDeclarationSyntax member)
+    void AddDeclaration(MemberDeclarationSyntax member, WordScanner scanner)
     {
-        var mentions = MentionsOf(member);
+        var mentions = MentionsOf(member, scanner);
         mentioned.UnionWith(mentions);
         declarations.Add(new([.. NamesOf(member)], member.Span, mentions));
+    }
+
+    static HashSet<string> MentionsOf(SyntaxNode code, WordScanner scanner)
+    {
+        var mentions = new HashSet<string>(StringComparer.Ordinal);
+        return scanner.TryAdd(code.Span, mentions) ? mentions : MentionsOf(code);
     }
 
     static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch

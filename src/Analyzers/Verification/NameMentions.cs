@@ -5,9 +5,9 @@ namespace NdisRules.Analyzers.Verification;
 /// <summary>Which members of a compilation mention a name, by their own names. Made once, and shared by all rules.</summary>
 sealed class NameMentions
 {
-    static readonly IReadOnlyList<string> nobody = [];
+    static readonly IReadOnlyList<NameIndex.Declaration> nobody = [];
 
-    readonly Dictionary<string, List<string>> mentioning = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<NameIndex.Declaration>> mentioning = new(StringComparer.Ordinal);
     readonly IReadOnlyList<NameIndex> trees;
 
     public NameMentions(Compilation compilation)
@@ -18,12 +18,12 @@ sealed class NameMentions
             {
                 if (!mentioning.TryGetValue(mention, out var by))
                     mentioning.Add(mention, by = []);
-                by.AddRange(declaration.Names);
+                by.Add(declaration);
             }
     }
 
-    /// <summary>The names of the members that mention <paramref name="name"/>.</summary>
-    public IReadOnlyList<string> By(string name) => mentioning.TryGetValue(name, out var by) ? by : nobody;
+    /// <summary>The members that mention <paramref name="name"/>.</summary>
+    public IReadOnlyList<NameIndex.Declaration> By(string name) => mentioning.TryGetValue(name, out var by) ? by : nobody;
 
     /// <summary>Whether any file mentions one of the names, inside a member or not.</summary>
     public bool Any(IEnumerable<string> names) => names.Any(name => trees.Any(tree => tree.Contains(name)));

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NdisRules.Analyzers.Verification;
 
@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification;
 sealed class TouchingNames
 {
     readonly HashSet<string> names;
-    readonly ConcurrentDictionary<SyntaxTree, HashSet<NameIndex.Declaration>> touched = new();
+    readonly HashSet<NameIndex.Declaration> touched = [];
 
     TouchingNames(IEnumerable<string> names) => this.names = [.. names];
 
@@ -22,52 +22,47 @@ sealed class TouchingNames
         // Each name is followed once: in a long chain of calls, going over all declarations again for each link would be quadratic.
         var waiting = new Queue<string>(leading.names);
         while (waiting.Count > 0)
-            foreach (var name in mentions.By(waiting.Dequeue()).Where(leading.names.Add))
-                waiting.Enqueue(name);
+            foreach (var declaration in mentions.By(waiting.Dequeue()).Where(leading.touched.Add))
+                foreach (var name in declaration.Names.Where(leading.names.Add))
+                    waiting.Enqueue(name);
         return leading;
     }
 
     /// <summary>The names alone.</summary>
-    public static TouchingNames Only(IEnumerable<string> names) => new(names);
+    public static TouchingNames Only(IEnumerable<string> names, NameMentions mentions)
+    {
+        var only = new TouchingNames(names);
+        only.touched.UnionWith(only.names.SelectMany(mentions.By));
+        return only;
+    }
 
     /// <summary>Whether an operator, an indexer or a destructor leads there: then anything may, without a name.</summary>
     public bool LeadsThroughNameless => names.Contains(NameIndex.Nameless);
 
     public bool Contains(string name) => names.Contains(name);
 
-    /// <summary>Whether a member, or any member of a type, mentions such a name.</summary>
-    public bool IsTouchedBy(SyntaxNode declaration)
+    /// <summary>Whether a symbol's own source mentions such a name.</summary>
+    public bool IsTouchedBy(ISymbol symbol, CancellationToken cancellation)
     {
-        var span = declaration.Span;
-        var members = NameIndex.Of(declaration.SyntaxTree).Declarations;
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+            if (IsTouchedBy(reference.SyntaxTree, reference.Span, () => reference.GetSyntax(cancellation)))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether a member, or any member of a type, mentions such a name.</summary>
+    bool IsTouchedBy(SyntaxTree tree, TextSpan span, Func<SyntaxNode> declaration)
+    {
+        var members = NameIndex.Of(tree).Declarations;
         var isInMember = false;
-        for (var i = FirstEndingAfter(members, span.Start); i < members.Count && members[i].Span.Start < span.End; i++)
+        for (var i = NameIndex.FirstEndingAfter(members, span.Start); i < members.Count && members[i].Span.Start < span.End; i++)
         {
             isInMember |= members[i].Span.Contains(span);
-            if (TouchedIn(declaration.SyntaxTree).Contains(members[i]))
+            if (touched.Contains(members[i]))
                 return true;
         }
 
         // What is no member of a type, such as a program without one, is read as it stands.
-        return !isInMember && NameIndex.MentionsOf(declaration).Overlaps(names);
+        return !isInMember && NameIndex.Of(tree).Meets(names) && NameIndex.MentionsOf(declaration()).Overlaps(names);
     }
-
-    /// <summary>Members stand in the order of the source and never overlap.</summary>
-    static int FirstEndingAfter(IReadOnlyList<NameIndex.Declaration> members, int position)
-    {
-        int low = 0, high = members.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (members[middle].Span.End <= position)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
-
-    HashSet<NameIndex.Declaration> TouchedIn(SyntaxTree tree)
-        => touched.GetOrAdd(tree, added => [.. NameIndex.Of(added).Declarations.Where(declaration => declaration.Mentions.Overlaps(names))]);
 }

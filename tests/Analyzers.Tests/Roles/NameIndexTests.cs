@@ -36,4 +36,32 @@ public class NameIndexTests
         var tree = CSharpSyntaxTree.ParseText("class Nic { }");
         Assert.Same(NameIndex.Of(tree), NameIndex.Of(tree));
     }
+
+    [Theory]
+    [InlineData("a.Get();", "a|Get|Get()")]
+    [InlineData("a.Get( /* nothing */ );", "a|Get|Get()")]
+    [InlineData("Lease b = new (1); b.Get(new C());", "Lease|b|new()|Get|C|C()")]
+    [InlineData("x = 'q' + '\\'' + \"un\\\"seen\" + after; // unseen", "x|after")]
+    [InlineData("x = 0x1F + 1e5 + 10UL.ToString();", "x|ToString|ToString()")]
+    [InlineData("/* unseen \" */ x = /* ' */ y;", "x|y")]
+    [InlineData("x = $\"text {inner} {Call()}\" + after;", "x|inner|Call|Call()|after")]
+    [InlineData("x = @\"a \"\" // no comment\" + after;", "x|after")]
+    [InlineData("x = \"\"\"a \" // no comment\"\"\" + after;", "x|after")]
+    [InlineData("@class = \\u0061b + größe;", "class|ab|größe")]
+    [InlineData("x = \"\" + y;", "x|y")]
+    public void Characters_and_tokens_tell_the_same_identifiers(string statements, string mentioned)
+    {
+        var tree = CSharpSyntaxTree.ParseText($"class Nic {{ void Halt() {{ {statements}\n }} }}");
+        var declaration = Assert.Single(NameIndex.Of(tree).Declarations);
+        Assert.Equal([.. mentioned.Split('|'), "Halt", "Halt()"], declaration.Mentions.OrderBy(name => name == "Halt" ? 1 : name == "Halt()" ? 2 : 0));
+        Assert.Equal(NameIndex.MentionsOf(tree.GetRoot()).Except(["Nic"]).Order(StringComparer.Ordinal), declaration.Mentions.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_directive_takes_part_of_a_member_out()
+    {
+        var tree = CSharpSyntaxTree.ParseText("class Nic { void Halt() {\n#if UNKNOWN\n Unseen();\n#endif\n Seen(); } }");
+        Assert.True(NameIndex.Of(tree).Contains("Seen"));
+        Assert.False(NameIndex.Of(tree).Contains("Unseen"));
+    }
 }

@@ -41,7 +41,7 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>Whether a method, or anything that it leads to, may name a field or property; told from identifiers alone.</summary>
     public bool MayName(IMethodSymbol method, string name) => MethodBodies.Implementation(method) is var implementation
         && mayName.GetOrAdd((implementation, name), asked => leading.GetOrAdd(asked.Name, added => TouchingNames.LeadingTo([added], Mentions)) is var names
-            && (names.LeadsThroughNameless || asked.Member.DeclaringSyntaxReferences.Any(reference => names.IsTouchedBy(reference.GetSyntax()))));
+            && (names.LeadsThroughNameless || names.IsTouchedBy(asked.Member, CancellationToken.None)));
 
     /// <summary>Whether somebody may call the method and see to what it leaves undone: somebody in the source, or outside it. What only the system calls has none.</summary>
     public bool MayHaveCallers(IMethodSymbol method) => mayHaveCallers.GetOrAdd(method.OriginalDefinition, asked

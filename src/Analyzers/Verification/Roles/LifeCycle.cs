@@ -55,6 +55,17 @@ sealed class LifeCycle
     public bool Contains(ISymbol member) =>
         members.Contains(member is IMethodSymbol method ? SourceOrder.Definition(method) : member.OriginalDefinition);
 
+    /// <summary>The members with all code that runs in the life before anything is called: roles, and what fields and properties begin with.</summary>
+    public IEnumerable<ISymbol> Members => Methods.Select(method => MemberAround(method.Method)).Concat(SourceOrder.SourceChain(Context).SelectMany(type => type.GetMembers()
+        .Where(member => member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } or IPropertySymbol { IsStatic: false })));
+
+    static ISymbol MemberAround(ISymbol function)
+    {
+        while (function is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+            function = function.ContainingSymbol;
+        return function;
+    }
+
     static int ClosingRank(RoleMethod method) => method.Name switch
     {
         "StopAsync" => 0,

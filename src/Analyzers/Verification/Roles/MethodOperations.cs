@@ -16,7 +16,7 @@ sealed class MethodOperations(Compilation compilation, Func<SyntaxTree, Semantic
 
     /// <summary>What the members of the file do that <paramref name="wanted"/> lets through, judged with their head: the type of a field is part of what its initialiser says.</summary>
     public IEnumerable<IOperation> In(SyntaxTree tree, Func<SyntaxNode, bool> wanted) => tree.GetRoot()
-        .DescendantNodesAndSelf()
+        .DescendantNodesAndSelf(node => node is not (BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or GlobalStatementSyntax))
         .Where(node => IsRoot(node) && wanted(node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? node))
         .SelectMany(Below);
 

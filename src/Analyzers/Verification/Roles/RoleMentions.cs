@@ -34,7 +34,14 @@ sealed class RoleMentions
 
     public bool In(SyntaxTree tree) => NameIndex.Of(tree).Meets(words);
 
-    public bool In(SyntaxNode node) => node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && IsWord(token.ValueText));
+    public bool In(SyntaxNode node) => NameIndex.MentionsIn(node).Any(IsWord) && (node is not MethodDeclarationSyntax method || IsInBesidesItsName(method));
+
+    /// <summary>Whether an attribute in or on a member may declare a role.</summary>
+    public bool MayDeclareIn(MemberDeclarationSyntax member) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || NameIndex.MentionsIn(member).Any(words.Contains);
+
+    /// <summary>How a method is called says nothing about what is converted in it, and every override of an adapter is called like its role.</summary>
+    bool IsInBesidesItsName(MethodDeclarationSyntax method)
+        => method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token != method.Identifier && IsWord(token.ValueText));
 
     bool IsWord(string name) => words.Contains(name) || weakWords.Contains(name);
 

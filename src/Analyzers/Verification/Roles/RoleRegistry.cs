@@ -48,7 +48,7 @@ sealed class RoleRegistry
     static IEnumerable<DelegateConversion> In(SyntaxTree tree, MethodOperations operations, RoleMentions mentions)
     {
         var model = operations.ModelOf(tree);
-        var attributed = tree.GetRoot().DescendantNodes()
+        var attributed = tree.GetRoot().DescendantNodes(node => node is not MemberDeclarationSyntax member || mentions.MayDeclareIn(member))
             .Where(node => node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } or LocalFunctionStatementSyntax { AttributeLists.Count: > 0 })
             .Select(node => model.GetDeclaredSymbol(node))
             .OfType<IMethodSymbol>()

@@ -114,7 +114,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         }
 
         var isNested = target.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
-        if (target.IsAbstract || target.DeclaringSyntaxReferences.IsEmpty || (!isNested && !anyName && !touching.Contains(NameOf(target))))
+        if (target.IsAbstract || target.DeclaringSyntaxReferences.IsEmpty || (!isNested && !anyName && !(touching.Contains(NameOf(target)) && touching.IsTouchedBy(MethodBodies.Implementation(target), cancellation))))
             yield break;
         // What a row says of a member is all that is asked of it.
         if (rule.RowOf(target) is null && bodies.OfCallee(target, cancellation) is { } callee)

@@ -1,0 +1,164 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NdisRules.Analyzers.Verification;
+
+/// <summary>
+/// Reads the identifiers of a file from its characters, in a tenth of the time that its tokens take. Where characters alone do not tell what is an
+/// identifier (strings with code in them, directives, escapes) it says so, and the tokens have to be asked.
+/// </summary>
+sealed class WordScanner(SourceText text)
+{
+    readonly Dictionary<string, string> withoutArguments = new(StringComparer.Ordinal);
+    Word?[] words = new Word?[256];
+    char[] buffer = [];
+    int count;
+
+    /// <summary>A word of the file, made once: most words stand in a file many times.</summary>
+    sealed class Word(string name, int hash, Word? next)
+    {
+        public string Name { get; } = name;
+
+        public int Hash { get; } = hash;
+
+        public bool IsKeyword { get; } = SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
+
+        public Word? Next { get; set; } = next;
+    }
+
+    /// <summary>Adds the identifiers of a piece of the file; false when only its tokens tell the rest.</summary>
+    public bool TryAdd(TextSpan span, HashSet<string> mentions)
+    {
+        if (buffer.Length < span.Length)
+            buffer = new char[Math.Max(span.Length, 1024)];
+        text.CopyTo(span.Start, buffer, 0, span.Length);
+        var at = 0;
+        while (at >= 0 && at < span.Length)
+            at = buffer[at] switch
+            {
+                var letter when IsLetter(letter) => AddWord(at, span.Length, mentions),
+                >= '0' and <= '9' => EndOfWord(at, span.Length),
+                var other => Skip(other, at, span.Length),
+            };
+        return at >= 0;
+    }
+
+    int AddWord(int start, int length, HashSet<string> mentions)
+    {
+        var end = EndOfWord(start, length);
+        if (end < length && IsBeyond(buffer[end]))
+            return -1;
+        var word = Find(start, end);
+        var open = SkipBlanks(end, length);
+        var isCalled = open < length && buffer[open] == '(';
+        if (!word.IsKeyword)
+        {
+            mentions.Add(word.Name);
+            if (isCalled && IsClosed(SkipBlanks(open + 1, length), length))
+                mentions.Add(WithoutArguments(word.Name));
+        }
+        else if (isCalled && word.Name == "new")
+        {
+            mentions.Add(NameIndex.TargetTypedNew);
+        }
+
+        return end;
+    }
+
+    /// <summary>A comment between the parentheses may be all that is there.</summary>
+    bool IsClosed(int at, int length) => at < length && buffer[at] is ')' or '/';
+
+    int SkipBlanks(int at, int length)
+    {
+        while (at < length && buffer[at] is ' ' or '\t' or '\r' or '\n')
+            at++;
+        return at;
+    }
+
+    /// <summary>Where to go on after a character that begins no word; negative when that takes more than characters.</summary>
+    int Skip(char first, int at, int length)
+    {
+        var second = at + 1 < length ? buffer[at + 1] : '\0';
+        return first switch
+        {
+            '"' => second == '"' && at + 2 < length && buffer[at + 2] == '"' ? -1 : AfterQuoted('"', at + 1, length),
+            '\'' => AfterQuoted('\'', at + 1, length),
+            '/' when second == '/' => After("\n", at, length),
+            '/' when second == '*' => After("*/", at + 2, length),
+            '@' or '$' or '#' => -1,
+            _ when IsBeyond(first) => -1,
+            _ => at + 1,
+        };
+    }
+
+    int AfterQuoted(char quote, int at, int length)
+    {
+        for (; at < length && buffer[at] is not ('\r' or '\n'); at++)
+            if (buffer[at] == quote)
+                return at + 1;
+            else if (buffer[at] == '\\')
+                at++;
+        return -1;
+    }
+
+    int After(string end, int at, int length)
+    {
+        var found = buffer.AsSpan(at, length - at).IndexOf(end.AsSpan());
+        return found < 0 ? length : at + found + end.Length;
+    }
+
+    int EndOfWord(int at, int length)
+    {
+        while (at < length && (IsLetter(buffer[at]) || buffer[at] is >= '0' and <= '9'))
+            at++;
+        return at;
+    }
+
+    /// <summary>An escape, or a letter of another alphabet.</summary>
+    static bool IsBeyond(char letter) => letter is '\\' or > '\x7f';
+
+    static bool IsLetter(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
+
+    Word Find(int start, int end)
+    {
+        var hash = 0;
+        for (var i = start; i < end; i++)
+            hash = hash * 31 + buffer[i];
+        var letters = buffer.AsSpan(start, end - start);
+        for (var word = words[hash & words.Length - 1]; word is not null; word = word.Next)
+            if (word.Hash == hash && letters.SequenceEqual(word.Name.AsSpan()))
+                return word;
+        return Add(letters.ToString(), hash);
+    }
+
+    Word Add(string name, int hash)
+    {
+        if (++count > words.Length)
+            Grow();
+        ref var slot = ref words[hash & words.Length - 1];
+        return slot = new(name, hash, slot);
+    }
+
+    void Grow()
+    {
+        var grown = new Word?[words.Length * 4];
+        foreach (var first in words)
+            for (var word = first; word is not null;)
+            {
+                var next = word.Next;
+                ref var slot = ref grown[word.Hash & grown.Length - 1];
+                word.Next = slot;
+                slot = word;
+                word = next;
+            }
+
+        words = grown;
+    }
+
+    string WithoutArguments(string name)
+    {
+        if (!withoutArguments.TryGetValue(name, out var called))
+            withoutArguments.Add(name, called = NameIndex.CalledWithoutArguments(name));
+        return called;
+    }
+}
