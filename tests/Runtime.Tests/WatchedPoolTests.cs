@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace NdisRules.Runtime.Tests;
 
 /// <summary>What the verifier finds in a pool that it watches, and what it leaves alone. Only options of single pools, which reach no other test.</summary>
@@ -138,6 +139,64 @@ public sealed class WatchedPoolTests
         Assert.Equal(20, NdisAllocateNetBuffers(none, new NetBuffer[20]));
         Assert.Equal(5, Breaks("NDIS0009", sampled.Dispose).Outstanding.Count(line => line.Contains("allocated by")));
         Assert.DoesNotContain(Breaks("NDIS0009", none.Dispose).Outstanding, line => line.Contains("allocated by"));
+    }
+
+    [Fact]
+    public void A_stale_handle_tells_where_its_object_was_allocated()
+    {
+        using var pool = Watched();
+        var nb = NdisAllocateNetBuffer(pool, null, 0, 0);
+        NdisFreeNetBuffer(nb);
+        var twice = Breaks("NDIS0003", () => NdisFreeNetBuffer(nb));
+        var used = Breaks("NDIS0004", () => nb.DataLength = 1);
+        Assert.StartsWith("WatchedPoolTests.A_stale_handle_tells_where_its_object_was_allocated in WatchedPoolTests.cs, line ", twice.AllocationSite);
+        Assert.Equal(twice.AllocationSite, used.AllocationSite);
+        Assert.Contains($"It was allocated by {used.AllocationSite}.", used.Message);
+    }
+
+    [Fact]
+    public void Where_a_stale_handle_was_allocated_is_forgotten_when_its_slot_is_lent_again()
+    {
+        using var pool = Watched(new NdisVerifierOptions { SpecialPool = false }, maximumCount: 1);
+        var nb = NdisAllocateNetBuffer(pool, null, 0, 0);
+        NdisFreeNetBuffer(nb);
+        var next = NdisAllocateNetBuffer(pool, null, 0, 0);
+        Assert.Null(Breaks("NDIS0003", () => NdisFreeNetBuffer(nb)).AllocationSite);
+        NdisFreeNetBuffer(next);
+    }
+
+    [Fact]
+    public void A_place_may_name_the_callers_of_a_helper()
+    {
+        using var pool = Watched(new NdisVerifierOptions { AllocationSiteDepth = 2 });
+        var nb = Helper(pool);
+        Assert.Matches("allocated by WatchedPoolTests.Helper in WatchedPoolTests.cs, line [0-9]+, called by "
+            + "WatchedPoolTests.A_place_may_name_the_callers_of_a_helper in WatchedPoolTests.cs, line [0-9]+$", Assert.Single(pool.OutstandingNames()));
+        NdisFreeNetBuffer(nb);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NdisVerifierOptions { AllocationSiteDepth = 0 });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static NetBuffer Helper(NetBufferPool pool) => NdisAllocateNetBuffer(pool, null, 0, 0);
+
+    [Fact]
+    public void A_test_may_decide_which_allocation_fails()
+    {
+        var asked = 0;
+        using var pool = Watched(new NdisVerifierOptions { FailWhen = () => ++asked is 3 or 4 });
+        var given = Enumerable.Range(0, 4).Select(_ => NdisAllocateNetBuffer(pool, null, 0, 0)).ToList();
+        Assert.Equal([false, true, true, false], given.Select(one => one.IsNull));
+        foreach (var one in given.Where(one => !one.IsNull)) NdisFreeNetBuffer(one);
+    }
+
+    [Fact]
+    public void What_the_decider_throws_leaves_from_the_allocation_which_has_taken_nothing()
+    {
+        var broken = false;
+        using var pool = Watched(new NdisVerifierOptions { FailWhen = () => broken ? throw new TimeoutException() : false });
+        broken = true;
+        Assert.Throws<TimeoutException>(() => NdisAllocateNetBuffer(pool, null, 0, 0));
+        Assert.Equal(0, pool.OutstandingCount);
     }
 
     [Fact]

@@ -151,8 +151,7 @@ sealed class Engine
             return [];
         var writer = new FindingWriter(rule);
         var tooMuch = "";
-        // What is null in every world needs no world to be told from another.
-        foreach (var usesFocus in acquire is null ? new[] { false } : [true, false])
+        foreach (var usesFocus in new[] { true, false })
         {
             var run = new Run(rule, acquire, contextType, bodies, cancellation) { Settings = settings, UsesFocus = usesFocus, Sightings = new Sightings() };
             var sightings = run.Sightings;

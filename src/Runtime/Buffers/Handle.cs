@@ -39,7 +39,7 @@ static unsafe class Handle
     static void ThrowUse(ulong handle, string kind)
     {
         if (handle == 0) throw new NullReferenceException($"The {kind} handle is null.");
-        throw new NdisViolationException(RuleIds.UsedAfterFree, $"{Name(handle, kind)} is used after it was freed{WhatNow(handle)}.");
+        throw new NdisViolationException(RuleIds.UsedAfterFree, $"{Name(handle, kind)} is used after it was freed{WhatNow(handle)}.", allocationSite: SlotStore.SiteOfStale(handle));
     }
 
     /// <summary>What became of the slot behind a stale handle, for messages: lent again, or its pool gone.</summary>

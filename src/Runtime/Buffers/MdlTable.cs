@@ -33,7 +33,7 @@ static unsafe class MdlTable
         var mdl = new Mdl(store.Acquire());
         if (!mdl) return null;
         var pin = buffer.Pin();
-        var index = Keep(new Pinned { Memory = buffer, Pin = pin, Owner = owner, Mdl = mdl, Site = NdisVerifier.Options is { AllocationSites: true } ? AllocationSites.Here() : null });
+        var index = Keep(new Pinned { Memory = buffer, Pin = pin, Owner = owner, Mdl = mdl, Site = NdisVerifier.Options is { AllocationSites: true } ? AllocationSites.Here(NdisVerifier.Options.AllocationSiteDepth) : null });
         mdl.Describe((byte*)pin.Pointer, buffer.Length, MdlFlags.MappedToSystemVa | MdlFlags.PagesLocked, MdlOrigin.Caller, index);
         return mdl;
     }

@@ -9,7 +9,7 @@ static class Leftovers
         var left = new List<string>();
         foreach (var pool in NdisPool.All().Where(pool => pool.Owner == handle && except?.Contains(pool) != true))
         {
-            left.Add($"{pool} with {pool.OutstandingCount} outstanding");
+            left.Add($"{pool} with {pool.OutstandingCount} outstanding{(pool.AllocationSite is { } site ? $", allocated by {site}" : "")}");
             left.AddRange(pool.OutstandingNames());
         }
         if (except is null) left.AddRange(MdlTable.OutstandingOf(handle).Select(mdl => mdl.ToString()));

@@ -151,7 +151,7 @@ static unsafe class DerivedLists
     }
 
     static NdisViolationException FreedTwice(NetBufferList list, string function) =>
-        new(RuleIds.FreedTwice, $"{function}: {list} is freed again, or by another call at this moment.");
+        new(RuleIds.FreedTwice, $"{function}: {list} is freed again, or by another call at this moment.", allocationSite: SlotStore.SiteOfStale(list.Word));
 
     static void ReleaseMdls(NetBuffer netBuffer, ref List<string>? left)
     {

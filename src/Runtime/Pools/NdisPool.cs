@@ -23,6 +23,7 @@ public abstract unsafe class NdisPool : IDisposable
         PoolTag = poolTag;
         Owner = owner;
         Number = watch is null ? Store.Number : 0;
+        if (watch is { NotesSites: true }) AllocationSite = watch.SiteHere();
         lock (gate) all.Add(this);
     }
 
@@ -46,6 +47,9 @@ public abstract unsafe class NdisPool : IDisposable
 
     /// <summary>Whether the pool has been freed.</summary>
     public bool IsFreed => freed;
+
+    /// <summary>Where the pool was made, such as <c>Driver.InitializeEx in Driver.cs, line 12</c>; null unless the verifier watches it.</summary>
+    public string? AllocationSite { get; }
 
     internal SlotStore Store { get; }
 
@@ -77,7 +81,7 @@ public abstract unsafe class NdisPool : IDisposable
     internal void Free()
     {
         if (permanent) throw new NdisViolationException(RuleIds.NeverAcquired, $"{this} is a default pool and not to be freed.");
-        if (!Store.TryClose()) throw new NdisViolationException(RuleIds.FreedTwice, $"{this} is freed twice.");
+        if (!Store.TryClose()) throw new NdisViolationException(RuleIds.FreedTwice, $"{this} is freed twice.", allocationSite: AllocationSite);
         freed = true;
         LeaveMagazines();
         var left = OutstandingNames();
@@ -100,7 +104,7 @@ public abstract unsafe class NdisPool : IDisposable
     /// <summary>Refuses to lend from a pool that is gone.</summary>
     private protected void ThrowIfFreed()
     {
-        if (freed) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{this} is used after it was freed.");
+        if (freed) throw new NdisViolationException(RuleIds.UsedAfterFree, $"{this} is used after it was freed.", allocationSite: AllocationSite);
     }
 
     /// <summary>Sets the fields of a new slot that are the same for every holder; all others are clear.</summary>

@@ -273,7 +273,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
 
     static NdisViolationException NotLive(NetBufferList list) => list.IsNull
         ? new NdisViolationException(RuleIds.NeverAcquired, "the null NET_BUFFER_LIST is freed.")
-        : new NdisViolationException(RuleIds.FreedTwice, $"{list} is freed again{Handle.WhatNow(list.Word)}.");
+        : new NdisViolationException(RuleIds.FreedTwice, $"{list} is freed again{Handle.WhatNow(list.Word)}.", allocationSite: SlotStore.SiteOfStale(list.Word));
 
     private protected override string Describe(ulong handle)
     {

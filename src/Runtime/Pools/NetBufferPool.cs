@@ -231,7 +231,7 @@ public sealed unsafe partial class NetBufferPool : NdisPool
 
     static NdisViolationException NotLive(NetBuffer netBuffer) => netBuffer.IsNull
         ? new NdisViolationException(RuleIds.NeverAcquired, "the null NET_BUFFER is freed.")
-        : new NdisViolationException(RuleIds.FreedTwice, $"{netBuffer} is freed again{Handle.WhatNow(netBuffer.Word)}.");
+        : new NdisViolationException(RuleIds.FreedTwice, $"{netBuffer} is freed again{Handle.WhatNow(netBuffer.Word)}.", allocationSite: SlotStore.SiteOfStale(netBuffer.Word));
 
     void ThrowIfItBringsData()
     {

@@ -9,10 +9,15 @@ sealed unsafe partial class SlotStore
     internal bool IsWatched => watch is not null;
 
     /// <summary>Where a lent slot was allocated, as the end of a line; empty when that was not noted.</summary>
-    internal string SiteOf(ulong handle)
+    internal string SiteOf(ulong handle) => NotedSite(handle) is { } site ? $", allocated by {site}" : "";
+
+    /// <summary>Where the slot of a stale handle had been allocated; null when that was not noted, or the slot was lent again.</summary>
+    internal static string? SiteOfStale(ulong handle) => Of(handle)?.NotedSite(handle);
+
+    string? NotedSite(ulong handle)
     {
-        if (watch is null) return "";
-        lock (gate) return watch.SiteOf(handle) is { } site ? $", allocated by {site}" : "";
+        if (watch is null) return null;
+        lock (gate) return watch.SiteOf(handle);
     }
 
     /// <summary>One line per idle slot that was written to since it was freed. Empty without the verifier.</summary>

@@ -10,8 +10,10 @@ static class AllocationSites
     static readonly ConcurrentDictionary<(MethodBase Method, int Offset), string> names = new();
 
     /// <summary>The place, such as <c>Driver.Send in Driver.cs, line 42</c>.</summary>
-    internal static string Here()
+    /// <param name="depth">How many callers to name, the innermost first.</param>
+    internal static string Here(int depth)
     {
+        string? place = null;
         var trace = new StackTrace(skipFrames: 1, fNeedFileInfo: false);
         for (var i = 0; i < trace.FrameCount; i++)
         {
@@ -19,9 +21,11 @@ static class AllocationSites
             if (frame.GetMethod() is not { } method || method.Module.Assembly == typeof(AllocationSites).Assembly) continue;
             var key = (method, frame.GetILOffset());
             // Files are looked up in the symbols once for each place, since that takes long.
-            return names.TryGetValue(key, out var name) ? name : names[key] = Name(new StackFrame(i + 1, needFileInfo: true), method);
+            if (!names.TryGetValue(key, out var name)) names[key] = name = Name(new StackFrame(i + 1, needFileInfo: true), method);
+            place = place is null ? name : $"{place}, called by {name}";
+            if (--depth == 0) break;
         }
-        return "an unknown place";
+        return place ?? "an unknown place";
     }
 
     static string Name(StackFrame frame, MethodBase method)

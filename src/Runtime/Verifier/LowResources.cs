@@ -13,11 +13,12 @@ sealed class LowResources(NdisVerifierOptions options)
 
     internal bool ShouldFail()
     {
-        if (options is { FailAt: 0, FailureRate: 0 }) return false;
+        if (options is { FailAt: 0, FailureRate: 0, FailWhen: null }) return false;
+        var wanted = options.FailWhen?.Invoke() == true;
         lock (gate)
         {
             asked++;
-            var fails = asked == options.FailAt || (options.FailureRate > 0 && random.NextDouble() < options.FailureRate);
+            var fails = wanted || asked == options.FailAt || (options.FailureRate > 0 && random.NextDouble() < options.FailureRate);
             if (fails) failed++;
             return fails;
         }

@@ -9,6 +9,7 @@ namespace NdisRules.Runtime;
 public sealed class NdisVerifierOptions
 {
     readonly int allocationSiteInterval = 1;
+    readonly int allocationSiteDepth = 1;
     readonly int quarantineCount = 256;
     readonly double failureRate;
     readonly long failAt;
@@ -25,6 +26,19 @@ public sealed class NdisVerifierOptions
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             allocationSiteInterval = value;
+        }
+    }
+
+    /// <summary>How many callers a place names: 1, as at first, for who called the allocating function; more for helpers that allocate for
+    /// others, since the place then goes on with who called them, each as <c>called by Driver.Send in Driver.cs, line 42</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int AllocationSiteDepth
+    {
+        get => allocationSiteDepth;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            allocationSiteDepth = value;
         }
     }
 
@@ -72,6 +86,12 @@ public sealed class NdisVerifierOptions
             failAt = value;
         }
     }
+
+    /// <summary>Decides allocation by allocation which of them fail as if memory were short, so that a test can try every combination. Null, as
+    /// at first, leaves it to <see cref="FailAt"/> and <see cref="FailureRate"/>; with them, what any of the three wants to fail fails.</summary>
+    /// <remarks>Called before the allocation, on its thread and without a lock; what it throws leaves from the allocating function, which
+    /// has allocated nothing.</remarks>
+    public Func<bool>? FailWhen { get; init; }
 
     /// <summary>From where the share of <see cref="FailureRate"/> is drawn: the same seed fails the same allocations, if they come in the same order.</summary>
     public int Seed { get; init; }

@@ -12,9 +12,11 @@ public sealed class NdisViolationException : InvalidOperationException
     /// <param name="ruleId">The diagnostic's id, such as <c>NDIS0003</c>.</param>
     /// <param name="message">What happened, naming the object.</param>
     /// <param name="outstanding">One line per object that was left behind; none unless the rule is about outstanding objects.</param>
-    public NdisViolationException(string ruleId, string message, IReadOnlyList<string>? outstanding = null)
-        : base($"{ruleId}: {message}{Lines(outstanding)}")
+    /// <param name="allocationSite">Where the object was allocated, null when that is not known.</param>
+    public NdisViolationException(string ruleId, string message, IReadOnlyList<string>? outstanding = null, string? allocationSite = null)
+        : base($"{ruleId}: {message}{(allocationSite is null ? "" : $" It was allocated by {allocationSite}.")}{Lines(outstanding)}")
     {
+        AllocationSite = allocationSite;
         RuleId = ruleId;
         Outstanding = outstanding ?? [];
     }
@@ -24,6 +26,10 @@ public sealed class NdisViolationException : InvalidOperationException
 
     /// <summary>One line per object that was left behind. Empty when the rule is not about outstanding objects.</summary>
     public IReadOnlyList<string> Outstanding { get; }
+
+    /// <summary>Where the object that was freed twice or used after its free had been allocated, such as <c>Driver.Send in Driver.cs, line 42</c>.
+    /// Null without the verifier, and once the slot was lent again.</summary>
+    public string? AllocationSite { get; }
 
     static string Lines(IReadOnlyList<string>? outstanding) =>
         outstanding is null or [] ? "" : Environment.NewLine + "  " + string.Join(Environment.NewLine + "  ", outstanding);

@@ -29,6 +29,12 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
 
     internal bool ShouldFail() => shortage.ShouldFail();
 
+    /// <summary>Whether places are noted.</summary>
+    internal bool NotesSites => options.AllocationSites;
+
+    /// <summary>The place of the caller outside this assembly.</summary>
+    internal string SiteHere() => AllocationSites.Here(options.AllocationSiteDepth);
+
     /// <summary>Whether there is a slot to lend that need not wait any longer.</summary>
     internal bool HasRipe => fresh.Count > 0 || IsFreedRipe;
 
@@ -42,6 +48,7 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
         damaged = -1;
         if (!IsFreedRipe && fresh.TryDequeue(out var handle)) return handle;
         handle = freed.Dequeue();
+        sites.Remove(handle - Handle.OneGeneration);
         if (options.SpecialPool) damaged = FirstDamage(handle, layout);
         return handle;
     }
@@ -49,7 +56,7 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
     /// <summary>Notes who got a slot.</summary>
     internal void NoteLent(ulong handle)
     {
-        if (options.AllocationSites && lent++ % options.AllocationSiteInterval == 0) sites[handle] = AllocationSites.Here();
+        if (options.AllocationSites && lent++ % options.AllocationSiteInterval == 0) sites[handle] = SiteHere();
     }
 
     /// <summary>Adds a slot that was never lent.</summary>
@@ -65,7 +72,6 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
     /// <returns>The first guard byte that was written to, counted from the start of the data; -1 if none was.</returns>
     internal int Add(ulong handle, SlotLayout layout)
     {
-        sites.Remove(handle - Handle.OneGeneration);
         var broken = BrokenGuard(handle, layout);
         if (broken >= 0) GuardOf(handle, layout).Fill(Guard);
         if (options.SpecialPool) Poison(handle, layout);
@@ -73,7 +79,7 @@ sealed unsafe class Watch(NdisVerifierOptions options, LowResources shortage)
         return broken;
     }
 
-    /// <summary>Where a lent slot was allocated, null when that was not noted.</summary>
+    /// <summary>Where a slot was allocated that is lent, or was freed and not lent again since; null when that was not noted.</summary>
     internal string? SiteOf(ulong handle) => sites.GetValueOrDefault(handle);
 
     /// <summary>One line per idle slot that was written to since it was freed.</summary>

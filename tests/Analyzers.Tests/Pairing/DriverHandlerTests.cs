@@ -471,4 +471,31 @@ public sealed class DriverHandlerTests
                 NdisFreeNetBuffer(a);
         }
         """);
+
+    [Fact]
+    public Task A_flag_beside_a_field_tells_whether_it_is_held_whatever_else_the_handler_acquires() => Code.InDriver("""
+        NetBuffer kept;
+        bool isKept;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+        NetBuffer Make() => NdisAllocateNetBuffer(pool, mdl, 0, 64);
+
+        public override bool CheckForHangEx()
+        {
+            var other = Make();
+            if (!isKept)
+            {
+                kept = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+                isKept = !kept.IsNull;
+            }
+            if (other) NdisFreeNetBuffer(other);
+            return false;
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            if (isKept) NdisFreeNetBuffer(kept);
+        }
+        """);
 }

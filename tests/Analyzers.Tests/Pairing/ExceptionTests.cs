@@ -620,4 +620,36 @@ public sealed class ExceptionTests
             }
         }
         """);
+
+    const string TwoInOneTry = """
+        void Send(NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull) return;
+            var packet = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            if (packet.IsNull)
+            {
+                NdisFreeNetBufferList(list);
+                return;
+            }
+            try
+            {
+                NdisFreeNetBuffer(packet);
+                BETWEEN
+                NdisFreeNetBufferList(list);
+                return;
+            }
+            catch (InvalidOperationException)
+            {
+            }
+            LATER;
+            NdisFreeNetBufferList(list);
+        }
+        """;
+
+    [Fact]
+    public Task A_release_of_another_rule_does_not_throw_either() => Code.InMethod(TwoInOneTry.Replace("BETWEEN", "").Replace("LATER", "NdisFreeNetBuffer(packet)"));
+
+    [Fact]
+    public Task A_call_between_two_releases_may_throw() => Code.InMethod(TwoInOneTry.Replace("BETWEEN", "Console.WriteLine();").Replace("LATER", "{|NDIS0003:NdisFreeNetBuffer(packet)|}"));
 }

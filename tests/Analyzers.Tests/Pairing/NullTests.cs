@@ -191,4 +191,33 @@ public sealed class NullTests
                 NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task What_was_not_acquired_where_it_is_freed_is_null_on_every_way_there() => Code.InMethod("""
+        void Send(bool wanted)
+        {
+            NetBuffer packet = default;
+            if (wanted)
+                packet = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            if (!wanted)
+                {|NDIS0007:NdisFreeNetBuffer(packet)|};
+            else if (packet)
+                NdisFreeNetBuffer(packet);
+        }
+        """);
+
+    [Fact]
+    public Task What_was_acquired_where_it_is_freed_is_not_null_on_every_way_there() => Code.InMethod("""
+        void Send(bool wanted)
+        {
+            NetBuffer packet = default;
+            if (wanted)
+            {
+                packet = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+                if (packet.IsNull) return;
+            }
+            if (wanted)
+                NdisFreeNetBuffer(packet);
+        }
+        """);
 }

@@ -192,4 +192,31 @@ public sealed class RecursionTests
             Fill(ref nb, depth);
         }
         """);
+
+    [Fact]
+    public Task An_object_that_a_countdown_acquires_is_the_callers() => Code.InMethod("""
+        NetBuffer Deep(int depth)
+        {
+            return depth == 0 ? NdisAllocateNetBuffer(pool, mdl, 0, 64) : Deep(depth - 1);
+        }
+
+        void Send()
+        {
+            var packet = {|NDIS0005:Deep(2)|};
+        }
+        """);
+
+    [Fact]
+    public Task An_object_that_a_countdown_acquires_may_be_freed_by_the_caller() => Code.InMethod("""
+        NetBuffer Deep(int depth)
+        {
+            return depth == 0 ? NdisAllocateNetBuffer(pool, mdl, 0, 64) : Deep(depth - 1);
+        }
+
+        void Send()
+        {
+            var packet = Deep(2);
+            if (packet) NdisFreeNetBuffer(packet);
+        }
+        """);
 }

@@ -263,3 +263,33 @@ class UsesGuard(NetBufferPool pool, Mdl mdl)
         return guard.Release();
     }
 }
+
+// case: Two objects go back in one try, and a free does not throw
+class Pair(NetBufferPool pool, NetBufferListPool lists, Mdl mdl)
+{
+    public int Send()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list.IsNull)
+            return 0;
+        var clone = NdisAllocateCloneNetBufferList(list, lists, pool, NdisCloneFlags.None);
+        if (clone.IsNull)
+        {
+            NdisFreeNetBufferList(list);
+            return 0;
+        }
+        try
+        {
+            NdisFreeCloneNetBufferList(clone, NdisCloneFlags.None);
+            NdisFreeNetBufferList(list);
+            return 1;
+        }
+        catch (IOException)
+        {
+            Console.WriteLine("never reached");
+        }
+        NdisFreeCloneNetBufferList(clone, NdisCloneFlags.None);
+        NdisFreeNetBufferList(list);
+        return mdl.ByteCount;
+    }
+}

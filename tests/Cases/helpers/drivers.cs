@@ -315,3 +315,25 @@ class Waiting(NetBufferPool pool, Mdl mdl)
             Thread.Sleep(1);
     }
 }
+
+// case: A helper counts down before it acquires
+class Countdown(NetBufferPool pool, Mdl mdl)
+{
+    NetBuffer Deep(int depth)
+    {
+        return depth == 0 ? NdisAllocateNetBuffer(pool, mdl, 0, 60) : Deep(depth - 1);
+    }
+
+    public void Lose()
+    {
+        var packet = Deep(2); // NDIS0005
+        Console.WriteLine(packet.IsNull);
+    }
+
+    public void Free()
+    {
+        var packet = Deep(2);
+        if (packet)
+            NdisFreeNetBuffer(packet);
+    }
+}

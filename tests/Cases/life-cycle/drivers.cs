@@ -436,3 +436,33 @@ sealed class Lan(NetBufferPool pool, Mdl mdl) : MiniportAdapter
 
     public override void HaltEx(NdisHaltAction action) => spare = default;
 }
+
+// case: A flag beside the field, and a helper that knows neither
+sealed class Flagged(NetBufferPool pool, Mdl mdl) : MiniportAdapter
+{
+    NetBuffer kept;
+    bool isKept;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+    NetBuffer Make() => NdisAllocateNetBuffer(pool, mdl, 0, 60);
+
+    public override bool CheckForHangEx()
+    {
+        var other = Make();
+        if (!isKept)
+        {
+            kept = NdisAllocateNetBuffer(pool, mdl, 0, 60);
+            isKept = !kept.IsNull;
+        }
+        if (other)
+            NdisFreeNetBuffer(other);
+        return false;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        if (isKept)
+            NdisFreeNetBuffer(kept);
+    }
+}

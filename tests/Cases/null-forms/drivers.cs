@@ -149,3 +149,16 @@ sealed class Undo(NetBufferPool pool, Mdl mdl) : MiniportAdapter
         NdisFreeNetBuffer(a);
     }
 }
+
+// case: Freed exactly where it was not acquired
+class Inverted(NetBufferPool pool, Mdl mdl)
+{
+    public void Send(bool wanted)
+    {
+        NetBuffer packet = default;
+        if (wanted)
+            packet = NdisAllocateNetBuffer(pool, mdl, 0, 60); // NDIS0005
+        if (!wanted)
+            NdisFreeNetBuffer(packet); // NDIS0007
+    }
+}

@@ -81,10 +81,18 @@ sealed partial class Evaluator
             case RowKind.Views:
                 return Uses(site, world).Then((after, _) => Outcome.One(after, site.AllValues.Any(value => value.ReachesTracked) ? Value.View : Value.Unknown));
             default:
-                thrown?.Invoke(world);
-                FaultBefore(site.Operation, world);
+                MayThrow(site.Operation, site.Member, world);
                 return Uses(site, world, row.Kind == RowKind.Optional ? row.Slot : null).Then((after, _) => Borrowed(site, after));
         }
+    }
+
+    /// <summary>A call that may throw instead of doing anything. A release never does, of whatever rule: else each free would need a handler of its own.</summary>
+    void MayThrow(IOperation call, ISymbol member, World world)
+    {
+        if (member is IMethodSymbol method && Rule.Book?.PartnerAt(method) is not null)
+            return;
+        thrown?.Invoke(world);
+        FaultBefore(call, world);
     }
 
     /// <summary>It borrows what the rule hands out; an object of the user's own that leads there it may well keep.</summary>

@@ -51,8 +51,7 @@ sealed partial class Evaluator
     /// <summary>A call of something that is not looked into: it borrows, unless it says or may do more.</summary>
     IReadOnlyList<Outcome> Unseen(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
-        thrown?.Invoke(world);
-        FaultBefore(call, world);
+        MayThrow(call, method, world);
         if (world.State == ObjectState.Freed && !FollowsDuty && arguments.Zip(values, (argument, value) => (argument, value)).FirstOrDefault(pair => pair.value.ReachesTracked) is { argument: { } stale })
             return Reported(Ownership.Of(method, stale.Parameter, run, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
         var after = world;
@@ -75,7 +74,7 @@ sealed partial class Evaluator
         if (IsInSource(method))
             after = after.Escape(receiver);
         if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
-            after = after.IsHeld && after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.Holders.Any(holder => MayName(method, holder)) ? after.Forget() : Unsettled(after);
+            after = after.IsHeld && after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.Holders.Any(holder => MayName(method, holder)) ? after.Forget() : Unsettled(after, method);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
         var result = state != after.State || IsInSource(method) ? Value.Unknown : Made(call, method, Through(call.Type, values.Prepend(receiver)));
@@ -83,9 +82,13 @@ sealed partial class Evaluator
             .Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught));
     }
 
-    /// <summary>Code that is not looked into may have changed what fields and statics hold: truths about them go, the object itself is assumed to stay.</summary>
-    static World Unsettled(World world) => world.With(world.Store.Select((location, held) =>
-        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance) ? Value.Unknown : held));
+    /// <summary>
+    /// Code that is not looked into may have changed what fields and statics hold: truths about those that it may name go, the object itself is assumed
+    /// to stay. Of a method that others may stand in for it is not known what it names.
+    /// </summary>
+    World Unsettled(World world, IMethodSymbol method) => world.With(world.Store.Select((location, held) =>
+        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance)
+            && (method.IsVirtual || method.IsAbstract || method.IsOverride || MayName(method, location)) ? Value.Unknown : held));
 
     static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)

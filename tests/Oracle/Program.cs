@@ -1,0 +1,8 @@
+using NdisRules.Oracle.Reporting;
+
+namespace NdisRules.Oracle;
+
+static class Program
+{
+    static Task<int> Main(string[] arguments) => LongRun.RunAsync(arguments);
+}
