@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NdisRules.Benchmarks.Analysis;
 
-#pragma warning disable RS1025, RS1026, RS1036, RS1038, RS1041, RS2008 // It is measured here and loaded by no compiler.
+#pragma warning disable RS1036, RS1038, RS1041, RS2008 // It is measured here and loaded by no compiler.
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class IdleAnalyzer : DiagnosticAnalyzer
 {
@@ -13,6 +13,7 @@ internal sealed class IdleAnalyzer : DiagnosticAnalyzer
 
     public override void Initialize(AnalysisContext context)
     {
+        context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start => start.RegisterOperationBlockAction(_ => { }));
     }
