@@ -9,7 +9,7 @@ namespace NdisRules.Benchmarks.Analysis;
 /// <summary>Analyzers that are measured together, as one product.</summary>
 /// <param name="Name">What the table calls it.</param>
 /// <param name="Analyzers">What runs.</param>
-/// <param name="MostLines">Beyond so many lines it is left out: it takes too long.</param>
+/// <param name="MostLines">Beyond so many lines it is left out, so that a run ends sooner.</param>
 internal sealed record Contestant(string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers, int MostLines = int.MaxValue)
 {
     public static Contestant Ours { get; } = new("NdisRules", [new PairingAnalyzer(), new RoleDeclarationAnalyzer()]);
