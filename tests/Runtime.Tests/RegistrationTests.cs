@@ -182,6 +182,32 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void An_attributed_opening_may_leave_the_handle_out()
+    {
+        NdisMRegisterMiniportDriver(MiniportDriverCharacteristics.FromAttributes(typeof(WithoutHandle)), out var driver);
+        using var host = new NdisHost();
+        var adapter = host.AddAdapter(driver);
+        adapter.Initialize();
+        Assert.True(Assert.IsType<WithoutHandle>(adapter.MiniportAdapterContext).Opened);
+        adapter.Halt();
+    }
+
+    sealed class WithoutHandle
+    {
+        internal bool Opened;
+
+        [MiniportRole(MiniportRole.InitializeEx)]
+        internal NdisStatus Open(MiniportInitParameters parameters)
+        {
+            Opened = parameters is not null;
+            return NdisStatus.Success;
+        }
+
+        [MiniportRole(MiniportRole.HaltEx)]
+        internal void Close(NdisHaltAction action) { }
+    }
+
+    [Fact]
     public void Attributed_methods_that_do_not_fit_are_refused()
     {
         Assert.Contains("Halt", Assert.Throws<ArgumentException>(() => MiniportDriverCharacteristics.FromAttributes(typeof(WrongParameters))).Message);

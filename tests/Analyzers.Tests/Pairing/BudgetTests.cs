@@ -1,8 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NdisRules.Analyzers.Verification;
+
 namespace NdisRules.Analyzers.Tests.Pairing;
 
 /// <summary>What is beyond the budget is named by NDIS0031, and what is not gets its verdict.</summary>
 public sealed class BudgetTests
 {
+    [Theory]
+    [InlineData("docs/design/engine.md")]
+    [InlineData("docs/rules/NDIS0031.md")]
+    public void The_pages_have_the_figures_of_the_budget(string page)
+    {
+        var text = File.ReadAllText(Path.Combine(Robustness.Sources.Root(), page));
+        var steps = Regex.Matches(text, @"([\d,]+)\s+(steps|more for each transition|objects)").ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);
+        Assert.Equal(Budget.Transfers.ToString("N0", CultureInfo.InvariantCulture), steps["steps"]);
+        Assert.Equal($"{Budget.Objects}", steps["objects"]);
+        if (steps.TryGetValue("more for each transition", out var more))
+            Assert.Equal(Budget.TransfersOfHandler.ToString("N0", CultureInfo.InvariantCulture), more);
+    }
+
     static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(line));
 
     [Fact]

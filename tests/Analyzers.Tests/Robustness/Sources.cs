@@ -24,7 +24,8 @@ internal static class Sources
 
     const string InDriver = "sealed class Nic(NetBufferPool pool, Mdl mdl) : MiniportAdapter { static bool Flag() => Environment.TickCount > 0;\n";
 
-    static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+    /// <summary>The folder of the repository.</summary>
+    public static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 
     /// <summary>Every C# file of the runtime, the samples and the tests.</summary>
     public static IEnumerable<(string Name, string Text)> Files()

@@ -53,6 +53,7 @@ public class RoleDeclarationAnalyzerTests
     [InlineData("[MiniportRole(MiniportRole.HaltEx)] static void End(Nic context, NdisHaltAction action) { }")]
     [InlineData("[MiniportRole(MiniportRole.CheckForHangEx)] bool Check() => false;")]
     [InlineData("[MiniportRole(MiniportRole.DriverUnload)] static void Unload(NdisHandle driver) { }")]
+    [InlineData("[MiniportRole(MiniportRole.InitializeEx)] NdisStatus Open(MiniportInitParameters parameters) => NdisStatus.Success; [MiniportRole(MiniportRole.HaltEx)] void End(NdisHaltAction action) { }")]
     [InlineData("[MiniportRole(MiniportRole.DriverEntry)] static int Enter(int anything) => anything;")]
     public Task A_method_that_fits_is_quiet(string method) => Check("class Nic { " + method + " }");
 

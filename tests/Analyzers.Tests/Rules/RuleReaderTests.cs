@@ -59,6 +59,8 @@ public sealed class RuleReaderTests
     [InlineData("null-release maybe", "takes one of: ok, defect")]
     [InlineData("exceptions some", "takes one of: off, explicit, all")]
     [InlineData("double-release maybe", "takes one of: ok, defect")]
+    [InlineData("discard maybe", "takes one of: ok, defect")]
+    [InlineData("chains Chain", "'chains' needs the documentation id")]
     [InlineData("order fifo", "takes one of: any, lifo")]
     [InlineData("unknown-calls keep", "takes one of: borrow, transfer")]
     [InlineData("matches 1 3", "'matches A = B'")]

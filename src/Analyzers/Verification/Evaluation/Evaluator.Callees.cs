@@ -140,20 +140,13 @@ sealed partial class Evaluator
     {
         if (argument.Parameter is not { } formal || formal.Ordinal + shift >= callee.Parameters.Length)
             return Escaped(world, value);
-        if (value.IsNumber && IsCountedDown(callee))
+        if (value.IsNumber && run.TimesRunning(callee) > 1)
             value = Value.Unknown; // a depth that is counted down must not make every time another one
         var location = run.Places.Variable(callee.Parameters[formal.Ordinal + shift]);
         if (formal.RefKind == RefKind.None)
             return Given(world, callee.Parameters[formal.Ordinal + shift], value);
         return PlaceOf(argument.Value, world) is { } place ? world.With(world.Store.With(location, Value.Reference(place))) : world;
     }
-
-    /// <summary>
-    /// Whether a number is one of many times that are taken for one: of a method that runs inside itself, and of one that calls itself until it
-    /// acquires, where the way to the object is that of the time which comes first.
-    /// </summary>
-    bool IsCountedDown(IMethodSymbol callee) => run.TimesRunning(callee) > 1
-        || (run.IsOnWay(callee) && run.Bodies.OfCallee(callee, run.Cancellation)?.Calls.Any(call => call is IInvocationOperation { TargetMethod: var target } && SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, callee)) == true);
 
     /// <summary>The world in which a parameter has its value; a struct comes with its members.</summary>
     World Given(World world, IParameterSymbol parameter, Value value)

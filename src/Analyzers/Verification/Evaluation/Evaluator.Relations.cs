@@ -108,17 +108,9 @@ sealed partial class Evaluator
         if (!field.IsReadOnly || !Rule.IsParent(field.Type) || value.Maker is not null)
             return value;
         return run.Bodies.Of(field, run.Cancellation).FirstOrDefault() is { } initializer
-            && MethodBodies.Operations(initializer.Graph).FirstOrDefault(operation => Made(operation, MemberOf(operation), Value.Unknown).Maker is SyntaxNode) is { } made
+            && MethodBodies.Operations(initializer.Graph).FirstOrDefault(operation => Made(operation, Rule.MemberOf(operation), Value.Unknown).Maker is SyntaxNode) is { } made
             ? value.MadeBy(made.Syntax) : value;
     }
-
-    static ISymbol? MemberOf(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod,
-        IObjectCreationOperation creation => creation.Constructor,
-        IPropertyReferenceOperation property => property.Property,
-        _ => null,
-    };
 
     /// <summary>Where an object's parent ended before it, and in which member that is.</summary>
     sealed record EarlyEnd(SyntaxNode Where, ISymbol Home)

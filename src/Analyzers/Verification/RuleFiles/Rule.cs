@@ -141,7 +141,8 @@ sealed class Rule
         _ => null,
     };
 
-    static ISymbol? MemberOf(IOperation operation) => operation switch
+    /// <summary>The member that a call, a creation or a property names; null for any other operation.</summary>
+    public static ISymbol? MemberOf(IOperation operation) => operation switch
     {
         IInvocationOperation call => call.TargetMethod,
         IObjectCreationOperation creation => creation.Constructor,
