@@ -103,6 +103,8 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => EqualTo(after, value, null, equal: true));
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Live })
             return Evaluate(property.Instance, world).Then(IsLive);
+        if (Rule.RowOf(property.Property) is { Kind: RowKind.Parts })
+            return Evaluate(property.Instance, world).Then((after, value) => Look(after, value, property, followed: true).Then((looked, _) => Outcome.One(looked, PartOf(looked, value))));
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Chains })
             return Evaluate(property.Instance, world).Then((after, value) => Look(after, value, property).Then((looked, _) => Chain(property, looked, value)));
         if (IsNullable(property.Property.ContainingType))
@@ -173,7 +175,7 @@ sealed partial class Evaluator
         if (target is IDiscardOperation)
             return Outcome.One(world, value);
         if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
-            return Look(world.Escape(value), Value.View, target);
+            return Look(PartReplaced(world.Escape(value), target), Value.View, target);
         if (ElementOf(target) is { } element && StoreElement(element.Holder, element.Index, world, value) is { } stored)
             return stored;
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
@@ -185,8 +187,18 @@ sealed partial class Evaluator
             return outcomes;
         if (value.Kind == ValueKind.Tracked && target.Unconverted() is IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: true })
             return Look(world, value, assignment).Then((after, _) => Outcome.One(receiver.ReachesTracked ? after : Escaped(after, value), value));
+        if (receiver.ReachesTracked || target.Unconverted() is IInvocationOperation)
+            world = PartReplaced(world, target);
         return Outcome.One(receiver.ReachesTracked ? world : Escaped(world, value), value);
     }
+
+    /// <summary>Whatever of a part's type is written through the object may be the part.</summary>
+    World PartReplaced(World world, IOperation target)
+        => Rule.Parts.Has(target.Type) ? world.With(world.Store.With(Note(LedgerEntry.PartReplaced), Value.True)) : world;
+
+    /// <summary>What came with the object, as long as nothing else was put in its place.</summary>
+    Value PartOf(World world, Value whole)
+        => whole.Kind == ValueKind.Tracked && world.Store[Note(LedgerEntry.PartReplaced)].AsBool != true ? Value.Part : Value.Unknown;
 
     /// <summary>Runs a setter; the value of the assignment is what was assigned.</summary>
     IReadOnlyList<Outcome>? Indexed(IPropertyReferenceOperation property, IMethodSymbol setter, World world, Value receiver, Value value)

@@ -66,9 +66,14 @@ sealed partial class Evaluator
         if (row is { Kind: RowKind.Before })
             return site.ValueIn(row.Slot).Kind == ValueKind.Tracked && world.State == ObjectState.Allocated
                 ? Reported(Defect.OutOfOrder, site.Operation, world, "is still owed here") : null;
-        return !FollowsDuty && Rule.Book?.PartnerAt(method) is { IsTelling: true } partner && site.ValueIn(partner.Slot).Kind == ValueKind.Tracked
-            ? Reported(Defect.WrongPartner, site.Operation, world, $"is freed by the partner of {partner.Rule.Name}")
-            : null;
+        if (FollowsDuty || Rule.Book?.PartnerAt(method) is not { IsTelling: true } partner)
+            return null;
+        return site.ValueIn(partner.Slot).Kind switch
+        {
+            ValueKind.Tracked => Reported(Defect.WrongPartner, site.Operation, world, $"is freed by the partner of {partner.Rule.Name}"),
+            ValueKind.Part when world.State == ObjectState.Allocated => Reported(Defect.FreedWithoutAcquire, site.Operation, world),
+            _ => null,
+        };
     }
 
     IReadOnlyList<Outcome> Reported(Defect defect, IOperation where, World world, string note = "")

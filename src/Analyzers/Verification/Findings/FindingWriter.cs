@@ -53,6 +53,7 @@ sealed class FindingWriter(Rule rule)
         Defect.Lost => Lost(sighting),
         Defect.LostByCall => $"{What}{(sighting.Name is { } name ? $" in '{name}'" : "")} is never freed if the call at line {Line(sighting.Exit!)} throws",
         Defect.WrongPartner or Defect.OutOfOrder => $"{What} allocated at line {Line(acquire!.Syntax)} {sighting.Note}",
+        Defect.FreedWithoutAcquire when acquire is not null => $"there is nothing to free here: what is freed belongs to {What} allocated at line {Line(acquire.Syntax)} and is freed with it",
         Defect.FreedWithoutAcquire => "there is nothing to free here: the handle is null",
         Defect.MayBeNull => $"{What} may be null here: the result of the allocation at line {Line(acquire!.Syntax)} was not tested",
         _ => "",

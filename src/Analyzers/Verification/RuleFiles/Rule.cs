@@ -24,6 +24,7 @@ sealed class Rule
         Parents = parents;
         Types = new([.. rows.Where(pair => pair.Value is { Kind: RowKind.Acquires })
             .Select(pair => ObjectOf(pair.Key, pair.Value)).OfType<ITypeSymbol>().Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)]);
+        Parts = new([.. rows.Where(pair => pair.Value.Kind == RowKind.Parts).Select(pair => (pair.Key as IPropertySymbol)?.Type).OfType<ITypeSymbol>()]);
         Names = new RuleNames(rows, knowsAttributes);
     }
 
@@ -36,6 +37,9 @@ sealed class Rule
 
     /// <summary>The types of the objects that this rule hands out.</summary>
     public ObjectTypes Types { get; }
+
+    /// <summary>The types of what comes with an object and goes with it.</summary>
+    public ObjectTypes Parts { get; }
 
     /// <summary>The types of what the objects are taken from and must go back to; empty where the rule knows none.</summary>
     public IReadOnlyList<INamedTypeSymbol> Parents { get; }

@@ -6,7 +6,7 @@ namespace NdisRules.Analyzers.Verification.RuleFiles;
 /// </summary>
 sealed partial class RuleReader
 {
-    const string Words = "rule, acquires, reallocates, releases, borrows, optional, transfers, views, same, null, live, before, chains, makes, null-release, double-release, discard, exceptions, unknown-calls, matches, order and within";
+    const string Words = "rule, acquires, reallocates, releases, borrows, optional, transfers, views, same, null, live, before, parts, chains, makes, null-release, double-release, discard, exceptions, unknown-calls, matches, order and within";
 
     readonly List<RuleText> rules = [];
     readonly List<RuleError> errors = [];
@@ -71,6 +71,7 @@ sealed partial class RuleReader
         "same" => Row(RowKind.Same, words, line, slotNeeded: false),
         "null" => Row(RowKind.Null, words, line, slotNeeded: false),
         "live" => Row(RowKind.Live, words, line, slotNeeded: false),
+        "parts" => Row(RowKind.Parts, words, line, slotNeeded: false),
         "chains" => Row(RowKind.Chains, words, line, slotNeeded: false),
         "makes" => Row(RowKind.Makes, words, line, slotNeeded: false),
         "matches" => Matches(words),

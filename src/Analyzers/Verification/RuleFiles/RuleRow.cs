@@ -13,6 +13,9 @@ enum RowKind
     /// <summary>Gives the object under another name.</summary>
     Same,
 
+    /// <summary>Gives something that comes with the object and goes with it, unless other code put something else there.</summary>
+    Parts,
+
     /// <summary>Gives a sequence of which the object is the first element, and whatever is linked behind it the rest.</summary>
     Chains,
 

@@ -12,7 +12,7 @@ enum LedgerEntry
     /// <summary>How many newer duties of the rule lie on the same object.</summary>
     Above,
 
-    /// <summary>How many older duties of the rule there may be on the same object.</summary>
+    /// <summary>Whether older duties of the rule may lie on the same object.</summary>
     Below,
 
     /// <summary>The first argument that must match, of the tracked acquire and of those above and below it.</summary>
@@ -25,4 +25,7 @@ enum LedgerEntry
     /// <summary>Further arguments of the tracked acquire that must match.</summary>
     Match2,
     Match3,
+
+    /// <summary>Whether something else was put where the object had a part of its own.</summary>
+    PartReplaced,
 }

@@ -41,6 +41,8 @@ sealed class Value : IEquatable<Value>
     /// <summary>Something that reaches into the tracked object: a span of its bytes, a reference to a field of it.</summary>
     public static Value View { get; } = new(ValueKind.View);
 
+    public static Value Part { get; } = new(ValueKind.Part);
+
     /// <summary>An address at some distance from the tracked object: who knows the distance has the object.</summary>
     public static Value Offset { get; } = new(ValueKind.Offset);
 
@@ -74,7 +76,7 @@ sealed class Value : IEquatable<Value>
     /// <summary>True, false, or null when it is not known.</summary>
     public bool? AsBool => Kind == ValueKind.Constant ? Constant as bool? : null;
 
-    public bool ReachesTracked => Kind is ValueKind.Tracked or ValueKind.View or ValueKind.Offset;
+    public bool ReachesTracked => Kind is ValueKind.Tracked or ValueKind.View or ValueKind.Offset or ValueKind.Part;
 
     /// <summary>Null because the tracked acquire, or another of its rule, gave nothing.</summary>
     public bool IsFailedAcquire => IsNull && AcquiredBy is not null;
@@ -253,6 +255,9 @@ enum ValueKind
 
     /// <summary>An address at some distance from that object.</summary>
     Offset,
+
+    /// <summary>What came with that object and ends with it. It may be null, and who has it does not have the whole.</summary>
+    Part,
     /// <summary>A delegate whose targets are known.</summary>
     Function,
 

@@ -70,7 +70,7 @@ sealed class World
     public bool IsHeld => Holders.Any();
 
     /// <summary>Whether the tracked object is the value, is seen through it, or can be reached from it: as a member of the struct that it is, or through the object that it refers to.</summary>
-    public bool IsReachedBy(Value value) => Leads(value, static held => held.ReachesTracked);
+    public bool IsReachedBy(Value value) => Leads(value, static held => held.ReachesTracked && held.Kind != ValueKind.Part);
 
     /// <summary>The same, or the null that its acquire gave.</summary>
     public bool IsConcernedBy(Value value) => Leads(value, static held => held.ReachesTracked || held.IsFailedAcquire);

@@ -231,6 +231,105 @@ public sealed class NetBufferListTests
         """);
 
     [Fact]
+    public Task The_NET_BUFFER_of_a_list_goes_with_it() => Code.InMethod("""
+        static readonly NetBufferListPool lists = null!;
+        NetBuffer kept;
+
+        void Good()
+        {
+            var list = NdisAllocateNetBufferAndNetBufferList(lists, 0, 0, default, 0, 0);
+            if (!list)
+                return;
+            var nb = list.FirstNetBuffer;
+            nb.DataLength = 3;
+            NdisFreeNetBufferList(list);
+        }
+
+        void Freed()
+        {
+            var list = NdisAllocateNetBufferAndNetBufferList(lists, 0, 0, default, 0, 0);
+            if (!list)
+                return;
+            {|NDIS0007:NdisFreeNetBuffer(list.FirstNetBuffer)|};
+            NdisFreeNetBufferList(list);
+        }
+
+        static void Free(NetBuffer nb) => NdisFreeNetBuffer(nb);
+
+        void FreedByAHelper()
+        {
+            var list = NdisAllocateNetBufferAndNetBufferList(lists, 0, 0, default, 0, 0);
+            if (!list)
+                return;
+            var nb = list.FirstNetBuffer;
+            {|NDIS0007:Free(nb)|};
+            NdisFreeNetBufferList(list);
+        }
+
+        void UsedLater()
+        {
+            var list = NdisAllocateNetBufferAndNetBufferList(lists, 0, 0, default, 0, 0);
+            if (!list)
+                return;
+            var nb = list.FirstNetBuffer;
+            NdisFreeNetBufferList(list);
+            {|NDIS0004:nb.DataLength|} = 3;
+        }
+
+        void KeptAlone()
+        {
+            var list = {|NDIS0005:NdisAllocateNetBufferAndNetBufferList(lists, 0, 0, default, 0, 0)|};
+            if (list)
+                kept = list.FirstNetBuffer;
+        }
+        """);
+
+    [Fact]
+    public Task A_NET_BUFFER_that_the_driver_put_into_a_list_is_the_driver_s() => Code.InMethod("""
+        static readonly NetBufferListPool lists = null!;
+
+        void Put()
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (!list)
+                return;
+            list.FirstNetBuffer = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (list.FirstNetBuffer)
+                NdisFreeNetBuffer(list.FirstNetBuffer);
+            NdisFreeNetBufferList(list);
+        }
+
+        void PutThroughAReference()
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (!list)
+                return;
+            ref var first = ref list.FirstNetBuffer;
+            first = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (list.FirstNetBuffer)
+                NdisFreeNetBuffer(list.FirstNetBuffer);
+            NdisFreeNetBufferList(list);
+        }
+
+        void PutByTheMacro()
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (!list)
+                return;
+            NET_BUFFER_LIST_FIRST_NB(list) = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (list.FirstNetBuffer)
+                NdisFreeNetBuffer(list.FirstNetBuffer);
+            NdisFreeNetBufferList(list);
+        }
+
+        void SomebodyElsesList(NetBufferList list)
+        {
+            if (list.FirstNetBuffer)
+                NdisFreeNetBuffer(list.FirstNetBuffer);
+        }
+        """);
+
+    [Fact]
     public Task Bulk_frees_take_what_they_are_given() => Code.InMethod("""
         void Many()
         {
