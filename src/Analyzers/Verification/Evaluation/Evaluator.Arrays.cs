@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Elements by their index, and arrays as they are made.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>An element of an array, or what an indexer of a container gives.</summary>
+    IReadOnlyList<Outcome> ReadElement(IOperation element, IOperation holder, IEnumerable<IOperation> indices, World world)
+        => EvaluateHolder(holder, indices, world).Then((after, receiver) => IsContainer(holder, receiver)
+            ? IsRange(indices.First()) ? Outcome.One(ContainerAt(after, receiver.Target!).WithoutNothing().World, receiver.From(null))
+                : indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First()))
+                : Pick(element, ContainerAt(after, receiver.Target!), indices.Count() == 1 ? IndexOf(indices.First()) : null, removes: false, walk: null)
+            : Look(after, receiver, element, followed: true).Then((next, _) => Outcome.One(next, receiver.ReachesTracked ? ViewOf(element, receiver) : Value.Unknown)));
+
+    /// <summary><c>a[..n]</c> is no element, but an array of some: a bound is taken for the length.</summary>
+    static bool IsRange(IOperation index) => index.Unconverted()?.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    /// <summary><c>a[--n]</c> takes the topmost element: what is above the index counts as gone.</summary>
+    static bool IsPop(IOperation index) => index.Unconverted() is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement, IsPostfix: false };
+
+    IReadOnlyList<Outcome> Popped(IOperation element, Container container, object? index)
+    {
+        var size = container.Size;
+        return Pick(element, container, index, removes: true, walk: null).Then((after, value) => Outcome.One(ContainerAt(after, container.Heap).Sized(size).World, value));
+    }
+
+    /// <summary>The slot that an access names; null when its index says nothing.</summary>
+    Place? SlotOf(IOperation holder, IOperation index, World world)
+        => Collections.Is(holder.Unconverted()?.Type) && IndexOf(index) is { } known && HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap ? run.Places.Element(heap, known) : null;
+
+    /// <summary>Puts a value at an index of a container.</summary>
+    IReadOnlyList<Outcome>? StoreElement(IOperation holder, IOperation? index, World world, Value value)
+    {
+        if (!Collections.Is(holder.Unconverted()?.Type) || HolderPlace(holder, world) is not { Kind: PlaceKind.Heap } heap)
+            return null;
+        (world, value) = (FunctionsEscaped(world, [value]), WithoutFunction(value));
+        var container = ContainerAt(world, heap).WithoutNothing();
+        if (IndexOf(index) is not { } known)
+            return Outcome.One(container.With(container.Add(value, Order.None).World).Sized(container.Size).World, value);
+        var grown = holder.Unconverted()!.Type is { Name: "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" } && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Within(1, null)) : container;
+        return Outcome.One(grown.World.Write(container.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value), value);
+    }
+
+    /// <summary>A new array, with its elements where they are written out.</summary>
+    IReadOnlyList<Outcome> NewArray(IArrayCreationOperation creation, World world)
+    {
+        if (!IsFollowed(creation.Type))
+            return Store(creation, world);
+        var outcomes = Outcome.One(world, Value.Unknown);
+        Value? length = null;
+        foreach (var size in creation.DimensionSizes)
+            outcomes = outcomes.Then((before, _) => Evaluate(size, before)).Then((after, value) =>
+            {
+                length = value.From(null);
+                return Outcome.One(after, Value.Unknown);
+            });
+        return outcomes.Then((after, _) => Filled(creation, creation.Initializer is { } initializer ? initializer.ElementValues : Enumerable.Empty<IOperation>(), after, creation.DimensionSizes.Length == 1 ? length : null));
+    }
+
+    /// <summary>A container made of elements that are written out.</summary>
+    IReadOnlyList<Outcome> Filled(IOperation creation, IEnumerable<IOperation> elements, World world, Value? length)
+    {
+        if (!IsFollowed(creation.Type))
+            return Store(creation, world);
+        var heap = run.Places.Made(creation);
+        var made = ContainerAt(world.Renewed(heap), heap).Sized(length ?? Value.Of((long)elements.Count())).World;
+        var outcomes = Outcome.One(Waiting(creation, new(made, Value.Instance(heap))), Value.Unknown);
+        var at = 0L;
+        foreach (var element in elements)
+        {
+            if (IsSpread(element))
+            {
+                outcomes = outcomes.Then((before, _) => Evaluate(element.ChildOperations.FirstOrDefault(), before)).Then((after, value) => Outcome.One(AddedAll(ContainerAt(after, heap), [value]), Value.Unknown));
+                continue;
+            }
+
+            var index = at++;
+            outcomes = outcomes.Then((before, _) => Evaluate(element, before)).Then((after, value) => Outcome.One(FunctionsEscaped(after, [value]).Write(run.Places.Element(heap, index), WithoutFunction(value)), Value.Unknown));
+        }
+
+        return outcomes.Then((after, _) => Outcome.One(after, Value.Instance(heap)));
+    }
+
+    /// <summary>Static members of Array: a copy of elements, a container under a new size.</summary>
+    IReadOnlyList<Outcome>? OfArrays(IInvocationOperation call, World world, Value[] arguments)
+    {
+        if (call.TargetMethod.ContainingType.SpecialType != SpecialType.System_Array)
+            return null;
+        switch (call.TargetMethod.Name)
+        {
+            case "Copy" when arguments.Where(value => value.Kind == ValueKind.Instance).ToArray() is [{ Target: { } from }, { Target: { } to }]:
+                return Outcome.One(ContainerAt(AddedAll(ContainerAt(world, to), [Value.Instance(from)]), to).Sized(ContainerAt(world, to).Size).World, Value.Unknown);
+            case "Resize":
+                return Outcome.One(arguments is [{ Kind: ValueKind.Instance, Target: { } heap }, ..] ? ContainerAt(world, heap).Sized(arguments[1].From(null)).World : world, Value.Unknown);
+            case "Clear" when arguments is [{ Kind: ValueKind.Instance, Target: { } cleared }]:
+                return Outcome.One(ContainerAt(world, cleared).Cleared().Sized(ContainerAt(world, cleared).Size).World, Value.Unknown);
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Assignments: values that are put where an operation points, and taken apart.</summary>
+sealed partial class Evaluator
+{
+    IReadOnlyList<Outcome> Assign(ISimpleAssignmentOperation assignment, World world)
+    {
+        if (assignment.IsRef)
+            return BindReference(assignment, world);
+        return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
+            Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
+                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
+            .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), value));
+    }
+
+    /// <summary>A variable that is set anew begins a new walk over whatever it indexes.</summary>
+    static World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } ? Container.Unvisited(world, local) : world;
+
+    /// <summary>Puts a value where an operation points. A place that is not followed may be anywhere: the object escapes.</summary>
+    IReadOnlyList<Outcome> StoreInto(IOperation assignment, IOperation target, World world, Value value, Value receiver)
+    {
+        if (target is IDiscardOperation)
+            return Outcome.One(world, value);
+        if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
+            return Look(PartReplaced(world.Escape(value), target), Value.View, target);
+        if (ElementOf(target) is { } element && StoreElement(element.Holder, element.Index, world, value) is { } stored)
+            return stored;
+        if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
+            return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Put(world, place, value), value);
+        if (target.Unconverted() is IPropertyReferenceOperation { Property.SetMethod: { } auto } half && BackingPlace(half, auto, world) is { } field)
+            return Outcome.One(KeepsFollowed(field) ? Assigned(world, field, value, assignment) : Put(world, field, value), value);
+        if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
+            && Indexed(property, setter, world, receiver, value) is { } outcomes)
+            return outcomes;
+        if (value.Kind == ValueKind.Tracked && target.Unconverted() is IPropertyReferenceOperation { Property.DeclaringSyntaxReferences.IsEmpty: true })
+            return Look(world, value, assignment).Then((after, _) => Outcome.One(receiver.ReachesTracked ? after : Escaped(after, value), value));
+        if (receiver.ReachesTracked || target.Unconverted() is IInvocationOperation)
+            world = PartReplaced(world, target);
+        return Outcome.One(receiver.ReachesTracked ? world : Escaped(world, value), value);
+    }
+
+    /// <summary>Whatever of a part's type is written through the object may be the part.</summary>
+    World PartReplaced(World world, IOperation target)
+        => Rule.Parts.Has(target.Type) ? world.With(world.Store.With(Note(LedgerEntry.PartReplaced), Value.True)) : world;
+
+    /// <summary>What came with the object, as long as nothing else was put in its place.</summary>
+    Value PartOf(World world, Value whole)
+        => whole.Kind == ValueKind.Tracked && world.Store[Note(LedgerEntry.PartReplaced)].AsBool != true ? Value.Part : Value.Unknown;
+
+    /// <summary>Runs a setter; the value of the assignment is what was assigned.</summary>
+    IReadOnlyList<Outcome>? Indexed(IPropertyReferenceOperation property, IMethodSymbol setter, World world, Value receiver, Value value)
+    {
+        var outcomes = new List<Outcome>();
+        foreach (var read in Arguments(property.Arguments, world))
+        {
+            if (Accessor(property, setter, read.World, receiver, [.. read.Values, value]) is not { } set)
+                return null;
+            outcomes.AddRange(set.Select(outcome => new Outcome(outcome.World, value)));
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>A field of an object whose end is not in sight may be freed by anybody: what is stored there is nobody's loss here.</summary>
+    bool KeepsFollowed(Place place) => run.FollowsFields || place.Root.Kind is not (PlaceKind.Context or PlaceKind.Static or PlaceKind.This);
+
+    /// <summary>What an element is an element of, and its index; null for anything else.</summary>
+    static (IOperation Holder, IOperation? Index)? ElementOf(IOperation target) => target.Unconverted() switch
+    {
+        IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices.Length == 1 ? element.Indices[0] : null),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => (holder, indexer.Arguments.Length == 1 ? indexer.Arguments[0].Value : null),
+        _ => null,
+    };
+
+    /// <summary>A property of a container, or of a walk over one.</summary>
+    IReadOnlyList<Outcome>? OfContainer(IPropertyReferenceOperation property, World world, Value receiver)
+    {
+        if (receiver is not { Kind: ValueKind.Instance, Target: { } heap })
+            return null;
+        if (SourceOf(world, heap) is { } source)
+            return OfNode(property, world, heap, source);
+        return IsContainer(property.Instance, receiver) ? Apply(property, property.Property, property.Arguments, world, heap, [], Order.None) : null;
+    }
+
+    World Assigned(World world, Place place, Value value, IOperation? where = null)
+    {
+        if ((value.ReachesTracked || value.Function is not null) && Closures.IsShared(run, world, place))
+            return Escaped(world, value).Write(place, Value.NotNull);
+        var written = world.Write(place, value);
+        return value.Kind == ValueKind.Tracked && place.Kind != PlaceKind.Capture && where is not null
+            ? written.Noting(new(StepKind.Store, where.Syntax, $"stored in '{place.Display}'"))
+            : written;
+    }
+
+    /// <summary><c>ref var x = ref place</c>: from here on x is another name of the place.</summary>
+    IReadOnlyList<Outcome> BindReference(ISimpleAssignmentOperation assignment, World world)
+    {
+        if (assignment.Target.Unconverted() is not ILocalReferenceOperation local)
+            return Parts(assignment, world);
+        var alias = run.Places.Variable(local.Local);
+        var unbound = world.With(world.Store.With(alias, Value.Unknown));
+        return PlaceOf(assignment.Value, unbound) is { Kind: not PlaceKind.Capture } place
+            ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
+            : (assignment.Value.Unconverted() is IInvocationOperation call ? ReferenceFrom(call, unbound) : EvaluateReceiver(assignment.Value, unbound)).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
+                Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Reference(run.Places.Elsewhere))), Value.Unknown)));
+    }
+
+    /// <summary>All right sides are read before the first left side is written, through nested tuples.</summary>
+    IReadOnlyList<Outcome> Deconstruct(IDeconstructionAssignmentOperation deconstruction, World world)
+    {
+        var targets = Elements(deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target);
+        if (deconstruction.Value.Unconverted() is not ITupleOperation tuple || Elements(tuple) is var sources && sources.Count != targets.Count)
+            return Evaluate(deconstruction.Value, world).Then((after, value) => TakeApart(deconstruction, targets, after, value));
+
+        IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
+        foreach (var source in sources)
+            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value.From(null)])))];
+        return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
+            (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
+    }
+
+    /// <summary>A tuple that is not written out: its elements are read where it lies.</summary>
+    IReadOnlyList<Outcome> TakeApart(IDeconstructionAssignmentOperation deconstruction, List<IOperation> targets, World world, Value value)
+    {
+        var lies = value.Origin ?? PlaceOf(deconstruction.Value, world);
+        if (lies is null || deconstruction.Value.Type is not INamedTypeSymbol { IsTupleType: true, TupleElements: var fields } || fields.Length != targets.Count)
+            return Outcome.One(targets.Aggregate(world.Escape(value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown);
+        var read = fields.Select(field => run.Places.Member(lies, ElementOf(field)) is { } member ? world.Read(member).From(null) : Value.Unknown).ToArray();
+        return targets.Zip(read, (target, part) => (target, part)).Aggregate(Outcome.One(world, Value.Unknown),
+            (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.part, Value.Unknown)));
+    }
+
+    static List<IOperation> Elements(IOperation operation) => operation.Unconverted() switch
+    {
+        ITupleOperation tuple => [.. tuple.Elements.SelectMany(Elements)],
+        IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => [.. tuple.Elements.SelectMany(Elements)],
+        _ => [operation],
+    };
+
+    /// <summary><c>x += y</c>, <c>x &amp;= y</c>, <c>x++</c>: what comes of two known values is known, anything else is not. A postfix operator gives what was there before.</summary>
+    IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world, bool isPostfix = false)
+        => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
+            .Then((before, _) => Outcome.One(Stepped(target, kind, before), Value.Unknown))
+            .Then((before, _) => value is null ? Outcome.One(before, Value.Of(1L)) : Evaluate(value, before))
+            .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(Escaped(after, right), Value.Unknown)
+                : after.Read(place) is var left && Combined(kind, left, right) is { } functions ? Outcome.One(Assigned(after, place, functions), functions)
+                : left.Function is not null || right.Function is not null ? Outcome.One(Escaped(Escaped(after, left), right).Write(place, Value.Unknown), Value.Unknown)
+                : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
+
+    static World Stepped(IOperation target, BinaryOperatorKind kind, World world)
+        => world.Store.Has(PlaceKind.Element) && IndexOf(target) is ISymbol index && (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) ? Container.Stepped(world, index, kind == BinaryOperatorKind.Add) : world;
+}

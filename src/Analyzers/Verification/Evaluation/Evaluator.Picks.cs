@@ -1,0 +1,108 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Elements that are taken out of a container or looked at: each one that may be meant, and another one.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>An element: the one that is known to be there, or any that may be.</summary>
+    /// <param name="operation">What asks for it.</param>
+    /// <param name="container">Where it lies.</param>
+    /// <param name="index">What is known of its place: an index, a key, an end; null when nothing is.</param>
+    /// <param name="removes">Whether it is taken out.</param>
+    /// <param name="walk">The walk that remembers where it has been; null when the index does, or nothing.</param>
+    IReadOnlyList<Outcome> Pick(IOperation operation, Container container, object? index, bool removes, Place? walk)
+    {
+        var world = container.World;
+        if (index is not null && world.Store[container.Slot(index)] is { Kind: not ValueKind.Unknown } || index is not null && HasMembers(world, container.Slot(index)))
+            return [Given(operation, container, container.Slot(index), removes)];
+        // Up to which index an array is filled, nobody counts here.
+        if (index is not (null or "next" or "last"))
+            container = container.WithoutNothing();
+
+        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !((walk is not null || index is ILocalSymbol) && container.IsVisited(walk ?? container.Heap, walk is null ? index : null, slot))).ToArray();
+        var outcomes = new List<Outcome>();
+        foreach (var slot in concerned)
+            if (!removes || container.IsNext(slot) != false)
+                outcomes.Add(Found(operation, container, slot, index, removes, walk));
+        var isCertain = removes && concerned.Any(slot => container.IsNext(slot) == true);
+        if (!isCertain && container.MayHaveMore(container.Concerned.Count))
+            outcomes.Add(Another(container, index, removes));
+        return outcomes;
+    }
+
+    static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType() && slot is not ("somewhere" or "nothing");
+
+    Outcome Found(IOperation operation, Container container, Place slot, object? index, bool removes, Place? walk)
+    {
+        if (removes)
+            return Given(operation, container, slot, removes: true);
+        var visited = walk is not null || index is ILocalSymbol ? container.Visited(walk ?? container.Heap, index, slot) : container;
+        if (index is null)
+            return new(visited.World, Aliased(visited.World, slot));
+        // Its place is known now, so it lies there.
+        var moved = visited.World.Write(container.Slot(index), visited.World.Store[slot].From(slot)).Write(slot, Value.Unknown);
+        return new(moved, Aliased(moved, container.Slot(index)));
+    }
+
+    Outcome Given(IOperation operation, Container container, Place slot, bool removes)
+    {
+        var world = container.World;
+        if (!removes)
+            return new(world, Aliased(world, slot));
+        var temporary = run.Places.Temporary(operation, body.Graph);
+        var taken = world.Write(temporary, world.Store[slot].From(slot));
+        return new(container.With(taken).Without(slot).World, taken.Store[temporary].From(temporary));
+    }
+
+    static Outcome Another(Container container, object? index, bool removes)
+    {
+        if (removes)
+            return new(container.WithoutAnother().World, Value.Unknown);
+        return index is null ? new(container.World, Value.Unknown) : new(container.World.Write(container.Slot(index), Value.Other), Value.Other.From(container.Slot(index)));
+    }
+
+    static Value Aliased(World world, Place slot) => world.Store[slot].From(slot);
+
+    /// <summary>A result of true with an element, or of false: then there was none.</summary>
+    IReadOnlyList<Outcome> Try(IOperation operation, Container container, IReadOnlyList<IArgumentOperation> given, bool removes)
+    {
+        var member = ((IInvocationOperation)operation).TargetMethod;
+        var index = EndOf(member) ?? IndexOf(given);
+        var outcomes = new List<Outcome>();
+        foreach (var outcome in Pick(operation, container, index, removes, walk: null))
+            outcomes.Add(new(Out(given, outcome.World, outcome.Value), Value.True));
+        var isKeyed = member.Parameters is [{ Name: "key" }, ..];
+        if (isKeyed ? index is null || container.World.Store[container.Slot(index)].Kind == ValueKind.Unknown : container.Concerned.Count == 0 && SizeOf(container).Equal(0L) != false)
+            outcomes.Add(new(Out(given, container.World, Value.Null), Value.False));
+        return outcomes;
+    }
+
+    World Out(IReadOnlyList<IArgumentOperation> given, World world, Value value)
+        => given.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Out) is { } argument
+            ? PlaceOf(argument.Value, world) is { } place ? world.Write(place, value) : world.Escape(value)
+            : world;
+
+    /// <summary>What is taken out unseen is no loss unless it is known which one it was.</summary>
+    IReadOnlyList<Outcome> Remove(IOperation operation, Container container, ISymbol member, IReadOnlyList<IArgumentOperation> given, Value[] values)
+    {
+        var index = EndOf(member) ?? IndexOf(given);
+        if (values is [{ Kind: ValueKind.Instance, Target: { } walk }] && SourceOf(container.World, walk) is not null)
+            values = [container.World.Store[run.Places.Element(walk, CurrentElement)]];
+        var slot = index is null ? null : container.Slot(index);
+        if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
+            slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
+                : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));
+        if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
+            return Try(operation, container, given, removes: true);
+        return Outcome.One((slot is null ? container.WithoutNothing().WithoutAnother() : container.Without(slot)).World, Value.Unknown);
+    }
+
+    static Value SizeOf(Container container)
+    {
+        var known = container.Concerned.Count;
+        return known == 0 || container.Size.IsWithin(known, null) == true ? container.Size : container.Size.Within(known, null);
+    }
+}
