@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using NdisRules.Analyzers.Tests.Robustness;
 using NdisRules.Analyzers.Verification.RuleFiles;
 
 namespace NdisRules.Analyzers.Tests.Rules;
@@ -90,4 +92,22 @@ public sealed class RuleReaderTests
         Assert.NotEmpty(RuleBook.BuiltIn);
         Assert.All(RuleBook.BuiltIn, rule => Assert.Contains(rule.Rows, row => row.Kind == RowKind.Acquires));
     }
+
+    [Fact]
+    public void The_README_shows_a_rule_with_every_word_that_can_be_read()
+    {
+        var lines = Regex.Match(Page("README.md"), "```ndisrules\n(.*?)```", RegexOptions.Singleline).Groups[1].Value.Split('\n');
+        var (rules, errors) = RuleReader.Read(lines);
+        Assert.Empty(errors);
+        Assert.Single(rules);
+        Assert.All(Words, word => Assert.Contains(lines, line => line.Split(' ')[0] == word));
+    }
+
+    [Fact]
+    public void The_page_of_broken_lines_names_every_word()
+        => Assert.All(Words, word => Assert.Matches($@"\b{word}\s", Page("docs/rules/NDIS0030.md")));
+
+    static IEnumerable<string> Words => RuleReader.Words.Split([", ", " and "], StringSplitOptions.None);
+
+    static string Page(string path) => File.ReadAllText(Path.Combine(Sources.Root(), path));
 }

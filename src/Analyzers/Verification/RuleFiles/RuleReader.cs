@@ -6,7 +6,8 @@ namespace NdisRules.Analyzers.Verification.RuleFiles;
 /// </summary>
 sealed partial class RuleReader
 {
-    const string Words = "rule, acquires, reallocates, releases, borrows, optional, transfers, views, same, null, live, before, parts, chains, makes, null-release, double-release, discard, exceptions, unknown-calls, matches, order and within";
+    /// <summary>The words that begin a line, as a message lists them.</summary>
+    public const string Words = "rule, acquires, reallocates, releases, borrows, optional, transfers, views, same, null, live, before, parts, chains, makes, null-release, double-release, discard, exceptions, unknown-calls, matches, order and within";
 
     readonly List<RuleText> rules = [];
     readonly List<RuleError> errors = [];
