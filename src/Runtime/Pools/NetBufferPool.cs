@@ -170,6 +170,9 @@ public sealed unsafe partial class NetBufferPool : NdisPool
         return new NetBuffer(word);
     }
 
+    /// <summary>Lends a NET_BUFFER over the caller's chain where the short way does not do.</summary>
+    /// <remarks>Never inlined, as all long ways are not: a profile that had caught it would make the compiler spend on it what it allows the
+    /// caller for inlining, and leave the free as a call.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     NetBuffer AllocateOver(Mdl mdlChain, int dataOffset, int dataLength)
     {
