@@ -127,7 +127,10 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
             ? held : Value.Unknown));
 
     /// <summary>Where the object's life is over, or never began, and its acquire cannot come any more, nothing is left to verify.</summary>
-    bool IsIdle(World world, int block) => beforeAcquire is not null && world.State == ObjectState.Unallocated && !beforeAcquire.Contains(block) && !world.KnowsFailedAcquire;
+    bool IsIdle(World world, int block) => beforeAcquire is not null && world.State == ObjectState.Unallocated && !beforeAcquire.Contains(block) && !KnowsFailure(world);
+
+    /// <summary>Whether something may still be done to what the acquire did not give, or did not put on an object.</summary>
+    bool KnowsFailure(World world) => run.Acquire is { Row.IsDuty: true } ? world.Store.Any(static (_, held) => held.AcquiredBy is not null) : world.KnowsFailedAcquire;
 
     World Noted(World world, IOperation condition, bool outcome)
         => world.State == ObjectState.Unallocated && run.Acquire is not null ? world
