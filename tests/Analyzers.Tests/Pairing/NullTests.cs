@@ -399,4 +399,19 @@ public sealed class NullTests
             {{statements}}
         }
         """);
+
+    [Theory]
+    [InlineData("alias = default; if (Flag()) Work(); {|NDIS0007:NdisFreeNetBuffer(alias)|};")]
+    [InlineData("alias = NdisAllocateNetBuffer(pool, mdl, 0, 64); if (Flag()) Work(); if (alias) NdisFreeNetBuffer(alias);")]
+    public Task What_a_ref_local_refers_to_is_remembered_behind_a_branch(string statements) => Code.InMethod($$"""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            if (nb.IsNull)
+                return;
+            ref var alias = ref nb;
+            NdisFreeNetBuffer(nb);
+            {{statements}}
+        }
+        """);
 }
