@@ -26,4 +26,8 @@ sealed record Finding(
     string? ObjectName,
     ISymbol? Field,
     IReadOnlyList<Exit> Exits,
-    IReadOnlyList<Step> Steps);
+    IReadOnlyList<Step> Steps)
+{
+    /// <summary>Where else the same is wrong with the same object, in the order of the source: told where nothing is left to be told of <see cref="Primary"/>.</summary>
+    public IReadOnlyList<Finding> Elsewhere { get; init; } = [];
+}
