@@ -56,8 +56,8 @@ sealed class Sightings
             (all ??= []).AddRange(others.all);
         if (others.meetings is null)
             return;
-        foreach (var meeting in others.meetings)
-            Met(meeting.Key, meeting.Value.IsNothing, meeting.Value.Sighting);
+        foreach (var met in others.meetings)
+            Met(met.Key, met.Value.IsNothing, met.Value.Sighting);
     }
 
     /// <summary>A release or a use that meets no object in one world: a defect only if it meets none however one gets there.</summary>
