@@ -13,10 +13,10 @@ static class Budget
     public const int Objects = 64;
 
     /// <summary>Operations applied to sets of worlds, for one object.</summary>
-    public const int Transfers = 60_000;
+    public const int Transfers = 40_000;
 
     /// <summary>What each handler adds to it, where an object is led through a whole life.</summary>
-    public const int TransfersOfHandler = 3_000;
+    public const int TransfersOfHandler = 2_000;
 
     /// <summary>How many steps a body may take to show whether it leaves an object to its callers.</summary>
     public const int TransfersToLeave = 1_000;
