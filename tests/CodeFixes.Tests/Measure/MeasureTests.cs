@@ -1,0 +1,48 @@
+using System.Reflection;
+using NdisRules.Cases.Tests;
+
+namespace NdisRules.CodeFixes.Tests.Measure;
+
+/// <summary>
+/// How many of the findings of the labelled suite have a fix, and how many fixes do what they promise. The table is data, so that it fails when it
+/// becomes worse, and when it becomes better without being told. A share of the cases is measured each time; all with <c>ALL_CASES=1</c>, and
+/// <c>UPDATE_TALLIES=1</c> writes the table of whichever it was. <c>FIX_REPORT=file</c> says what became of each finding.
+/// </summary>
+public sealed class MeasureTests
+{
+    const int Share = 8;
+
+    static readonly string tallies = Metadata("Tallies");
+    static readonly bool isWhole = Environment.GetEnvironmentVariable("ALL_CASES") == "1";
+
+    [Fact]
+    public async Task Fixes_of_the_labelled_suite_do_what_they_promise()
+    {
+        var programs = Suite.Cases.Where((_, index) => isWhole || index % Share == 0);
+        var outcomes = new List<FixOutcome>();
+        foreach (var program in programs)
+            outcomes.AddRange(await FixMeasure.OfAsync(await Workbench.OfAsync(program), $"{program.File}: {program.Name}"));
+        Compare(isWhole ? "all cases" : $"every {Share}th case", outcomes);
+    }
+
+    [Fact]
+    public async Task Fixes_of_LeakyMiniport_do_what_they_promise()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Metadata("Samples"), "LeakyMiniport"), "*.cs").Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetFileName(file), File.ReadAllText(file)))
+            .Append(("Usings.cs", "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;"));
+        Compare("LeakyMiniport", await FixMeasure.OfAsync(await Workbench.OfAsync(files), "LeakyMiniport"));
+    }
+
+    static void Compare(string title, IReadOnlyList<FixOutcome> outcomes)
+    {
+        if (Environment.GetEnvironmentVariable("FIX_REPORT") is { } report)
+            File.AppendAllLines(report, outcomes.Select(one => $"{one.Id} {(one.IsOffered ? one.IsSettled ? "settled" : "NOT SETTLED" : "none")} {string.Join(',', one.News)} {one.Where}"));
+        var table = Tally.Table(Tally.Of(outcomes));
+        if (Environment.GetEnvironmentVariable("UPDATE_TALLIES") == "1")
+            TallyFile.Write(tallies, title, table);
+        Assert.Equal(TallyFile.Read(tallies, title), table);
+    }
+
+    static string Metadata(string key) => typeof(MeasureTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+}
