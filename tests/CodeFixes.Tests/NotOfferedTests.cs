@@ -24,19 +24,6 @@ public sealed class NotOfferedTests
         """);
 
     [Fact]
-    public Task For_a_throw_in_the_middle_of_an_expression() => Nothing("""
-        string M(string? name)
-        {
-            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
-            if (nb.IsNull)
-                return "";
-            var known = name ?? throw new ArgumentNullException(nameof(name));
-            NdisFreeNetBuffer(nb);
-            return known;
-        }
-        """);
-
-    [Fact]
     public Task For_a_lambda_that_is_one_expression() => Nothing("""
         Func<bool> M() => () => {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|} is var nb && Flag();
         """);

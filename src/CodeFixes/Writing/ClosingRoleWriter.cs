@@ -67,12 +67,12 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
     IReadOnlyList<string>? Statements(int position, ISymbol field, out ISymbol? through)
     {
         through = null;
-        if (ReleaseCall.Far(draft.Scene, finding) is not { } call)
+        if (ReleaseCall.Of(draft.Scene, finding) is not { } call)
             return null;
         foreach (var (holder, variable) in FieldSpelling.At(position, field, finding.ObjectName, draft.Scene))
         {
             through = variable;
-            if (Release.AndClear(call, draft, position, holder, Release.Clearing(field, holder), guard) is { } lines)
+            if (FieldFree.Of(call, draft, position, field, holder, guard) is { } lines)
                 return lines;
         }
 

@@ -42,6 +42,15 @@ internal static class StatementWriter
         draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, Lines(draft, statements, indent));
     }
 
+    /// <summary>Puts a test before a statement, which stays where it is otherwise.</summary>
+    public static void Guard(this Draft draft, StatementSyntax statement, string test)
+    {
+        draft.Keeps(statement);
+        var text = draft.Scene.Text.ToString(statement.Span);
+        draft.Replace(statement.Span, Release.Guarded(draft, test, text));
+        draft.Reformat(statement.Span);
+    }
+
     /// <summary>Makes a block of the arrow and the expression behind it.</summary>
     public static void Unfold(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, string keyword, IReadOnlyList<string> before, IReadOnlyList<string> after)
     {

@@ -16,14 +16,26 @@ internal static class FixMeasure
 
     static async Task<FixOutcome> OfAsync(Project project, Diagnostic finding, IReadOnlyList<Diagnostic> before, string where)
     {
-        var offered = await FixProviders.OfferedAsync(project.GetDocument(finding.Location.SourceTree)!, finding);
+        var document = project.GetDocument(finding.Location.SourceTree)!;
+        var offered = await FixProviders.OfferedAsync(document, finding);
         if (offered.Count == 0)
             return new(finding.Id, where, IsOffered: false, IsSettled: false, []);
-        var after = await Workbench.DiagnosticsAsync((await FixProviders.ApplyAsync(offered[0].Action)).GetProject(project.Id)!);
+        var changed = (await FixProviders.ApplyAsync(offered[0].Action)).GetProject(project.Id)!;
+        var after = await Workbench.DiagnosticsAsync(changed);
         var news = after.GroupBy(Kind).Where(group => group.Count() > before.Count(known => Kind(known) == group.Key)).Select(group => group.Key);
-        return new(finding.Id, $"{where} [{offered[0].Action.Title}]", IsOffered: true, Count(after) < Count(before), [.. news]);
+        return new(finding.Id, $"{where} [{offered[0].Action.Title}]", IsOffered: true, Count(after) < Count(before), [.. news], await ChangesAsync(document, changed));
 
         int Count(IReadOnlyList<Diagnostic> said) => said.Count(other => Kind(other) == Kind(finding));
+    }
+
+    static async Task<string> ChangesAsync(Document document, Project changed)
+    {
+        var (old, now) = (Lines((await document.GetTextAsync()).ToString()), Lines((await changed.GetDocument(document.Id)!.GetTextAsync()).ToString()));
+        var start = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
+        var end = old.Skip(start).Reverse().Zip(now.Skip(start).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        return string.Concat(old[start..^end].Select(line => $"  - {line}\n").Concat(now[start..^end].Select(line => $"  + {line}\n")));
+
+        static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
     }
 
     /// <summary>A finding of a rule and an id; of the compiler, the id.</summary>

@@ -37,7 +37,7 @@ public sealed class MeasureTests
     static void Compare(string title, IReadOnlyList<FixOutcome> outcomes)
     {
         if (Environment.GetEnvironmentVariable("FIX_REPORT") is { } report)
-            File.AppendAllLines(report, outcomes.Select(one => $"{one.Id} {(one.IsOffered ? one.IsSettled ? "settled" : "NOT SETTLED" : "none")} {string.Join(',', one.News)} {one.Where}"));
+            File.AppendAllLines(report, outcomes.Select(one => one.Report));
         var table = Tally.Table(Tally.Of(outcomes));
         if (Environment.GetEnvironmentVariable("UPDATE_TALLIES") == "1")
             TallyFile.Write(tallies, title, table);

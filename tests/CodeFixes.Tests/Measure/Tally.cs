@@ -8,7 +8,12 @@ namespace NdisRules.CodeFixes.Tests.Measure;
 /// <param name="IsOffered">Whether there is a fix at all.</param>
 /// <param name="IsSettled">Whether the finding is gone afterwards.</param>
 /// <param name="News">What was not said before: ids of findings and of the compiler.</param>
-internal sealed record FixOutcome(string Id, string Where, bool IsOffered, bool IsSettled, IReadOnlyList<string> News);
+/// <param name="Changed">The lines that went and came.</param>
+internal sealed record FixOutcome(string Id, string Where, bool IsOffered, bool IsSettled, IReadOnlyList<string> News, string Changed = "")
+{
+    /// <summary>For a person who looks through the fixes.</summary>
+    public string Report => $"{Id} {(IsOffered ? IsSettled ? "settled" : "NOT SETTLED" : "none")} {string.Join(',', News)} {Where}\n{Changed}";
+}
 
 /// <summary>A row of the table: how many findings of an id there are, and how their fixes do.</summary>
 internal sealed record Tally(string Id, int Findings, int Offered, int Settled, int WithNews)
