@@ -73,9 +73,12 @@ public static partial class Ndis
         netBuffer.NdisPoolHandle as NetBufferPool
         ?? throw new ArgumentException($"{netBuffer} was made with its NET_BUFFER_LIST.", nameof(netBuffer));
 
-    internal static NetBufferPool OrDefault(NetBufferPool? pool, string function)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static NetBufferPool OrDefault(NetBufferPool? pool, string function) => pool ?? ReportedDefault(function);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static NetBufferPool ReportedDefault(string function)
     {
-        if (pool is not null) return pool;
         NdisVerifier.Report(RuleIds.WrongPartner, $"{function}: no pool given, the default pool is used.");
         return NetBufferPool.Default;
     }

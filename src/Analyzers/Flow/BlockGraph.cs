@@ -30,6 +30,10 @@ sealed class BlockGraph
 
     public IReadOnlyCollection<int> After(int block) => successors[block];
 
+    /// <summary>The block that a branch comes to first: that of the finally on its way, or its destination.</summary>
+    public static int? FirstOn(ControlFlowBranch? branch)
+        => branch is { FinallyRegions: [var region, ..] } ? region.FirstBlockOrdinal : branch?.Destination?.Ordinal;
+
     void Add(ControlFlowGraph graph, ControlFlowBranch? branch)
     {
         if (branch is null)

@@ -8,7 +8,11 @@ using NdisRules.Analyzers.Verification.Running;
 namespace NdisRules.Analyzers.Verification;
 
 /// <summary>A rule that the program mentions: what may lead to it, and where its objects come from.</summary>
-sealed class ActiveRule(Rule rule, NameMentions mentions, MethodBodies bodies)
+/// <param name="rule">The rule.</param>
+/// <param name="earlier">The rules that are asked before it.</param>
+/// <param name="mentions">Who mentions what.</param>
+/// <param name="bodies">Where bodies come from.</param>
+sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions mentions, MethodBodies bodies)
 {
     readonly TouchingNames acquiring = TouchingNames.LeadingTo(rule.Names.Acquires, mentions);
     readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : [], mentions);
@@ -27,6 +31,9 @@ sealed class ActiveRule(Rule rule, NameMentions mentions, MethodBodies bodies)
     /// <summary>Whether a declaration may lead to an acquire.</summary>
     public bool MayAcquireIn(ISymbol member, CancellationToken cancellation)
         => acquiring.IsTouchedBy(member, cancellation);
+
+    /// <summary>Whether an operation releases by this rule, and by none that asks the same of it before: where there is nothing to free, no rule is nearer than another.</summary>
+    public bool AsksForNullAt(IOperation operation) => rule.Text.NullReleaseIsDefect && rule.IsRelease(operation) && !earlier.Any(other => other.Text.NullReleaseIsDefect && other.IsRelease(operation));
 
     /// <summary>Whether a declaration may release what is null: a defect even without an acquire in sight.</summary>
     public bool MayReleaseNullIn(ISymbol member, CancellationToken cancellation)

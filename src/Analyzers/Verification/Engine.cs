@@ -74,9 +74,8 @@ sealed class Engine
     IReadOnlyList<ActiveRule> FindActive()
     {
         var mentions = bodies.Traits.Mentions;
-        return [.. Book.Rules
-            .Where(rule => mentions.Any(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && mentions.Any(rule.Names.Releases)))
-            .Select(rule => new ActiveRule(rule, mentions, bodies))];
+        var rules = Book.Rules.Where(rule => mentions.Any(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && mentions.Any(rule.Names.Releases))).ToArray();
+        return [.. rules.Select((rule, number) => new ActiveRule(rule, [.. rules.Take(number)], mentions, bodies))];
     }
 
     /// <summary>The runs of one rule that begin and end in one member.</summary>
@@ -90,8 +89,8 @@ sealed class Engine
             // A role is followed through the whole life; the functions inside it only here.
             if (isRole && SymbolEqualityComparer.Default.Equals(body.Symbol, member))
                 continue;
-            if (mayReleaseNull && body.Calls.Any(active.Rule.IsRelease))
-                foreach (var finding in Verify(active.Rule, body, null, contextType: null, run => RunAlone(run, body, followsFields), cancellation))
+            if (mayReleaseNull && body.Calls.Any(active.AsksForNullAt))
+                foreach (var finding in Verify(active.Rule, body, null, contextType: null, run => AskForNull(run, [body], () => RunAlone(run, body, followsFields)), cancellation))
                     yield return finding;
             if (mayAcquire)
                 foreach (var finding in OfObjects(active.Finder, active.Rule, body, acquire => Verify(active.Rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
@@ -114,8 +113,9 @@ sealed class Engine
     IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, LifeCyclePlan plan, CancellationToken cancellation)
     {
         var rule = active.Rule;
-        if (plan.Roots.FirstOrDefault() is { } any && plan.Roots.Any(root => active.MayReleaseNullIn(root.Member, cancellation)))
-            foreach (var finding in Verify(rule, any, null, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation))
+        var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && root.Calls.Any(active.AsksForNullAt)).ToArray();
+        if (asking.Length > 0)
+            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, run).Execute()), cancellation))
                 yield return finding;
         var finder = active.FinderOn(life);
         foreach (var root in plan.Roots)
@@ -168,6 +168,12 @@ sealed class Engine
         }
 
         return [writer.GaveUp(root, tooMuch)];
+    }
+
+    static void AskForNull(Run run, IReadOnlyList<Body> releasing, Action execute)
+    {
+        if (releasing.Any(body => NullTrail.LeadsToRelease(run, body)))
+            execute();
     }
 
     static void RunAlone(Run run, Body body, bool followsFields)

@@ -14,8 +14,9 @@ sealed class NameIndex
 
     readonly HashSet<string> mentioned = new(StringComparer.Ordinal);
     readonly List<Declaration> declarations = [];
+    readonly List<(string Type, string Base)> bases = [];
 
-    NameIndex(SyntaxTree tree) => Read(tree.GetRoot(), new WordScanner(tree.GetText()));
+    NameIndex(SyntaxTree tree) => Read(tree.GetRoot(), "", type: null, new WordScanner(tree.GetText()));
 
     /// <summary>Stands among the mentions where an object is created without the name of its type: <c>Lease lease = new();</c></summary>
     public const string TargetTypedNew = "new()";
@@ -26,19 +27,34 @@ sealed class NameIndex
     /// <summary>What stands among the mentions, beside the name, where a method is called without arguments.</summary>
     public static string CalledWithoutArguments(string name) => name + "()";
 
+    /// <summary>A type, by its own name and by all that stand around it.</summary>
+    internal sealed record TypeName(string Plain, string Full);
+
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
-    internal sealed class Declaration(IReadOnlyList<string> names, TextSpan span, HashSet<string> mentions)
+    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, TextSpan span, HashSet<string> mentions, HashSet<string>? calls)
     {
         /// <summary>Under which names other code runs it: its own, of an operator or an initialiser also its type's.</summary>
         public IReadOnlyList<string> Names { get; } = names;
 
+        /// <summary>The type around it; null where there is none.</summary>
+        public TypeName? Type { get; } = type;
+
+        /// <summary>Whether it is a method that code of its type calls by its plain name.</summary>
+        public bool IsMethod { get; } = isMethod;
+
         public TextSpan Span { get; } = span;
 
         public HashSet<string> Mentions { get; } = mentions;
+
+        /// <summary>Whether it mentions a name only to call what is in scope under it: <c>Read(8)</c>, not <c>other.Read(8)</c>, <c>new Read(8)</c> or <c>Read</c>.</summary>
+        public bool OnlyCalls(string name) => calls?.Contains(name) == true;
     }
 
     /// <summary>The members of all types of the file, in the order of the source.</summary>
     public IReadOnlyList<Declaration> Declarations => declarations;
+
+    /// <summary>What the types of the file inherit from, by plain names; an alias inherits from what it stands for.</summary>
+    public IReadOnlyList<(string Type, string Base)> Bases => bases;
 
     public static NameIndex Of(SyntaxTree tree) => known.GetValue(tree, static added => new NameIndex(added));
 
@@ -71,32 +87,84 @@ sealed class NameIndex
     public bool Meets(ISet<string> names) =>
         names.Count < mentioned.Count ? names.Any(mentioned.Contains) : mentioned.Any(names.Contains);
 
-    void Read(SyntaxNode node, WordScanner scanner)
+    void Read(SyntaxNode node, string path, TypeName? type, WordScanner scanner)
     {
         foreach (var child in node.ChildNodesAndTokens())
             if (child.AsNode() is not { } inner)
+            {
                 AddName(child.AsToken(), mentioned);
+            }
             else if (inner is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)
-                Read(inner, scanner);
-            else if (!IsDeclaration(inner))
-                mentioned.UnionWith(MentionsOf(inner, scanner));
+            {
+                var name = PathOf(inner, path);
+                AddBases(inner);
+                Read(inner, name, inner is BaseTypeDeclarationSyntax declared ? new(declared.Identifier.ValueText, name) : type, scanner);
+            }
+            else if (IsDeclaration(inner))
+            {
+                AddDeclaration((MemberDeclarationSyntax)inner, type, scanner);
+            }
             else
-                AddDeclaration((MemberDeclarationSyntax)inner, scanner);
+            {
+                AddAlias(inner);
+                mentioned.UnionWith(MentionsOf(inner, scanner));
+            }
     }
+
+    static string PathOf(SyntaxNode node, string path) => node switch
+    {
+        BaseNamespaceDeclarationSyntax space => path + space.Name + ".",
+        TypeDeclarationSyntax type => path + type.Identifier.ValueText + "`" + type.TypeParameterList?.Parameters.Count + ".",
+        _ => path,
+    };
+
+    void AddBases(SyntaxNode node)
+    {
+        if (node is BaseTypeDeclarationSyntax { BaseList: { } list } type)
+            foreach (var above in list.Types)
+                AddBase(type.Identifier.ValueText, above.Type);
+    }
+
+    void AddAlias(SyntaxNode node)
+    {
+        if (node is UsingDirectiveSyntax { Alias.Name: { } alias, NamespaceOrType: { } target })
+            AddBase(alias.Identifier.ValueText, target);
+    }
+
+    void AddBase(string name, TypeSyntax above)
+    {
+        if (PlainName(above) is { } plain)
+            bases.Add((name, plain));
+    }
+
+    static string? PlainName(TypeSyntax type) => type switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        QualifiedNameSyntax { Right: var name } => name.Identifier.ValueText,
+        AliasQualifiedNameSyntax { Name: var name } => name.Identifier.ValueText,
+        _ => null,
+    };
 
     static bool IsDeclaration(SyntaxNode node) => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax;
 
-    void AddDeclaration(MemberDeclarationSyntax member, WordScanner scanner)
+    void AddDeclaration(MemberDeclarationSyntax member, TypeName? type, WordScanner scanner)
     {
-        var mentions = MentionsOf(member, scanner);
+        var mentions = MentionsOf(member, scanner, out var calls);
         mentioned.UnionWith(mentions);
-        declarations.Add(new([.. NamesOf(member)], member.Span, mentions));
+        declarations.Add(new([.. NamesOf(member)], type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.Span, mentions, calls));
     }
 
-    static HashSet<string> MentionsOf(SyntaxNode code, WordScanner scanner)
+    static HashSet<string> MentionsOf(SyntaxNode code, WordScanner scanner) => MentionsOf(code, scanner, out _);
+
+    /// <param name="code">What is read.</param>
+    /// <param name="scanner">Reads it, where characters are enough.</param>
+    /// <param name="calls">The names that stand only where they are called plainly; null when there are none, or when it takes more than characters to tell.</param>
+    static HashSet<string> MentionsOf(SyntaxNode code, WordScanner scanner, out HashSet<string>? calls)
     {
         var mentions = new HashSet<string>(StringComparer.Ordinal);
-        return scanner.TryAdd(code.Span, mentions) ? mentions : MentionsOf(code);
+        var isRead = scanner.TryAdd(code.Span, mentions);
+        calls = isRead ? scanner.OnlyCalled() : null;
+        return isRead ? mentions : MentionsOf(code);
     }
 
     static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch

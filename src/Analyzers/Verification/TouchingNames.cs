@@ -5,8 +5,8 @@ namespace NdisRules.Analyzers.Verification;
 
 /// <summary>
 /// The names that may lead to one rule: those of its members, and of every member whose declaration mentions such a name. Found
-/// from the text of identifiers alone, before anything is bound; two members of one name are not told apart, which costs time
-/// and never a finding.
+/// from the text of identifiers alone, before anything is bound; members of one name are told apart only where one is called plainly
+/// in the type that declares it, and to take one for the other costs time and never a finding.
 /// </summary>
 sealed class TouchingNames
 {
@@ -19,13 +19,30 @@ sealed class TouchingNames
     public static TouchingNames LeadingTo(IEnumerable<string> ruleNames, NameMentions mentions)
     {
         var leading = new TouchingNames(ruleNames);
-        // Each name is followed once: in a long chain of calls, going over all declarations again for each link would be quadratic.
-        var waiting = new Queue<string>(leading.names);
+        var waiting = new Queue<NameIndex.Declaration>();
+        foreach (var name in leading.names)
+            Touch(mentions.By(name));
+        // Each name is followed once, and once for each type whose methods have it: in a long chain of calls, going over all declarations again for each link would be quadratic.
+        var followed = new HashSet<(string Name, string Type)>();
         while (waiting.Count > 0)
-            foreach (var declaration in mentions.By(waiting.Dequeue()).Where(leading.touched.Add))
-                foreach (var name in declaration.Names.Where(leading.names.Add))
-                    waiting.Enqueue(name);
+        {
+            var declaration = waiting.Dequeue();
+            foreach (var name in declaration.Names)
+            {
+                if (leading.names.Add(name))
+                    Touch(mentions.Anywhere(name));
+                if (declaration.Type is { Plain: var type } && followed.Add((name, type)))
+                    Touch(mentions.ByPlainCall(name, type));
+            }
+        }
+
         return leading;
+
+        void Touch(IEnumerable<NameIndex.Declaration> declarations)
+        {
+            foreach (var declaration in declarations.Where(leading.touched.Add))
+                waiting.Enqueue(declaration);
+        }
     }
 
     /// <summary>The names alone.</summary>

@@ -10,9 +10,14 @@ namespace NdisRules.Analyzers.Verification;
 sealed class WordScanner(SourceText text)
 {
     readonly Dictionary<string, string> withoutArguments = new(StringComparer.Ordinal);
+    readonly HashSet<string> called = new(StringComparer.Ordinal);
+    readonly HashSet<string> otherwise = new(StringComparer.Ordinal);
     Word?[] words = new Word?[256];
     char[] buffer = [];
     int count;
+
+    /// <summary>What stands before the next word, as far as it matters: <c>n</c> for the word <c>new</c>, <c>.</c> for what leads into an object or a namespace.</summary>
+    char before;
 
     /// <summary>A word of the file, made once: most words stand in a file many times.</summary>
     sealed class Word(string name, int hash, Word? next)
@@ -32,6 +37,9 @@ sealed class WordScanner(SourceText text)
         if (buffer.Length < span.Length)
             buffer = new char[Math.Max(span.Length, 1024)];
         text.CopyTo(span.Start, buffer, 0, span.Length);
+        called.Clear();
+        otherwise.Clear();
+        before = '\0';
         var at = 0;
         while (at >= 0 && at < span.Length)
             at = buffer[at] switch
@@ -41,6 +49,13 @@ sealed class WordScanner(SourceText text)
                 var other => Skip(other, at, span.Length),
             };
         return at >= 0;
+    }
+
+    /// <summary>The names that the last piece mentions only by calling them plainly, not on an object and not after <c>new</c>; null when there are none.</summary>
+    public HashSet<string>? OnlyCalled()
+    {
+        called.ExceptWith(otherwise);
+        return called.Count > 0 ? new(called, StringComparer.Ordinal) : null;
     }
 
     int AddWord(int start, int length, HashSet<string> mentions)
@@ -54,6 +69,7 @@ sealed class WordScanner(SourceText text)
         if (!word.IsKeyword)
         {
             mentions.Add(word.Name);
+            (isCalled && before is not ('.' or 'n') ? called : otherwise).Add(word.Name);
             if (isCalled && IsClosed(SkipBlanks(open + 1, length), length))
                 mentions.Add(WithoutArguments(word.Name));
         }
@@ -62,6 +78,7 @@ sealed class WordScanner(SourceText text)
             mentions.Add(NameIndex.TargetTypedNew);
         }
 
+        before = word is { IsKeyword: true, Name: "new" } ? 'n' : ' ';
         return end;
     }
 
@@ -87,8 +104,16 @@ sealed class WordScanner(SourceText text)
             '/' when second == '*' => After("*/", at + 2, length),
             '@' or '$' or '#' => -1,
             _ when IsBeyond(first) => -1,
-            _ => at + 1,
+            _ => AfterMark(first, at),
         };
+    }
+
+    int AfterMark(char mark, int at)
+    {
+        var isArrow = at > 0 && ((mark == '>' && buffer[at - 1] == '-') || (mark == ':' && buffer[at - 1] == ':'));
+        if (isArrow || mark is not (' ' or '\t' or '\r' or '\n'))
+            before = isArrow || mark == '.' ? '.' : mark;
+        return at + 1;
     }
 
     int AfterQuoted(char quote, int at, int length)

@@ -14,9 +14,14 @@ public readonly partial struct Mdl
 
     readonly ulong word;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Mdl(ulong word) => this.word = word;
 
-    internal ulong Word => word;
+    internal ulong Word
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => word;
+    }
 
     /// <summary>Whether this is the null handle. Never throws, any thread.</summary>
     public bool IsNull => word == 0;

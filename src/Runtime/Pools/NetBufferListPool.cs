@@ -42,6 +42,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
     }
 
     /// <summary>The same when the context of the pool is too small.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     NetBufferList AllocateWithBlock(int contextSize, int contextBackFill)
     {
         ThrowIfFreed();
@@ -79,6 +80,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
     ulong Take(PoolContext* context) => context != null && context->Number == Number ? PoolContext.Take(context) : 0;
 
     /// <summary>Takes a slot by way of whatever context the thread has for this pool, which it will look at first from now on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     ulong TakeSlowly()
     {
         var context = ThreadContexts.Find(Number);
@@ -159,6 +161,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
         IsPlain(list.Word, context) && PoolContext.Give(context, list.Word, context->NetBuffer, context->Mdl);
 
     /// <summary>Takes a list back where the context that the thread used last could not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     static void ReleaseElsewhere(NetBufferList list)
     {
         if (!list.IsNull)
@@ -202,6 +205,7 @@ public sealed unsafe class NetBufferListPool : NdisPool
         return own->IsPlainInList(withMdl: context->Mdl != 0) && (context->Mdl == 0 || MdlFields.IsUnshared(own));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     static void ReleaseSlowly(NetBufferList list)
     {
         if (!list.IsLive || SlotStore.Of(list.Word) is not { } store) throw NotLive(list);

@@ -55,6 +55,7 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     }
 
     /// <summary>Lends a NET_BUFFER where the context could not, which this thread has marked as busy.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     NetBuffer AllocateAfterAll(PoolContext* context)
     {
         Volatile.Write(ref context->Busy, 0);
@@ -151,6 +152,7 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     ulong Take(PoolContext* context) => context != null && context->Number == Number ? PoolContext.Take(context) : 0;
 
     /// <summary>Takes a slot by way of whatever context the thread has for this pool, which it will look at first from now on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     ulong TakeSlowly()
     {
         var context = ThreadContexts.Find(Number);
@@ -168,6 +170,10 @@ public sealed unsafe partial class NetBufferPool : NdisPool
         return new NetBuffer(word);
     }
 
+    /// <summary>Lends a NET_BUFFER over the caller's chain where the short way does not do.</summary>
+    /// <remarks>Never inlined, as all long ways are not: a profile that had caught it would make the compiler spend on it what it allows the
+    /// caller for inlining, and leave the free as a call.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     NetBuffer AllocateOver(Mdl mdlChain, int dataOffset, int dataLength)
     {
         ThrowIfItBringsData();
@@ -192,6 +198,7 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     }
 
     /// <summary>Takes a NET_BUFFER back where the context that the thread used last could not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     static void ReleaseElsewhere(NetBuffer netBuffer)
     {
         if (!netBuffer.IsNull)
@@ -208,6 +215,7 @@ public sealed unsafe partial class NetBufferPool : NdisPool
     /// <summary>Takes a NET_BUFFER back that needs more than a place in a magazine.</summary>
     /// <param name="netBuffer">What is given back.</param>
     /// <param name="expected">The pool that it has to come from, null if any will do.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     static void ReleaseSlowly(NetBuffer netBuffer, NetBufferPool? expected)
     {
         if (!netBuffer.IsLive || SlotStore.Of(netBuffer.Word) is not { } store) throw NotLive(netBuffer);

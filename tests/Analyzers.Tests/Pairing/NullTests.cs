@@ -220,4 +220,39 @@ public sealed class NullTests
                 NdisFreeNetBuffer(packet);
         }
         """);
+
+    [Theory]
+    [InlineData("var missing = nb.IsNull; Work(); if (missing)")]
+    [InlineData("if (!Has(nb))")]
+    [InlineData("var has = Has(nb); if (!has)")]
+    [InlineData("System.Diagnostics.Debug.Assert(nb.IsNull);")]
+    [InlineData("while (nb.IsNull)")]
+    [InlineData("if (!nb.IsNull) return;")]
+    [InlineData("if (Flag() && nb.IsNull)")]
+    public Task However_it_is_found_out_that_nothing_is_there(string test) => Code.InMethod($$"""
+        static bool Has(NetBuffer nb) => !nb.IsNull;
+        void M(NetBuffer nb)
+        {
+            {{test}}
+                {|NDIS0007:NdisFreeNetBuffer(nb)|};
+        }
+        """);
+
+    [Theory]
+    [InlineData("if (nb.IsNull) return;")]
+    [InlineData("if (nb.IsNull) { Work(); throw new InvalidOperationException(); }")]
+    [InlineData("if (nb.IsNull) nb = Other();")]
+    [InlineData("if (!nb.IsNull)")]
+    [InlineData("while (!nb.IsNull && Flag())")]
+    [InlineData("if (nb.IsNull || Flag()) Work();")]
+    [InlineData("var length = nb.DataLength; if (length > 8)")]
+    public Task However_it_is_found_out_that_something_may_be_there(string test) => Code.InMethod($$"""
+        static NetBuffer Other() => kept;
+        static NetBuffer kept;
+        void M(NetBuffer nb)
+        {
+            {{test}}
+                NdisFreeNetBuffer(nb);
+        }
+        """);
 }

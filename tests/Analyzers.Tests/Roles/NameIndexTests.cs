@@ -57,6 +57,42 @@ public class NameIndexTests
         Assert.Equal(NameIndex.MentionsOf(tree.GetRoot()).Except(["Nic"]).Order(StringComparer.Ordinal), declaration.Mentions.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Read(8); this.Write(8);", "Read")]
+    [InlineData("Read(Write(8));", "Read|Write")]
+    [InlineData("if (ok) Read (8); else _ = -Write(8);", "Read|Write")]
+    [InlineData("Run(() => Read(8));", "Run|Read")]
+    [InlineData("other.Read(8); other?.Write(8); pointer->Look(8); alias::Stop(8);", "")]
+    [InlineData("other . /* of another */ Read(8);", "")]
+    [InlineData("_ = new Read(8); _ = new /* object */ Write(8);", "")]
+    [InlineData("Read(8); other.Read(8);", "")]
+    [InlineData("Read(8); handler = Read;", "")]
+    [InlineData("Read<int>(8);", "")]
+    [InlineData("Read(8); // Read", "Read")]
+    [InlineData("Read($\"{8}\");", "")]
+    public void A_name_that_is_only_called_plainly_is_told(string statements, string called)
+    {
+        var declaration = Assert.Single(NameIndex.Of(CSharpSyntaxTree.ParseText($"class Nic {{ int member = F(() => {{ {statements}\n }}); }}")).Declarations);
+        Assert.Equal(called, string.Join("|", declaration.Mentions.Where(declaration.OnlyCalls).Where(name => name != "F")));
+    }
+
+    [Fact]
+    public void A_member_knows_its_type_and_a_file_what_its_types_inherit_from()
+    {
+        var names = NameIndex.Of(CSharpSyntaxTree.ParseText("using A = B.C<int>; namespace N.M; class Outer<T> : System.Collections.Base<T>, IOne { struct Inner { void F() { } } }"));
+        Assert.Equal(("Inner", "N.M.Outer`1.Inner`."), (names.Declarations[0].Type!.Plain, names.Declarations[0].Type!.Full));
+        Assert.Equal([("A", "C"), ("Outer", "Base"), ("Outer", "IOne")], names.Bases);
+    }
+
+    [Fact]
+    public void Kin_are_the_types_above_and_below_and_not_beside()
+    {
+        var kin = new TypeKin([("Left", "Base"), ("Right", "Base"), ("Base", "Root"), ("Lowest", "Left")]);
+        Assert.Equal(["Base", "Left", "Lowest", "Root"], kin.Of("Left").Order(StringComparer.Ordinal));
+        Assert.Equal(["Base", "Left", "Lowest", "Right", "Root"], kin.Of("Base").Order(StringComparer.Ordinal));
+        Assert.Equal(["Alone"], kin.Of("Alone"));
+    }
+
     [Fact]
     public void A_directive_takes_part_of_a_member_out()
     {

@@ -69,6 +69,15 @@ sealed class BodyIndex
 
     public int BlockOf(IOperation operation) => Enumerable.Range(0, BlockCount).First(block => OperationsOf(block).Contains(operation));
 
+    /// <summary>The blocks that may come next when a condition holds, or does not, or an exception leaves the block.</summary>
+    public IEnumerable<int> After(int block, bool whenTrue, bool whenFalse)
+    {
+        var jumpsWhenTrue = graph.Blocks[block].ConditionKind == ControlFlowConditionKind.WhenTrue;
+        int? jump = BlockGraph.FirstOn(graph.Blocks[block].ConditionalSuccessor), step = BlockGraph.FirstOn(graph.Blocks[block].FallThroughSuccessor);
+        var (jumps, steps) = jump is null ? (false, whenTrue || whenFalse) : jumpsWhenTrue ? (whenTrue, whenFalse) : (whenFalse, whenTrue);
+        return blocks.After(block).Where(next => (next != jump || jumps || (next == step && steps)) && (next != step || steps || (next == jump && jumps)));
+    }
+
     /// <summary>The block itself and every block from which it can be reached.</summary>
     public IReadOnlyCollection<int> BlocksBefore(int block)
     {

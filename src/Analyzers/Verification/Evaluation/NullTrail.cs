@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>
+/// Whether a release of a body may meet null at all. Most code frees a variable that it got from an acquire, and leaves where that is null: then
+/// no null leads to the release, and the run that would find out whether it always does can be spared. Where that is not plain to see, it may.
+/// </summary>
+sealed class NullTrail
+{
+    readonly Run run;
+    readonly Body body;
+    readonly Evaluator evaluator;
+
+    NullTrail(Run run, Body body)
+    {
+        (this.run, this.body) = (run, body);
+        evaluator = new(run, body, Focus.None, thrown: null);
+    }
+
+    /// <param name="run">A run without an acquire.</param>
+    /// <param name="body">Where it would begin.</param>
+    public static bool LeadsToRelease(Run run, Body body)
+    {
+        if (body.Index.HasReferences || body.Index.HasFunctions || body.Captures.Variables.Count > 0)
+            return true;
+        run.Enter(body, call: null, meetsOlder: false);
+        try
+        {
+            var trail = new NullTrail(run, body);
+            return body.Calls.Where(run.Rule.IsRelease).Any(trail.MayMeet);
+        }
+        finally
+        {
+            run.Leave();
+        }
+    }
+
+    bool MayMeet(IOperation release)
+        => FreedBy((IInvocationOperation)release) is not { } variable || IsAssignedElse(variable) || IsTestedElse(variable) || Leads(variable, body.Index.BlockOf(release));
+
+    /// <summary>The variable that a release is given; null for anything else.</summary>
+    ISymbol? FreedBy(IInvocationOperation release)
+    {
+        if (run.Rule.RowOf(release.TargetMethod) is not { Kind: RowKind.Releases, IsElements: false } row)
+            return null;
+        var operand = row.Slot == Slot.This ? release.Instance : release.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == row.Slot)?.Value;
+        return operand.Unconverted() switch
+        {
+            ILocalReferenceOperation { Local: { IsRef: false } local } => local,
+            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => parameter,
+            _ => null,
+        };
+    }
+
+    /// <summary>What is no acquire may give null.</summary>
+    bool IsAssignedElse(ISymbol variable) => body.Index.Assignments.Any(assignment => IsOf(assignment.Target, variable)
+        && !(Rule.MemberOf(assignment.Value.Unconverted()!) is { } member && run.Rule.Book?.Acquires(member) == true));
+
+    /// <summary>A truth about the variable that is kept, or found out by a call, may be tested where nobody mentions it.</summary>
+    bool IsTestedElse(ISymbol variable)
+        => body.Index.Assignments.Any(assignment => assignment.Sources.Contains(variable) && (IsTruth(assignment.Type) || CallsSource(assignment.Value)))
+            || MethodBodies.Operations(body.Graph).OfType<IArgumentOperation>().Any(argument => IsTruth(argument.Value.Type) && body.Index.MentionedIn(argument.Value).Any(mentioned => IsOf(mentioned, variable)));
+
+    static bool IsTruth(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
+
+    static bool CallsSource(IOperation value) => value.DescendantsAndSelf().Any(operation => Rule.MemberOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false });
+
+    /// <summary>Whether a block can be reached from a test that finds the variable null, before it is assigned anew.</summary>
+    bool Leads(ISymbol variable, int release)
+    {
+        var place = run.Places.Variable(variable);
+        var reached = new HashSet<int>();
+        var waiting = new Queue<int>();
+        for (var block = 0; block < body.Index.BlockCount; block++)
+            if (IsTested(variable, block))
+                Leave(block, Value.Unknown);
+        while (waiting.Count > 0)
+        {
+            var block = waiting.Dequeue();
+            if (block == release)
+                return true;
+            if (!body.Index.Assignments.Any(assignment => assignment.Block == block && IsOf(assignment.Target, variable)))
+                Leave(block, Value.Null);
+        }
+
+        return false;
+
+        // Where the variable is null once the block has been left.
+        void Leave(int block, Value before)
+        {
+            var sides = IsTested(variable, block)
+                ? evaluator.EvaluateCondition(body.Index.ConditionOf(block)!, World.Start.Write(place, before)).Where(outcome => outcome.World.Read(place).IsNull).Select(outcome => outcome.Value.AsBool).ToArray()
+                : [null];
+            foreach (var next in body.Index.After(block, sides.Any(side => side != false), sides.Any(side => side != true)))
+                if (reached.Add(next))
+                    waiting.Enqueue(next);
+        }
+    }
+
+    bool IsTested(ISymbol variable, int block) => body.Index.ConditionOf(block) is { } condition && body.Index.MentionedIn(condition).Any(mentioned => IsOf(mentioned, variable));
+
+    static bool IsOf(object identity, ISymbol variable) => IdentityComparer.Instance.Equals(identity, variable);
+}
