@@ -26,7 +26,7 @@ public sealed class RoleTests
     public Task A_method_of_an_adapter_becomes_the_override() => Check<DeclareRole>("""
         sealed class Nic : MiniportAdapter
         {
-            public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+            public override NdisStatus {|NDIS0022:InitializeEx|}(MiniportInitParameters parameters) => NdisStatus.Success;
 
             /// <summary>Was renamed.</summary>
             internal void {|NDIS0020:NicHaltEx|}(NdisHaltAction action) // the end

@@ -18,7 +18,7 @@ internal static class Judge
         return SettlesNear(before, finding, patch)
             && !patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).Any(other => IsOfNewFree(other, finding, patch))
             && (!trial.IsWhole || (Count(after.Findings, finding) < Count(before.Findings, finding) && IsNoWorse(before, after) && !after.Findings.Any(other => IsOfNewFree(other, finding, patch))))
-            && !(after.RuleOf(finding) is { } rule && KeptElsewhere.May(patch, rule));
+            && !KeptElsewhere.May(before, patch, finding);
     }
 
     /// <summary>Whether many changes together settle as many findings, and make nothing worse.</summary>

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.CodeFixes.Writing;
 
@@ -15,14 +16,20 @@ namespace NdisRules.CodeFixes.Checking;
 /// </summary>
 internal static class KeptElsewhere
 {
-    public static bool May(Patch patch, Rule rule)
+    public static bool May(Scene before, Patch patch, Finding finding)
     {
         var scene = patch.After;
+        if (before.RuleOf(finding) is not { } known || scene.RuleOf(finding) is not { } rule)
+            return false;
         foreach (var free in patch.Inserted.SelectMany(span => scene.Root.DescendantNodes(span)).OfType<InvocationExpressionSyntax>().Where(call => patch.Inserted.Any(span => span.Contains(call.Span))).Distinct())
-            if (Freed(free, scene, rule) is { } variable && MayBeKept(free, variable, scene, rule))
+            if (Freed(free, scene, rule) is { } variable && Frees(scene, rule, variable.Name) > Frees(before, known, variable.Name) && MayBeKept(free, variable, scene, rule))
                 return true;
         return false;
     }
+
+    /// <summary>A free that only moved was the author's own.</summary>
+    static int Frees(Scene scene, Rule rule, string name) => scene.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Count(call => call.DescendantNodes().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == name) && Freed(call, scene, rule)?.Name == name);
 
     static ISymbol? Freed(InvocationExpressionSyntax call, Scene scene, Rule rule)
     {

@@ -59,7 +59,7 @@ internal sealed class FreeAtExits : Remedy
     }
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)
-        => finding is { Defect: Defect.StillAllocated, Field: { } field }
+        => finding.Defect == Defect.StillAllocated && FieldFree.MemberOf(finding) is { } field
             ? FieldFree.Of(call, draft, position, field, exit.Holder!, guard)
             : Release.Of(call, draft, position, exit.Holder!, guard);
 }

@@ -9,12 +9,12 @@ internal static class ClosingFree
 {
     /// <summary>False where no role of the type opens, or nothing in it leads to the field.</summary>
     public static bool Write(Draft draft, Finding finding, Guard guard)
-        => finding.Field is not null && draft.Scene.Root.FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
+        => FieldFree.MemberOf(finding) is not null && draft.Scene.Root.FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
             && new NewClosingRole(draft, (position, context) => Statements(draft, finding, guard, position, context)).Write(declaration);
 
     static IReadOnlyList<string>? Statements(Draft draft, Finding finding, Guard guard, int position, string? context)
     {
-        var field = finding.Field!;
+        var field = FieldFree.MemberOf(finding)!;
         if (ReleaseCall.Of(draft.Scene, finding) is not { } call)
             return null;
         var (holder, first) = field.IsStatic || context is null ? (Spelled(draft, finding, position), null) : Unpacked(draft, position, field, context);
@@ -24,7 +24,7 @@ internal static class ClosingFree
     }
 
     static string? Spelled(Draft draft, Finding finding, int position)
-        => FieldSpelling.At(position, finding.Field!, finding.ObjectName, draft.Scene).Where(way => way.Through is null).Select(way => way.Text).FirstOrDefault();
+        => FieldSpelling.At(position, FieldFree.MemberOf(finding)!, finding.ObjectName, draft.Scene).Where(way => way.Through is null).Select(way => way.Text).FirstOrDefault();
 
     static (string Holder, string First) Unpacked(Draft draft, int position, ISymbol field, string context)
     {

@@ -11,7 +11,7 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
     /// <summary>False where the role has no body to write into, or nothing there leads to the field.</summary>
     public bool Write(bool isStart)
     {
-        if (finding.Field is not { } field || Declaration is not { } method)
+        if (FieldFree.MemberOf(finding) is not { } field || Declaration is not { } method)
             return false;
         return method switch
         {

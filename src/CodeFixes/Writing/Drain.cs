@@ -22,7 +22,8 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
         var element = Put(Path, holder, name);
         if (Free(call, draft, position, element, name) is not { } free)
             return null;
-        var body = new List<string> { guard == Guard.None ? free : Release.Guarded(draft, call.Test(element), free) };
+        // A slot of an array may never have been filled.
+        var body = new List<string> { guard == Guard.None && Inside is null ? free : Release.Guarded(draft, call.Test(element), free) };
         if (Inside is not null)
             body.Add(Put(Inside, holder, name));
         var loop = string.Join(draft.NewLine, body.Count == 1 ? [Put(Loop, holder, name), body[0]] : [Put(Loop, holder, name), "{", .. body, "}"]);

@@ -68,8 +68,17 @@ internal sealed class LentOnly(Scene scene, Rule rule)
     {
         if (assignment.Left == use)
             return assignment.Parent is ExpressionStatementSyntax && IsFreshOrNothing(assignment.Right, model) ? UseKind.Looks : UseKind.Followed;
-        return model.GetSymbolInfo(assignment.Left).Symbol is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } or IDiscardSymbol ? UseKind.Followed : UseKind.Kept;
+        var root = RootOf(assignment.Left, model);
+        return root is ILocalSymbol or IDiscardSymbol || (root is IParameterSymbol { RefKind: RefKind.None } && assignment.Left is IdentifierNameSyntax) ? UseKind.Followed : UseKind.Kept;
     }
+
+    /// <summary>The variable at the beginning of a place; a member that is reached through nothing is its own.</summary>
+    static ISymbol? RootOf(ExpressionSyntax place, SemanticModel model) => place switch
+    {
+        MemberAccessExpressionSyntax member when model.GetSymbolInfo(member).Symbol is { IsStatic: false } => RootOf(member.Expression, model),
+        ElementAccessExpressionSyntax element => RootOf(element.Expression, model),
+        _ => model.GetSymbolInfo(place).Symbol,
+    };
 
     /// <summary>A call on the object: its own release counts as one that is there already, a hand-over does not.</summary>
     UseKind OfCall(InvocationExpressionSyntax call, SemanticModel model)

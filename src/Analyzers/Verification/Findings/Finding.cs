@@ -26,4 +26,8 @@ sealed record Finding(
     string? ObjectName,
     ISymbol? Field,
     IReadOnlyList<Exit> Exits,
-    IReadOnlyList<Step> Steps);
+    IReadOnlyList<Step> Steps)
+{
+    /// <summary>For what is still allocated, the field or property that leads to whatever holds it: a container, or an object of a class.</summary>
+    public ISymbol? Anchor { get; init; }
+}
