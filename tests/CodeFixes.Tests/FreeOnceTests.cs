@@ -153,4 +153,48 @@ public sealed class FreeOnceTests
             NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task A_helper_that_does_nothing_but_free_goes_like_a_free() => Check("""
+        static void Release(NetBuffer nb) => NdisFreeNetBuffer(nb);
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+            {|NDIS0003:Release(nb)|};
+        }
+        """, """
+        static void Release(NetBuffer nb) => NdisFreeNetBuffer(nb);
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_does_more_stays() => Check("""
+        static int freed;
+
+        static void Release(NetBuffer nb)
+        {
+            freed++;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+            {|NDIS0003:Release(nb)|};
+        }
+        """);
 }

@@ -14,16 +14,6 @@ public sealed class NotOfferedTests
         """);
 
     [Fact]
-    public Task For_an_argument_that_nobody_keeps() => Nothing("""
-        void Look(NetBuffer nb) { }
-
-        void M()
-        {
-            Look({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|});
-        }
-        """);
-
-    [Fact]
     public Task For_a_lambda_that_is_one_expression() => Nothing("""
         Func<bool> M() => () => {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|} is var nb && Flag();
         """);
@@ -120,21 +110,6 @@ public sealed class NotOfferedTests
                 return;
             while (!(nb = Next()).IsNull)
                 Work();
-        }
-        """);
-
-    [Fact]
-    public Task For_a_function_that_was_only_lent_the_buffer() => Nothing("""
-        static void Look(NetBuffer nb)
-        {
-            if (nb.IsNull)
-                return;
-            nb.DataLength = 1;
-        }
-
-        void M()
-        {
-            Look({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|});
         }
         """);
 

@@ -147,4 +147,43 @@ public sealed class ScopeTests
             return known;
         }
         """);
+
+    [Fact]
+    public Task A_wrapper_that_gives_back_in_Dispose_is_disposed_by_using() => Default("""
+        sealed class Rented(int size) : IDisposable
+        {
+            readonly byte[] array = ArrayPool<byte>.Shared.Rent(size);
+
+            public int Length => array.Length;
+
+            public void Dispose() => ArrayPool<byte>.Shared.Return(array);
+        }
+
+        class Reader
+        {
+            int M(int size)
+            {
+                var rented = {|NDIS0005:new Rented(size)|};
+                return rented.Length;
+            }
+        }
+        """, """
+        sealed class Rented(int size) : IDisposable
+        {
+            readonly byte[] array = ArrayPool<byte>.Shared.Rent(size);
+
+            public int Length => array.Length;
+
+            public void Dispose() => ArrayPool<byte>.Shared.Return(array);
+        }
+
+        class Reader
+        {
+            int M(int size)
+            {
+                using var rented = new Rented(size);
+                return rented.Length;
+            }
+        }
+        """);
 }

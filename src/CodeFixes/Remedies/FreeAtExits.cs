@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
@@ -61,5 +62,9 @@ internal sealed class FreeAtExits : Remedy
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)
         => finding.Defect == Defect.StillAllocated && FieldFree.MemberOf(finding) is { } field
             ? FieldFree.Of(call, draft, position, field, exit.Holder!, guard)
-            : Release.Of(call, draft, position, exit.Holder!, guard);
+            : Release.Of(call, draft, position, exit.Holder!, guard) ?? OfContainer(draft, call, position, exit.Holder!, guard);
+
+    /// <summary>A container of the method's own is emptied.</summary>
+    static IReadOnlyList<string>? OfContainer(Draft draft, ReleaseCall call, int position, string holder, Guard guard)
+        => draft.Scene.Model.LookupSymbols(position, name: holder).FirstOrDefault() is ILocalSymbol { Type: var type } && Drain.Of(type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: false) : null;
 }

@@ -10,7 +10,7 @@ internal sealed class MoveFree : Remedy
 {
     public override string Key => "NdisRules.MoveFree";
 
-    public override string Title(Finding finding) => finding.Defect == Defect.OutOfOrder ? "Move it behind what has to be freed first" : $"Move the free of '{finding.ObjectName}' behind its last use";
+    public override string Title(Finding finding) => finding.Defect == Defect.OutOfOrder ? "Move it behind what has to be freed first" : "Move the free behind the last use";
 
     public override async Task<Patch?> SettleAsync(Trial trial)
         => await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch

@@ -16,7 +16,13 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
         => Known(container) is { } drain && rule.Types.Has(drain.Element) ? drain : null;
 
     /// <summary>The statements; null when the free cannot be written.</summary>
-    public IReadOnlyList<string>? Write(ReleaseCall call, Draft draft, int position, string holder, Guard guard)
+    /// <param name="call">The free.</param>
+    /// <param name="draft">Where it is written.</param>
+    /// <param name="position">Where its names are to be understood.</param>
+    /// <param name="holder">The container.</param>
+    /// <param name="guard">Whether an element is tested first.</param>
+    /// <param name="livesOn">Whether somebody may look into the container afterwards.</param>
+    public IReadOnlyList<string>? Write(ReleaseCall call, Draft draft, int position, string holder, Guard guard, bool livesOn)
     {
         var name = Unused(draft, position);
         var element = Put(Path, holder, name);
@@ -24,15 +30,16 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
             return null;
         // A slot of an array may never have been filled.
         var body = new List<string> { guard == Guard.None && Inside is null ? free : Release.Guarded(draft, call.Test(element), free) };
-        if (Inside is not null)
+        if (Inside is not null && livesOn)
             body.Add(Put(Inside, holder, name));
         var loop = string.Join(draft.NewLine, body.Count == 1 ? [Put(Loop, holder, name), body[0]] : [Put(Loop, holder, name), "{", .. body, "}"]);
-        return After is null ? [loop] : [loop, Put(After, holder, name)];
+        return After is null || !livesOn ? [loop] : [loop, Put(After, holder, name)];
     }
 
     static Drain? Known(ITypeSymbol container) => container switch
     {
         IArrayTypeSymbol { Rank: 1 } array => new(array.ElementType, "for (var {1} = 0; {1} < {0}.Length; {1}++)", "{0}[{1}]", After: null, Inside: "{0}[{1}] = default" + (array.ElementType.IsReferenceType ? "!;" : ";")),
+        INamedTypeSymbol { TypeArguments: [var element], Name: "Span" } => new(element, "for (var {1} = 0; {1} < {0}.Length; {1}++)", "{0}[{1}]", After: null, Inside: "{0}[{1}] = default" + (element.IsReferenceType ? "!;" : ";")),
         INamedTypeSymbol { TypeArguments: [var element], Name: "Queue" } => new(element, "while ({0}.TryDequeue(out var {1}))", "{1}", After: null),
         INamedTypeSymbol { TypeArguments: [var element], Name: "ConcurrentQueue" } => new(element, "while ({0}.TryDequeue(out var {1}))", "{1}", After: null),
         INamedTypeSymbol { TypeArguments: [var element], Name: "Stack" or "ConcurrentStack" } => new(element, "while ({0}.TryPop(out var {1}))", "{1}", After: null),
@@ -54,7 +61,9 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
     string Unused(Draft draft, int position)
     {
         var place = draft.Scene.Root.FindToken(position).Parent!;
-        return HeldBack.Unused(Path.StartsWith("{0}", StringComparison.Ordinal) ? "i" : "left", place, draft.Scene);
+        if (!Path.StartsWith("{0}", StringComparison.Ordinal))
+            return HeldBack.Unused("left", place, draft.Scene);
+        return HeldBack.Unused("i", place, draft.Scene) is "i" ? "i" : HeldBack.Unused("slot", place, draft.Scene);
     }
 
     static string Put(string pattern, string holder, string name) => pattern.Replace("{0}", holder).Replace("{1}", name);

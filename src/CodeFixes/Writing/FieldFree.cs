@@ -14,7 +14,7 @@ internal static class FieldFree
     {
         var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
         return type is null ? null
-            : Drain.Of(type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard)
+            : Drain.Of(type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: true)
             : Release.AndClear(call, draft, position, holder, Release.Clearing(member, holder), guard) ?? Disposed(draft, type, holder, guard);
     }
 

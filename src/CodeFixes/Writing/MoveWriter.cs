@@ -24,7 +24,7 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
             return false;
         var names = Names(use).Concat(Names(free.Holder)).ToArray();
         var last = below.Last(statement => statement == first || names.Any(name => Mentions(statement, name)));
-        return Move(moved, last, free.Holder);
+        return Move(moved, last);
     }
 
     /// <summary>What comes too early, behind the last free that has to come before it; false where none follows.</summary>
@@ -37,27 +37,36 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
         if (moved != statement && !IsFreeAlone(moved))
             return false;
         return Siblings.After(moved).LastOrDefault(other => call.FreedBy(other) is { } holder && (finding.ObjectName is null || holder == finding.ObjectName)) is { } last
-            && Move(moved, last, holder: null);
+            && Move(moved, last);
     }
 
-    bool Move(StatementSyntax moved, StatementSyntax last, ExpressionSyntax? holder)
+    bool Move(StatementSyntax moved, StatementSyntax last)
     {
         var text = draft.Scene.Text.ToString(moved.Span);
         draft.Keeps(moved);
         draft.Cut(moved);
-        if (last is not ReturnStatementSyntax and not ThrowStatementSyntax)
+        var (value, name) = ValueOf(last);
+        if (name is null)
         {
             draft.After(last, [text]);
             return Siblings.After(last).Count > 0 || !EndsInJump(last);
         }
 
-        var (value, name) = last is ReturnStatementSyntax jump ? (jump.Expression, "result") : (((ThrowStatementSyntax)last).Expression, "exception");
         if (value is null || HeldBack.Local(value, name, keepsType: last is ReturnStatementSyntax, draft.Scene) is not { } local)
             return false;
         draft.Before(last, [local.Declaration, text]);
         draft.Replace(value.Span, local.Name);
         return true;
     }
+
+    /// <summary>The value that a statement leaves with, and what a local for it is called: a walk of an iterator may end with what is yielded.</summary>
+    static (ExpressionSyntax? Value, string? Name) ValueOf(StatementSyntax last) => last switch
+    {
+        ReturnStatementSyntax jump => (jump.Expression, "result"),
+        ThrowStatementSyntax jump => (jump.Expression, "exception"),
+        YieldStatementSyntax { Expression: { } value } => (value, "result"),
+        _ => (null, null),
+    };
 
     /// <summary>Behind a jump nothing runs.</summary>
     static bool EndsInJump(StatementSyntax last) => last is BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax;

@@ -16,10 +16,11 @@ internal sealed record OwnedRegion(ILocalSymbol Variable, StatementSyntax Start,
     public static IEnumerable<OwnedRegion> Of(Draft draft, Finding finding)
     {
         var scene = draft.Scene;
-        if (finding.Acquire is not { } acquire || !ReferenceEquals(acquire.SyntaxTree, scene.Root.SyntaxTree) || Siblings.Around(acquire) is not { } start)
+        if (finding.Acquire is not { } acquire || !ReferenceEquals(acquire.SyntaxTree, scene.Root.SyntaxTree) || acquire.FirstAncestorOrSelf<StatementSyntax>() is not { } start)
             yield break;
         var names = finding.Exits.Select(exit => exit.Holder).Append(finding.ObjectName).Where(name => name is not null).Distinct().ToArray();
-        if (names is not [{ } name] || Owner(scene.Model, start, acquire, name) is not { } variable || DeclarationOf(variable) is not { } declaration)
+        // What an object behind the local holds is given back by that object, if at all.
+        if (names is not [{ } name] || Owner(scene.Model, start, acquire, name.Split('.')[0]) is not { } variable || DeclarationOf(variable) is not { } declaration)
             yield break;
         if (Siblings.Of(declaration).Contains(start))
             yield return new(variable, start, IsAcquire: true, Siblings.After(start));

@@ -62,19 +62,50 @@ internal sealed class ReleaseCall
         _ => null,
     };
 
-    /// <summary>What a call releases, as it is written there; null when it is no release of this rule.</summary>
-    public string? FreedBy(InvocationExpressionSyntax call) => RowOf(call) switch
+    /// <summary>What a call releases, as it is written there; null when it is no release of this rule, nor a helper that does nothing else.</summary>
+    public string? FreedBy(InvocationExpressionSyntax call) => Freed(call, scene.Model)?.ToString();
+
+    ExpressionSyntax? Freed(InvocationExpressionSyntax call, SemanticModel model) => model.GetSymbolInfo(call).Symbol is not IMethodSymbol method ? null : RowOf(method) switch
     {
-        null or { IsElements: true } => null,
-        { Slot: Slot.This } => (call.Expression as MemberAccessExpressionSyntax)?.Expression.ToString(),
-        { Slot: var slot } => slot < call.ArgumentList.Arguments.Count ? call.ArgumentList.Arguments[slot].Expression.ToString() : null,
+        null => ParameterFreedBy(method) is { } slot ? call.ArgumentList.Arguments.ElementAtOrDefault(slot) is { NameColon: null } given ? given.Expression : null : null,
+        { IsElements: true } => null,
+        { Slot: Slot.This } => (call.Expression as MemberAccessExpressionSyntax)?.Expression,
+        { Slot: var slot } => call.ArgumentList.Arguments.ElementAtOrDefault(slot)?.Expression,
+    };
+
+    /// <summary>The parameter that a method of the source releases, when it does nothing but that.</summary>
+    int? ParameterFreedBy(IMethodSymbol method)
+    {
+        if (method is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsVirtual: false, IsOverride: false, DeclaringSyntaxReferences: [var reference] } || method.Parameters.IsEmpty || !scene.Model.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            return null;
+        var only = reference.GetSyntax() switch
+        {
+            MethodDeclarationSyntax { ExpressionBody.Expression: InvocationExpressionSyntax free } => free,
+            LocalFunctionStatementSyntax { ExpressionBody.Expression: InvocationExpressionSyntax free } => free,
+            MethodDeclarationSyntax { Body.Statements: [var statement] } => CallIn(statement),
+            LocalFunctionStatementSyntax { Body.Statements: [var statement] } => CallIn(statement),
+            _ => null,
+        };
+        if (only is null)
+            return null;
+        var model = ReferenceEquals(only.SyntaxTree, scene.Root.SyntaxTree) ? scene.Model : scene.Model.Compilation.GetSemanticModel(only.SyntaxTree);
+        return model.GetSymbolInfo(only).Symbol is IMethodSymbol inner && RowOf(inner) is not null && Freed(only, model) is { } freed && model.GetSymbolInfo(freed).Symbol is IParameterSymbol parameter ? parameter.Ordinal : null;
+    }
+
+    static InvocationExpressionSyntax? CallIn(StatementSyntax statement) => statement switch
+    {
+        IfStatementSyntax { Else: null, Statement: var inner } => CallIn(inner),
+        BlockSyntax { Statements: [var only] } => CallIn(only),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => call,
+        _ => null,
     };
 
     /// <summary>Whether a call releases an object of this rule.</summary>
     public bool IsRelease(InvocationExpressionSyntax call) => RowOf(call) is not null;
 
-    RuleRow? RowOf(InvocationExpressionSyntax call)
-        => scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method ? rule.RowOf(method) is { Kind: RowKind.Releases } known ? known : RowOfMeant(method) : null;
+    RuleRow? RowOf(InvocationExpressionSyntax call) => scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method ? RowOf(method) : null;
+
+    RuleRow? RowOf(IMethodSymbol method) => rule.RowOf(method) is { Kind: RowKind.Releases } known ? known : RowOfMeant(method);
 
     RuleRow? RowOfMeant(IMethodSymbol method) => partners.FirstOrDefault(partner => Means(method, partner)) is { } meant ? rule.RowOf(meant) : null;
 

@@ -49,7 +49,8 @@ internal sealed class ScopeWriter(Draft draft, ReleaseCall call, Rule rule, Owne
     bool EndsParent() => region.Rest.SelectMany(statement => statement.DescendantNodes()).OfType<InvocationExpressionSyntax>()
         .Any(other => call.FreedBy(other) is null && draft.Scene.Model.GetSymbolInfo(other).Symbol is IMethodSymbol method && (method.Name is "Dispose" or "DisposeAsync" || draft.Scene.Book.PartnerAt(method) is not null));
 
-    bool IsDisposed() => rule.SingleReleases.Any(release => release.Name == "Dispose" && rule.RowOf(release)?.Slot == Slot.This);
+    /// <summary>The object itself, or the wrapper around it.</summary>
+    bool IsDisposed() => !rule.Types.Has(region.Variable.Type) ? IsDisposable(region.Variable.Type) : rule.SingleReleases.Any(release => release.Name == "Dispose" && rule.RowOf(release)?.Slot == Slot.This);
 
     /// <summary>A method by which the object hands itself to something that disposes it.</summary>
     IMethodSymbol? Owner() => region.Variable.Type.GetMembers().OfType<IMethodSymbol>()
