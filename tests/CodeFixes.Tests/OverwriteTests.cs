@@ -94,4 +94,34 @@ public sealed class OverwriteTests
                 NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task Where_the_new_one_takes_the_place_of_the_old() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4);
+            if (nb.IsNull)
+                return;
+            var larger = {|NDIS0002:NdisAllocateNetBuffer(pool, mdl, 0, nb.DataLength * 2)|};
+            if (!larger.IsNull)
+                larger.DataLength = nb.DataLength;
+            nb = larger;
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4);
+            if (nb.IsNull)
+                return;
+            var larger = NdisAllocateNetBuffer(pool, mdl, 0, nb.DataLength * 2);
+            if (!larger.IsNull)
+                larger.DataLength = nb.DataLength;
+            NdisFreeNetBuffer(nb);
+            nb = larger;
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
 }

@@ -100,4 +100,19 @@ public sealed class PartnerTests
             Work();
         }
         """);
+
+    [Fact]
+    public Task Only_the_argument_that_differs_is_changed() => Check("""
+        void M(NetBuffer nb)
+        {
+            if (NdisRetreatNetBufferDataStart(nb, 14, 0) == NdisStatus.Success)
+                {|NDIS0008:NdisAdvanceNetBufferDataStart(nb, 18, true)|};
+        }
+        """, """
+        void M(NetBuffer nb)
+        {
+            if (NdisRetreatNetBufferDataStart(nb, 14, 0) == NdisStatus.Success)
+                NdisAdvanceNetBufferDataStart(nb, 14, true);
+        }
+        """);
 }

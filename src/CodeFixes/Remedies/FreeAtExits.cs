@@ -61,7 +61,7 @@ internal sealed class FreeAtExits : Remedy
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)
         => finding.Defect == Defect.StillAllocated && FieldFree.MemberOf(finding) is { } field
-            ? FieldFree.Of(call, draft, position, field, exit.Holder!, guard)
+            ? FieldSpelling.At(position, field, exit.Holder, draft.Scene).Select(way => FieldFree.Of(call, draft, position, field, way.Text, guard)).FirstOrDefault(lines => lines is not null)
             : Release.Of(call, draft, position, exit.Holder!, guard) ?? OfContainer(draft, call, position, exit.Holder!, guard);
 
     /// <summary>A container of the method's own is emptied.</summary>

@@ -9,6 +9,8 @@ internal sealed class FreeBeforeOverwrite : Remedy
 {
     static readonly Guard[] guards = [Guard.None, Guard.Tested];
 
+    static readonly Func<OverwriteWriter, bool>[] ways = [writer => writer.WriteBefore(), writer => writer.WriteBeforeAssignment(), writer => writer.WriteBehind()];
+
     public override string Key => "NdisRules.FreeBeforeOverwrite";
 
     public override string Title(Finding finding) => $"Free the old '{finding.ObjectName}' first";
@@ -16,8 +18,5 @@ internal sealed class FreeBeforeOverwrite : Remedy
     public override bool Suits(Finding finding) => finding.ObjectName is not null;
 
     public override Task<Patch?> SettleAsync(Trial trial)
-        => FirstAsync(trial, from isBehind in new[] { false, true } from guard in guards select new Func<Draft, bool>(draft => Write(draft, trial.Finding, guard, isBehind)));
-
-    static bool Write(Draft draft, Finding finding, Guard guard, bool isBehind)
-        => ReleaseCall.Of(draft.Scene, finding) is { } call && new OverwriteWriter(draft, call, finding, guard) is var writer && (isBehind ? writer.WriteBehind() : writer.WriteBefore());
+        => FirstAsync(trial, from way in ways from guard in guards select new Func<Draft, bool>(draft => ReleaseCall.Of(draft.Scene, trial.Finding) is { } call && way(new(draft, call, trial.Finding, guard))));
 }

@@ -34,7 +34,8 @@ internal sealed class FreeInClosing(bool isFirst) : Remedy
     };
 
     IEnumerable<Func<Draft, bool>> InClosing(Finding finding)
-        => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))));
+        => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))))
+            .Append(draft => new ClosingRoleWriter(draft, finding, Guard.Tested).WriteWithClearing());
 
     static Leak PlaceOf(Finding finding)
         => finding.Exits.Any(exit => exit.Where == finding.Primary) ? Leak.AtFailure

@@ -22,6 +22,25 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
         };
     }
 
+    /// <summary>Where some ways through the role free the field and leave it as it is: they clear it, and the end asks. False where no way does.</summary>
+    public bool WriteWithClearing()
+    {
+        if (guard == Guard.None || FieldFree.MemberOf(finding) is not { } field || Declaration is not { Body: { } body } || ReleaseCall.Of(draft.Scene, finding) is not { } call)
+            return false;
+        var frees = body.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(free => free.Parent is ExpressionStatementSyntax && call.FreedBy(free) is not null && FreedField(free, call) is { } freed && SymbolEqualityComparer.Default.Equals(freed, field)).ToArray();
+        foreach (var free in frees)
+            if (Release.Clearing(field, call.FreedBy(free)!) is { } clear && !IsCleared((StatementSyntax)free.Parent!, call.FreedBy(free)!))
+                draft.After((StatementSyntax)free.Parent!, [clear]);
+        return frees.Length > 0 && AtEnd(body, field);
+    }
+
+    ISymbol? FreedField(InvocationExpressionSyntax free, ReleaseCall call)
+        => free.DescendantNodes().OfType<ExpressionSyntax>().FirstOrDefault(part => part.ToString() == call.FreedBy(free)) is { } holder ? draft.Scene.Model.GetSymbolInfo(holder).Symbol : null;
+
+    static bool IsCleared(StatementSyntax free, string holder)
+        => Siblings.After(free).FirstOrDefault() is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } && assignment.Left.ToString() == holder;
+
     MethodDeclarationSyntax? Declaration => draft.Scene.Root.FindToken(finding.Primary.SourceSpan.Start).Parent as MethodDeclarationSyntax;
 
     bool AtEnd(BlockSyntax body, ISymbol field)

@@ -25,8 +25,20 @@ internal sealed class OverwriteWriter(Draft draft, ReleaseCall call, Finding fin
         var old = HeldBack.Unused("old", statement, draft.Scene);
         var position = free.LastIndexOf(finding.ObjectName!, StringComparison.Ordinal);
         var renamed = free.Substring(0, position) + old + free.Substring(position + finding.ObjectName!.Length);
-        draft.Before(statement, [$"var {old} = {finding.ObjectName};"]);
-        draft.After(statement, [guard == Guard.None ? renamed : Release.Guarded(draft, call.Test(old), renamed)]);
+        draft.Around(statement, [$"var {old} = {finding.ObjectName};"], [guard == Guard.None ? renamed : Release.Guarded(draft, call.Test(old), renamed)]);
+        return true;
+    }
+
+    /// <summary>The new one has a name of its own at first: the old one is freed where the new one takes its place.</summary>
+    public bool WriteBeforeAssignment()
+    {
+        if (Statement() is not LocalDeclarationStatementSyntax { Declaration.Variables: [var fresh] } statement)
+            return false;
+        var taken = Siblings.After(statement).OfType<ExpressionStatementSyntax>().FirstOrDefault(later => later.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+            && assignment.Left.ToString() == finding.ObjectName && assignment.Right is IdentifierNameSyntax value && value.Identifier.ValueText == fresh.Identifier.ValueText);
+        if (taken is null || Release.Of(call, draft, taken.SpanStart, finding.ObjectName!, guard) is not { } lines)
+            return false;
+        draft.Before(taken, lines);
         return true;
     }
 

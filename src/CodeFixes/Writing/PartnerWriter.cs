@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.RuleFiles;
@@ -12,25 +11,27 @@ internal sealed class PartnerWriter(Draft draft, ReleaseCall call, Finding findi
     public bool Write()
     {
         if (!ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree)
-            || draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } wrong
-            || draft.Scene.Model.GetSymbolInfo(wrong).Symbol is not IMethodSymbol method || ObjectIn(wrong, method) is not { } holder
-            || call.At(wrong.SpanStart, holder.ToString()) is not { } text || SyntaxFactory.ParseExpression(text.TrimEnd(';')) is not InvocationExpressionSyntax right)
+            || draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } wrong)
             return false;
-        if (!call.IsRelease(wrong))
-            draft.Replace(wrong.Span, right.ToString());
-        else
-            Correct(wrong, right);
+        return call.IsRelease(wrong) ? Correct(wrong) : Replace(wrong);
+    }
+
+    /// <summary>Another method altogether.</summary>
+    bool Replace(InvocationExpressionSyntax wrong)
+    {
+        if (draft.Scene.Model.GetSymbolInfo(wrong).Symbol is not IMethodSymbol method || ObjectIn(wrong, method) is not { } holder || call.At(wrong.SpanStart, holder.ToString()) is not { } text)
+            return false;
+        draft.Replace(wrong.Span, text.TrimEnd(';'));
         return true;
     }
 
     /// <summary>Another receiver, and other arguments where they differ; what else was said stays.</summary>
-    void Correct(InvocationExpressionSyntax wrong, InvocationExpressionSyntax right)
+    bool Correct(InvocationExpressionSyntax wrong)
     {
-        if (!SyntaxFactory.AreEquivalent(wrong.Expression, right.Expression))
-            draft.Replace(wrong.Expression.Span, right.Expression.ToString());
-        foreach (var (given, wanted) in wrong.ArgumentList.Arguments.Zip(right.ArgumentList.Arguments, (given, wanted) => (given, wanted)))
-            if (given.NameColon is null && !SyntaxFactory.AreEquivalent(given.Expression, wanted.Expression))
-                draft.Replace(given.Expression.Span, wanted.Expression.ToString());
+        var corrections = call.Corrections(wrong).ToArray();
+        foreach (var (said, right) in corrections)
+            draft.Replace(said.Span, right);
+        return corrections.Length > 0;
     }
 
     ExpressionSyntax? ObjectIn(InvocationExpressionSyntax wrong, IMethodSymbol method)

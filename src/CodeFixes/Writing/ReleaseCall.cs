@@ -109,6 +109,19 @@ internal sealed class ReleaseCall
 
     RuleRow? RowOfMeant(IMethodSymbol method) => partners.FirstOrDefault(partner => Means(method, partner)) is { } meant ? rule.RowOf(meant) : null;
 
+    /// <summary>What has to be said otherwise in a release of this rule: the thing that the object goes back to, and arguments that must be those of the acquire.</summary>
+    public IEnumerable<(ExpressionSyntax Wrong, string Right)> Corrections(InvocationExpressionSyntax release)
+    {
+        if (acquire is null || scene.Model.GetSymbolInfo(release).Symbol is not IMethodSymbol method)
+            yield break;
+        if (release.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && RowOf(method) is { Slot: not Slot.This } && acquire.IsTakenFrom(method.OriginalDefinition)
+            && Receivers.At(release.SpanStart, method, acquire, scene).FirstOrDefault() is { } right && right != receiver.ToString())
+            yield return (receiver, right);
+        foreach (var (slot, taken) in rule.Text.Matches)
+            if (release.ArgumentList.Arguments.ElementAtOrDefault(slot) is { NameColon: null } argument && acquire.ArgumentAt(taken, release.SpanStart) is { } given && given != argument.Expression.ToString())
+                yield return (argument.Expression, given);
+    }
+
     /// <summary>The object, and what the rule says must be given again as it was given to the acquire; null when that is not known there.</summary>
     string? Arguments(IMethodSymbol partner, int position, string holder)
     {

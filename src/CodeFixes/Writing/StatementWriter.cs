@@ -28,6 +28,19 @@ internal static class StatementWriter
             draft.Insert(anchor.FullSpan.End, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)));
     }
 
+    /// <summary>Before and behind a statement.</summary>
+    public static void Around(this Draft draft, StatementSyntax anchor, IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        if (!IsInList(anchor))
+        {
+            draft.Wrap(anchor, before, after);
+            return;
+        }
+
+        draft.Before(anchor, before);
+        draft.After(anchor, after);
+    }
+
     /// <summary>As the last statements of a block.</summary>
     public static void AtEndOf(this Draft draft, BlockSyntax block, IReadOnlyList<string> statements)
     {

@@ -27,12 +27,7 @@ public sealed class MeasureTests
 
     [Fact]
     public async Task Fixes_of_LeakyMiniport_do_what_they_promise()
-    {
-        var files = Directory.EnumerateFiles(Path.Combine(Metadata("Samples"), "LeakyMiniport"), "*.cs").Order(StringComparer.Ordinal)
-            .Select(file => (Path.GetFileName(file), File.ReadAllText(file)))
-            .Append(("Usings.cs", "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;"));
-        Compare("LeakyMiniport", await FixMeasure.OfAsync(await Workbench.OfAsync(files), "LeakyMiniport"));
-    }
+        => Compare("LeakyMiniport", await FixMeasure.OfAsync(await Samples.OpenAsync("LeakyMiniport"), "LeakyMiniport"));
 
     static void Compare(string title, IReadOnlyList<FixOutcome> outcomes)
     {
