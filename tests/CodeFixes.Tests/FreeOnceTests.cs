@@ -197,4 +197,53 @@ public sealed class FreeOnceTests
             {|NDIS0003:Release(nb)|};
         }
         """);
+
+    [Fact]
+    public Task Where_somebody_else_may_have_got_it_in_between_the_second_free_stays_and_asks() => Check("""
+        NdisStatus Lend(NetBuffer nb, NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return NdisStatus.Resources;
+            list.FirstNetBuffer = nb;
+            NdisMIndicateReceiveNetBufferLists(null!, list, 0, 1, NdisReceiveFlags.Resources);
+            NdisFreeNetBufferList(list);
+            return NdisStatus.Success;
+        }
+
+        void M(NetBufferListPool lists)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Lend(nb, lists) != NdisStatus.Success)
+                NdisFreeNetBuffer(nb);
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+        }
+        """, """
+        NdisStatus Lend(NetBuffer nb, NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return NdisStatus.Resources;
+            list.FirstNetBuffer = nb;
+            NdisMIndicateReceiveNetBufferLists(null!, list, 0, 1, NdisReceiveFlags.Resources);
+            NdisFreeNetBufferList(list);
+            return NdisStatus.Success;
+        }
+
+        void M(NetBufferListPool lists)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Lend(nb, lists) != NdisStatus.Success)
+            {
+                NdisFreeNetBuffer(nb);
+                nb = default;
+            }
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
 }

@@ -36,11 +36,14 @@ internal static class KeptElsewhere
         if (scene.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || rule.RowOf(method) is not { Kind: RowKind.Releases } row)
             return null;
         var holder = row.Slot == Slot.This ? (call.Expression as MemberAccessExpressionSyntax)?.Expression : call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot)?.Expression;
-        return holder is null ? null : scene.Model.GetSymbolInfo(holder).Symbol is var symbol and (ILocalSymbol or IParameterSymbol) ? symbol : null;
+        return holder is null ? null : scene.Model.GetSymbolInfo(holder).Symbol is var symbol and (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol) ? symbol : null;
     }
 
     static bool MayBeKept(SyntaxNode free, ISymbol variable, Scene scene, Rule rule)
     {
+        // What a field holds may have been handed over by any member, at any time before.
+        if (variable is IFieldSymbol or IPropertySymbol)
+            return free.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && new LentOnly(scene, rule).Keeping(type, variable).Any();
         var function = free.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
         if (function is null)
             return false;

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.CodeFixes.Checking;
@@ -19,9 +21,21 @@ internal sealed class RemoveFree : Remedy
 
     static bool Write(Draft draft, Finding finding)
     {
-        if (ReleaseCall.Of(draft.Scene, finding) is not { } call || FreeStatement.At(draft, finding, call) is not { } free)
+        if (ReleaseCall.Of(draft.Scene, finding) is not { } call || FreeStatement.At(draft, finding, call) is not { } free || (finding.Defect == Defect.FreedTwice && !IsNeedless(draft, finding, call, free)))
             return false;
         draft.Remove(free.Statement);
         return true;
+    }
+
+    /// <summary>
+    /// Whether every way to the free has passed the first one, or nothing but looks and frees happens to the object: on a way on which somebody else got it the engine sees
+    /// nothing any more, and the free may be the only one there.
+    /// </summary>
+    static bool IsNeedless(Draft draft, Finding finding, ReleaseCall call, FreeStatement free)
+    {
+        if (FreeStatement.First(draft, finding, call) is { } first && Siblings.In(Siblings.After(first.Statement), free.Statement) is not null)
+            return true;
+        return draft.Scene.Model.GetSymbolInfo(free.Holder).Symbol is { } holder and (ILocalSymbol or IParameterSymbol)
+            && free.Statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && new LentOnly(draft.Scene, call.Rule).In(member, holder);
     }
 }

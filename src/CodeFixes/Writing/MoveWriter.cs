@@ -42,6 +42,8 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
 
     bool Move(StatementSyntax moved, StatementSyntax last)
     {
+        if (MayLeaveWithout(moved, last))
+            return false;
         var text = draft.Scene.Text.ToString(moved.Span);
         draft.Keeps(moved);
         draft.Cut(moved);
@@ -57,6 +59,16 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
         draft.Before(last, [local.Declaration, text]);
         draft.Replace(value.Span, local.Name);
         return true;
+    }
+
+    /// <summary>A way out in between gets a free of its own only where the engine sees that it needs one: not after somebody else got the object.</summary>
+    bool MayLeaveWithout(StatementSyntax moved, StatementSyntax last)
+    {
+        var passed = Siblings.After(moved).TakeWhile(statement => statement != last).Append(last).ToArray();
+        if (!passed.SelectMany(statement => statement.DescendantNodesAndSelf()).Any(node => node != last && node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax))
+            return false;
+        var names = moved.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
+        return names.Length == 0 || moved.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !names.All(name => new LentOnly(draft.Scene, call.Rule).In(member, name));
     }
 
     /// <summary>The value that a statement leaves with, and what a local for it is called: a walk of an iterator may end with what is yielded.</summary>
