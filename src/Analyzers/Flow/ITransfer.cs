@@ -5,6 +5,10 @@ namespace NdisRules.Analyzers.Flow;
 /// <summary>What a program does to a fact.</summary>
 interface ITransfer<T>
 {
+    /// <summary>A point is about to be passed. What passing it earlier has shown no longer holds: more is known of it now.</summary>
+    /// <param name="point">Its number; see <see cref="Solver{T}.Points"/>.</param>
+    void Begin(int point);
+
     /// <summary>The fact after <paramref name="operation"/> has run to its end.</summary>
     /// <param name="operation">One operation of a block.</param>
     /// <param name="before">The fact before it.</param>

@@ -4,8 +4,9 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace NdisRules.Analyzers.Flow;
 
 /// <summary>
-/// Carries facts through a control-flow graph until they settle. It knows no rule and reports nothing: whoever wants to
-/// see the settled facts calls <see cref="Replay"/>, which passes once over every point that was reached.
+/// Carries facts through a control-flow graph until they settle. It knows no rule and reports nothing. Every point is passed for the
+/// last time with its settled fact, so a transfer that keeps what each point showed last has seen the settled facts in the end. Which
+/// points have to be seen once more it may say to <see cref="PassAgain"/>.
 /// </summary>
 /// <param name="graph">The body.</param>
 /// <param name="lattice">How facts combine.</param>
@@ -29,20 +30,20 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
             cancellation.ThrowIfCancellationRequested();
             var next = dirty.Min;
             dirty.Remove(next);
+            transfer.Begin(next.Point);
             Visit(points[next.Point], facts[next.Point]);
         }
     }
 
-    /// <summary>Runs the transfer once more over every point, in the order of the source, with nothing left to change.</summary>
-    public void Replay(CancellationToken cancellation)
+    /// <summary>The numbers of all points that were reached, in the order of the source.</summary>
+    public IEnumerable<int> Points => Enumerable.Range(0, points.Count).Where(index => !ReferenceEquals(facts[index], lattice.Bottom)).OrderBy(index => points[index].Block.Ordinal).ThenBy(index => index);
+
+    /// <summary>Passes a point once more, with nothing left to change.</summary>
+    public void PassAgain(int point)
     {
         replaying = true;
-        foreach (var index in Enumerable.Range(0, points.Count).OrderBy(index => points[index].Block.Ordinal).ThenBy(index => index))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Visit(points[index], facts[index]);
-        }
-
+        transfer.Begin(point);
+        Visit(points[point], facts[point]);
         replaying = false;
     }
 

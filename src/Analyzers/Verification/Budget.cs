@@ -19,7 +19,7 @@ static class Budget
     public const int TransfersOfHandler = 3_000;
 
     /// <summary>How many steps a body may take to show whether it leaves an object to its callers.</summary>
-    public const int TransfersToLeave = 2_000;
+    public const int TransfersToLeave = 1_000;
 
     /// <summary>How far up and down a counter is counted.</summary>
     public const int Count = 3;

@@ -25,6 +25,8 @@ sealed class BodyIndex
     HashSet<ISymbol>? shared;
     readonly HashSet<CaptureId> placeCaptures = [];
     readonly ConcurrentDictionary<IOperation, IndexScan?> scans = new();
+    readonly ConcurrentDictionary<IOperation, int> blockOf = new();
+    readonly ConcurrentDictionary<int, HashSet<int>> blocksBefore = new();
 
     public BodyIndex(ControlFlowGraph graph)
     {
@@ -67,7 +69,7 @@ sealed class BodyIndex
 
     public IEnumerable<IOperation> OperationsOf(int block) => Of(graph.Blocks[block]);
 
-    public int BlockOf(IOperation operation) => Enumerable.Range(0, BlockCount).First(block => OperationsOf(block).Contains(operation));
+    public int BlockOf(IOperation operation) => blockOf.GetOrAdd(operation, asked => Enumerable.Range(0, BlockCount).First(block => OperationsOf(block).Contains(asked)));
 
     /// <summary>The blocks that may come next when a condition holds, or does not, or an exception leaves the block.</summary>
     public IEnumerable<int> After(int block, bool whenTrue, bool whenFalse)
@@ -79,7 +81,9 @@ sealed class BodyIndex
     }
 
     /// <summary>The block itself and every block from which it can be reached.</summary>
-    public IReadOnlyCollection<int> BlocksBefore(int block)
+    public IReadOnlyCollection<int> BlocksBefore(int block) => blocksBefore.GetOrAdd(block, FindBlocksBefore);
+
+    HashSet<int> FindBlocksBefore(int block)
     {
         var before = new HashSet<int> { block };
         for (var count = 0; count != before.Count;)
@@ -220,10 +224,13 @@ sealed class BodyIndex
             var written = new HashSet<object>(IdentityComparer.Instance);
             // Without an order inside the block, a block that mentions a variable may read it first, unless it only assigns it.
             var read = new HashSet<object>(mentions[block], IdentityComparer.Instance);
+            var total = new Dictionary<object, int>(IdentityComparer.Instance);
+            foreach (var operation in Of(graph.Blocks[block]))
+                if (Identity(operation, graph) is { } identity)
+                    total[identity] = total.TryGetValue(identity, out var count) ? count + 1 : 1;
             foreach (var group in assignments.Where(assignment => assignment.Block == block && assignment.Value is not IInvocationOperation).GroupBy(assignment => assignment.Target, IdentityComparer.Instance))
             {
-                var total = Of(graph.Blocks[block]).Count(operation => Identity(operation, graph) is { } identity && IdentityComparer.Instance.Equals(identity, group.Key));
-                if (total != group.Count() || group.Any(assignment => updated.Contains(assignment)))
+                if (!total.TryGetValue(group.Key, out var mentioned) || mentioned != group.Count() || group.Any(assignment => updated.Contains(assignment)))
                     continue;
                 read.Remove(group.Key);
                 // Into a handler goes what a variable held before the assignment.

@@ -19,26 +19,20 @@ sealed class BodyRunner(Run run)
     public IReadOnlyList<Departure> Execute(Body body, IEnumerable<World> entry, Focus outer, IOperation? call, bool faultsMatter = false)
     {
         var worlds = entry.Select(world => call is null ? Closures.Reenter(run, world, location => location.Kind == PlaceKind.Local && Scopes.IsVariableOf(location, body.Symbol)) : world).ToArray();
+        var sightings = run.Sightings;
         run.Enter(body, call, meetsOlder: worlds.Any(world => world.State != ObjectState.Unallocated));
         try
         {
             var focus = run.UsesFocus ? outer.And(FocusOf(body, worlds)) : Focus.None;
             var lattice = new WorldSet.Lattice(focus);
-            var departures = new List<Departure>();
             var transfer = new BodyTransfer(run, body, focus, lattice);
             var solver = new Solver<WorldSet>(body.Graph, lattice, transfer, faultsMatter);
-
-            var sightings = run.Sightings;
-            run.Sightings = null;
             solver.Solve(FirstBlock(body, worlds, focus), lattice.Of(worlds), run.Cancellation);
-
-            run.Sightings = sightings;
-            transfer.Departures = departures;
-            solver.Replay(run.Cancellation);
-            return departures;
+            return transfer.Leave(solver);
         }
         finally
         {
+            run.Sightings = sightings;
             run.Leave();
         }
     }
@@ -61,10 +55,22 @@ sealed class BodyRunner(Run run)
         return earlier.Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
     }
 
-    /// <summary>Executes a callee; what it does to one world is remembered.</summary>
+    /// <summary>Executes a callee; what it does to one world is remembered. Nothing is told of it before the caller's facts have settled.</summary>
     public IReadOnlyList<Departure> Call(Body callee, World entry, Focus outer, IOperation call, bool faultsMatter)
-        => run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call) || run.LeadsBackToAcquire(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
-            call is IInvocationOperation { TargetMethod: { TypeArguments.IsEmpty: false } constructed } ? constructed : null, () => Execute(callee, [entry], outer, call, faultsMatter));
+    {
+        var sightings = run.Sightings;
+        if (sightings is { IsProvisional: true })
+        {
+            sightings.IsIncomplete = true;
+            run.Sightings = null;
+        }
+
+        var types = call is IInvocationOperation { TargetMethod: { TypeArguments.IsEmpty: false } constructed } ? constructed : null;
+        var departures = run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call) || run.LeadsBackToAcquire(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
+            types, () => Execute(callee, [entry], outer, call, faultsMatter));
+        run.Sightings = sightings;
+        return departures;
+    }
 
     IReadOnlyList<object> FocusOf(Body body, World[] entry)
     {

@@ -17,17 +17,60 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     readonly Custody custody = new(run, body);
     readonly IReadOnlyCollection<int>? beforeAcquire = run.Depth == 0 && !run.ComesFromIterator && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
 
-    /// <summary>Takes the worlds that leave the body, once the facts have settled; null before.</summary>
-    public List<Departure>? Departures { get; set; }
+    /// <summary>What each point showed when it was last passed.</summary>
+    readonly List<Shown?> shown = [];
+    readonly Sightings? told = run.Sightings;
+    List<Departure> departures = [];
+    bool isTelling;
+
+    public void Begin(int point)
+    {
+        while (shown.Count <= point)
+            shown.Add(null);
+        departures = [];
+        run.Sightings = told is null || isTelling ? told : new Sightings { IsProvisional = true };
+        shown[point] = new(departures, run.Sightings);
+    }
+
+    /// <summary>
+    /// The worlds that leave the body, once the facts have settled. What was seen on the way is told now; a point that calls is passed once
+    /// more for it, since nothing is told of a callee before it is known in which worlds it is called.
+    /// </summary>
+    public IReadOnlyList<Departure> Leave(Solver<WorldSet> solver)
+    {
+        var all = new List<Departure>();
+        isTelling = true;
+        foreach (var point in solver.Points)
+        {
+            run.Cancellation.ThrowIfCancellationRequested();
+            if (shown[point]!.Sightings is { IsIncomplete: true })
+                solver.PassAgain(point);
+            else if (shown[point]!.Sightings is { } seen)
+                told!.AddAll(seen);
+            all.AddRange(shown[point]!.Departures);
+        }
+
+        return all;
+    }
+
+    sealed record Shown(List<Departure> Departures, Sightings? Sightings);
 
     public WorldSet After(IOperation operation, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
         if (operation is IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } element })
             foreach (var world in before.Worlds)
-                Departures?.AddRange(Yielded(evaluator, operation, element, world));
-        return lattice.Of(before.Worlds.SelectMany(world => Outcomes(evaluator, operation, world).Select(outcome => custody.Check(world, Settled(outcome.World), operation))));
+                departures.AddRange(Yielded(evaluator, operation, element, world));
+        if (before.Worlds.Count != 1)
+            return lattice.Of(before.Worlds.SelectMany(world => Worlds(world, Outcomes(evaluator, operation, world), operation)));
+        var only = before.Worlds[0];
+        var outcomes = Outcomes(evaluator, operation, only);
+        return outcomes.Count != 1 ? lattice.Of(Worlds(only, outcomes, operation))
+            : custody.Check(only, Settled(outcomes[0].World), operation) is var after && ReferenceEquals(after, only) ? before : lattice.Of(after);
     }
+
+    IEnumerable<World> Worlds(World before, IReadOnlyList<Outcome> outcomes, IOperation operation)
+        => outcomes.Select(outcome => custody.Check(before, Settled(outcome.World), operation));
 
     public (WorldSet WhenTrue, WorldSet WhenFalse) Decide(IOperation condition, WorldSet before, Action<WorldSet>? thrown)
     {
@@ -67,7 +110,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
             // An index of this body means nothing to anybody else.
             var settled = world.Store.Has(PlaceKind.Element) ? Container.Left(world, body.Symbol) : world;
             var gone = custody.Check(settled, Left(settled), edge);
-            Departures?.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Store[run.Places.Result(body.Symbol)]));
+            departures.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Store[run.Places.Result(body.Symbol)]));
         }
 
         return fact;
@@ -119,7 +162,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     }
 
     Evaluator Evaluator(Action<WorldSet>? thrown)
-        => new(run, body, focus, thrown is null ? null : world => thrown(lattice.Of([world])));
+        => new(run, body, focus, thrown is null ? null : world => thrown(lattice.Of(world)));
 
     /// <summary>What is known of variables that nobody reads any more would only keep worlds apart; but a name of an allocated object is a duty.</summary>
     World DropDead(World world, int block) => world.With(world.Store.Select((location, held) =>

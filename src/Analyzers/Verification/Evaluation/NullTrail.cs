@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
@@ -60,8 +61,14 @@ sealed class NullTrail
     }
 
     /// <summary>What is no acquire may give null.</summary>
-    bool IsAssignedElse(ISymbol variable) => body.Index.Assignments.Any(assignment => IsOf(assignment.Target, variable)
-        && !(Rule.MemberOf(assignment.Value.Unconverted()!) is { } member && run.Rule.Book?.Acquires(member) == true));
+    bool IsAssignedElse(ISymbol variable) => body.Index.Assignments.Any(assignment => IsOf(assignment.Target, variable) && !IsAcquire(assignment.Value) && !IsAcquireBelow(assignment.Value));
+
+    bool IsAcquire(IOperation? value) => value.Unconverted() is { } operation && Rule.MemberOf(operation) is { } member && run.Rule.Book?.Acquires(member) == true;
+
+    /// <summary>A method whose every return hands on an acquire.</summary>
+    bool IsAcquireBelow(IOperation value) => value.Unconverted() is IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false } method }
+        && run.Bodies.OfCallee(method, run.Cancellation) is { HasYield: false } callee
+        && callee.Graph.Blocks.Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return).All(block => IsAcquire(block.BranchValue));
 
     /// <summary>A truth about the variable that is kept, or found out by a call, may be tested where nobody mentions it.</summary>
     bool IsTestedElse(ISymbol variable)
@@ -104,7 +111,7 @@ sealed class NullTrail
         }
     }
 
-    bool IsTested(ISymbol variable, int block) => body.Index.ConditionOf(block) is { } condition && body.Index.MentionedIn(condition).Any(mentioned => IsOf(mentioned, variable));
+    bool IsTested(ISymbol variable, int block) => body.Index.Mentions(block, variable) && body.Index.ConditionOf(block) is { } condition && body.Index.MentionedIn(condition).Any(mentioned => IsOf(mentioned, variable));
 
     static bool IsOf(object identity, ISymbol variable) => IdentityComparer.Instance.Equals(identity, variable);
 }

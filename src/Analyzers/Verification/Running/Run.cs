@@ -43,7 +43,7 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether fields and statics are places like others; false where nobody in sight ends the object's holder.</summary>
     public bool FollowsFields { get; set; } = true;
 
-    /// <summary>Takes what happens, while settled facts are replayed; null while they are solved.</summary>
+    /// <summary>Takes what happens; null where nothing is told.</summary>
     public Sightings? Sightings { get; set; }
 
     /// <summary>What the run left out because it was beyond the budget; told by NDIS0031 beside what was found.</summary>

@@ -33,18 +33,38 @@ sealed record Sighting(Defect Defect, Location Where, World World, ISymbol Home,
 /// <summary>Collects what the settled facts of a run show. Nothing is reported before a run has ended.</summary>
 sealed class Sightings
 {
-    readonly List<Sighting> all = [];
-    readonly Dictionary<IOperation, (World World, ISymbol Home, bool OnlyNull)> releases = [];
+    static readonly IReadOnlyList<Sighting> nothing = [];
 
-    public IReadOnlyList<Sighting> All => all;
+    // Most points of a program show nothing.
+    List<Sighting>? all;
+    Dictionary<IOperation, (World World, ISymbol Home, bool OnlyNull)>? releases;
 
-    public void Add(Sighting sighting) => all.Add(sighting);
+    /// <summary>Whether it is what a point showed while facts may still change.</summary>
+    public bool IsProvisional { get; init; }
+
+    /// <summary>Whether something was executed of which nothing was told.</summary>
+    public bool IsIncomplete { get; set; }
+
+    public IReadOnlyList<Sighting> All => all ?? nothing;
+
+    public void Add(Sighting sighting) => (all ??= []).Add(sighting);
+
+    /// <summary>Adds what was seen somewhere else.</summary>
+    public void AddAll(Sightings others)
+    {
+        if (others.all is not null)
+            (all ??= []).AddRange(others.all);
+        if (others.releases is null)
+            return;
+        foreach (var release in others.releases)
+            Released(release.Key, release.Value.OnlyNull, release.Value.World, release.Value.Home);
+    }
 
     /// <summary>A release of something else than the tracked object: a defect only if it is null however one gets there.</summary>
     public void Released(IOperation release, bool isNull, World world, ISymbol home)
-        => releases[release] = releases.TryGetValue(release, out var known) ? known with { OnlyNull = known.OnlyNull && isNull } : (world, home, isNull);
+        => (releases ??= [])[release] = releases.TryGetValue(release, out var known) ? known with { OnlyNull = known.OnlyNull && isNull } : (world, home, isNull);
 
-    public IEnumerable<Sighting> ReleasesOfNull() => releases
+    public IEnumerable<Sighting> ReleasesOfNull() => releases is null ? nothing : releases
         .Where(pair => pair.Value.OnlyNull)
         .Select(pair => new Sighting(Defect.FreedWithoutAcquire, pair.Key.Syntax.GetLocation(), pair.Value.World, pair.Value.Home));
 }

@@ -45,30 +45,37 @@ readonly struct Store : IEquatable<Store>
     /// <summary>Each value put through <paramref name="change"/>; the same store when nothing changed.</summary>
     public Store Select(Func<Place, Value, Value> change)
     {
-        List<Place>? newPlaces = null;
-        List<Value>? newValues = null;
+        Value[]? changed = null;
+        var left = Count;
         for (var i = 0; i < Count; i++)
         {
             var value = change(places![i], values![i]);
-            if (newPlaces is null)
-            {
-                if (value.Equals(values[i]))
-                    continue;
-                newPlaces = [.. places.Take(i)];
-                newValues = [.. values.Take(i)];
-            }
-
-            if (value.Equals(Value.Unknown))
+            if (changed is null && value.Equals(values[i]))
                 continue;
-            newPlaces.Add(places[i]);
-            newValues!.Add(value);
+            (changed ??= (Value[])values.Clone())[i] = value;
+            if (value.Equals(Value.Unknown))
+                left--;
         }
 
-        return newPlaces is null ? this : new([.. newPlaces], [.. newValues!]);
+        return changed is null ? this : left == Count ? new(places!, changed) : Known(changed, left);
+    }
+
+    /// <summary>Without the places of which nothing is known.</summary>
+    Store Known(Value[] changed, int count)
+    {
+        if (count == 0)
+            return default;
+        var (knownPlaces, knownValues) = (new Place[count], new Value[count]);
+        for (int i = 0, next = 0; i < changed.Length; i++)
+            if (!changed[i].Equals(Value.Unknown))
+                (knownPlaces[next], knownValues[next++]) = (places![i], changed[i]);
+        return new(knownPlaces, knownValues);
     }
 
     public bool Equals(Store other)
     {
+        if (ReferenceEquals(values, other.values) && ReferenceEquals(places, other.places))
+            return true;
         if (Count != other.Count)
             return false;
         for (var i = 0; i < Count; i++)

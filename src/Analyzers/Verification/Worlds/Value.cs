@@ -207,9 +207,9 @@ sealed class Value : IEquatable<Value>
 
     (long? Low, long? High) Bounds => Kind == ValueKind.Constant ? (Constant as long?, Constant as long?) : (low, high);
 
-    public bool Equals(Value? other) => other is not null && Kind == other.Kind && Equals(Constant, other.Constant)
+    public bool Equals(Value? other) => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Equals(Constant, other.Constant)
         && ReferenceEquals(Target, other.Target) && ReferenceEquals(Origin, other.Origin) && ReferenceEquals(AcquiredBy, other.AcquiredBy)
-        && excluded.SequenceEqual(other.excluded) && low == other.low && high == other.high && IsParent == other.IsParent && Equals(Maker, other.Maker);
+        && (ReferenceEquals(excluded, other.excluded) || excluded.SequenceEqual(other.excluded)) && low == other.low && high == other.high && IsParent == other.IsParent && Equals(Maker, other.Maker));
 
     public override bool Equals(object? obj) => Equals(obj as Value);
 

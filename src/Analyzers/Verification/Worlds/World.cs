@@ -126,7 +126,7 @@ sealed class World
             known.Holder is not null && IsBelow(known, location) ? Value.Unknown
             : ReferenceEquals(held.Origin, location) ? held.From(null)
             : held);
-        return new World(State, store.With(location, value), Trace).WithMembersOf(source, location);
+        return With(store.With(location, value)).WithMembersOf(source, location);
     }
 
     /// <summary>The world in which the value at <paramref name="location"/> was seen to equal a constant, or not to; null when that cannot be.</summary>

@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>What keeps two worlds apart: the state, who holds the object or its failed acquire, and the focus truths.</summary>
-readonly struct WorldKey : IEquatable<WorldKey>
+sealed class WorldKey : IEquatable<WorldKey>
 {
     readonly ObjectState state;
     readonly (Place Place, Value Value)[] parts;
@@ -28,9 +28,9 @@ readonly struct WorldKey : IEquatable<WorldKey>
         parts = kept is null ? [] : [.. kept];
     }
 
-    public bool Equals(WorldKey other)
+    public bool Equals(WorldKey? other)
     {
-        if (hash != other.hash || state != other.state || parts.Length != other.parts.Length)
+        if (other is null || hash != other.hash || state != other.state || parts.Length != other.parts.Length)
             return false;
         for (var i = 0; i < parts.Length; i++)
             if (!ReferenceEquals(parts[i].Place, other.parts[i].Place) || !parts[i].Value.Equals(other.parts[i].Value))

@@ -5,10 +5,10 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 /// <summary>The worlds at one point, one per key, in the order in which they were first met. There are few: they are searched one by one.</summary>
 sealed class WorldSet
 {
-    readonly List<WorldKey> keys;
+    readonly List<WorldKey?> keys;
     readonly List<World> worlds;
 
-    WorldSet(List<WorldKey> keys, List<World> worlds) => (this.keys, this.worlds) = (keys, worlds);
+    WorldSet(List<WorldKey?> keys, List<World> worlds) => (this.keys, this.worlds) = (keys, worlds);
 
     public static WorldSet Empty { get; } = new([], []);
 
@@ -26,6 +26,9 @@ sealed class WorldSet
 
         public WorldSet Of(IEnumerable<World> worlds) => Add(Empty, worlds);
 
+        /// <summary>One world. Most points have no other, and then nobody asks for its key.</summary>
+        public WorldSet Of(World world) => new([null], [world]);
+
         public WorldSet Join(WorldSet left, WorldSet right) => left.IsEmpty ? right : Add(left, right.worlds);
 
         WorldSet Add(WorldSet set, IEnumerable<World> more)
@@ -34,8 +37,16 @@ sealed class WorldSet
             foreach (var world in more)
             {
                 var current = grown ?? set;
+                if (current.worlds.Contains(world))
+                    continue;
+                if (current.worlds.Count == 0)
+                {
+                    grown = Of(world);
+                    continue;
+                }
+
                 var key = new WorldKey(world, focus);
-                var place = current.keys.IndexOf(key);
+                var place = IndexOf(current, key);
                 if (place < 0)
                 {
                     grown ??= set.Copy();
@@ -52,6 +63,15 @@ sealed class WorldSet
             }
 
             return grown ?? set;
+        }
+
+        /// <summary>Worlds that merge keep the key they share.</summary>
+        int IndexOf(WorldSet set, WorldKey key)
+        {
+            for (var i = 0; i < set.keys.Count; i++)
+                if ((set.keys[i] ??= new WorldKey(set.worlds[i], focus)).Equals(key))
+                    return i;
+            return -1;
         }
     }
 
