@@ -17,9 +17,7 @@ internal sealed class KeepInLocal : Remedy
 
     public override bool Suits(Finding finding) => finding.Exits.Any(exit => exit.Form == ExitForm.Discard || exit.Holder is null);
 
-    public override Task<Patch?> SettleAsync(Trial trial) => NamedAsync(trial);
-
-    async Task<Patch?> NamedAsync(Trial trial)
+    public override async Task<Patch?> SettleAsync(Trial trial)
     {
         if (await WrittenAsync(trial.Scene, draft => new LocalWriter(draft, trial.Finding).Write(), trial.Cancellation).ConfigureAwait(false) is not { } named)
             return null;

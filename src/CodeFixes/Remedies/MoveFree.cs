@@ -13,10 +13,12 @@ internal sealed class MoveFree : Remedy
     public override string Title(Finding finding) => finding.Defect == Defect.OutOfOrder ? "Move it behind what has to be freed first" : "Move the free behind the last use";
 
     public override async Task<Patch?> SettleAsync(Trial trial)
-        => await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch
+    {
+        return await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch
             ? await Sequel.CompleteAsync(trial, patch, trial.Finding.Defect == Defect.OutOfOrder ? null : OnceAsync).ConfigureAwait(false) : null;
 
-    static Task<Patch?> OnceAsync(Scene scene, Finding finding) => WrittenAsync(scene, draft => Write(draft, finding), default);
+        Task<Patch?> OnceAsync(Scene scene, Finding finding) => WrittenAsync(scene, draft => Write(draft, finding), trial.Cancellation);
+    }
 
     static bool Write(Draft draft, Finding finding)
         => ReleaseCall.Of(draft.Scene, finding) is { } call && new MoveWriter(draft, call, finding) is var writer

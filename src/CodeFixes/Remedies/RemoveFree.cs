@@ -15,27 +15,35 @@ internal sealed class RemoveFree : Remedy
     public override string Title(Finding finding) => finding.Defect == Defect.FreedTwice ? "Remove the second free" : "Remove the free";
 
     public override async Task<Patch?> SettleAsync(Trial trial)
-        => await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch ? await Sequel.CompleteAsync(trial, patch, OnceAsync).ConfigureAwait(false) : null;
+    {
+        return await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch ? await Sequel.CompleteAsync(trial, patch, OnceAsync).ConfigureAwait(false) : null;
 
-    static Task<Patch?> OnceAsync(Scene scene, Finding finding) => WrittenAsync(scene, draft => Write(draft, finding), default);
+        Task<Patch?> OnceAsync(Scene scene, Finding finding) => WrittenAsync(scene, draft => Write(draft, finding), trial.Cancellation);
+    }
 
     static bool Write(Draft draft, Finding finding)
     {
-        if (ReleaseCall.Of(draft.Scene, finding) is not { } call || FreeStatement.At(draft, finding, call) is not { } free || (finding.Defect == Defect.FreedTwice && !IsNeedless(draft, finding, call, free)))
+        if (ReleaseCall.Of(draft.Scene, finding) is not { } call || FreeStatement.At(draft, finding, call) is not { } free || (finding.Defect == Defect.FreedTwice && !IsNeedless(draft, call, free)))
             return false;
         draft.Remove(free.Statement);
         return true;
     }
 
     /// <summary>
-    /// Whether every way to the free has passed the first one, or nothing but looks and frees happens to the object: on a way on which somebody else got it the engine sees
+    /// Whether every way to the free has passed another, or the engine sees all that happens to the object: on a way on which somebody else got it, it sees
     /// nothing any more, and the free may be the only one there.
     /// </summary>
-    static bool IsNeedless(Draft draft, Finding finding, ReleaseCall call, FreeStatement free)
+    static bool IsNeedless(Draft draft, ReleaseCall call, FreeStatement free)
     {
-        if (FreeStatement.First(draft, finding, call) is { } first && Siblings.In(Siblings.After(first.Statement), free.Statement) is not null)
+        if (free.Statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
+            return false;
+        if (member.DescendantNodes().OfType<ExpressionStatementSyntax>().Any(first => call.FreedBy(first) == free.Holder.ToString()
+            && Siblings.In(Siblings.After(first), free.Statement) is not null && !IsGivenAnother(member, free, first)))
             return true;
         return draft.Scene.Model.GetSymbolInfo(free.Holder).Symbol is { } holder and (ILocalSymbol or IParameterSymbol)
-            && free.Statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && new LentOnly(draft.Scene, call.Rule).In(member, holder);
+            && new LentOnly(draft.Scene, call.Rule).IsSeen(member, holder);
     }
+
+    static bool IsGivenAnother(SyntaxNode member, FreeStatement free, StatementSyntax first) => member.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+        .Any(assignment => assignment.SpanStart > first.SpanStart && assignment.SpanStart < free.Statement.SpanStart && assignment.Left.ToString() == free.Holder.ToString());
 }

@@ -6,19 +6,6 @@ using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
 
-/// <summary>What a mention of a variable means for the object that it holds.</summary>
-internal enum UseKind
-{
-    /// <summary>It is looked at, or released where one can see it.</summary>
-    Looks,
-
-    /// <summary>It gets another name, or goes where the engine follows it.</summary>
-    Followed,
-
-    /// <summary>Somebody may keep it whom nobody follows: the engine is silent from there on.</summary>
-    Kept,
-}
-
 /// <summary>
 /// Whether a variable's object is only looked at: nobody else keeps it, gives it back or gets it. Only then may one free at the end
 /// replace all that is there, since no check would tell of a name that went out of sight.
@@ -30,6 +17,9 @@ internal sealed class LentOnly(Scene scene, Rule rule)
 
     /// <summary>Whether each use of the variable below a node looks, tests, frees, or puts a fresh object or nothing there.</summary>
     public bool In(SyntaxNode node, ISymbol variable) => Uses(node, variable).All(use => KindOf(use, variable, scene.Model, 0) == UseKind.Looks);
+
+    /// <summary>Whether the engine sees what becomes of the object, whatever is done with the variable below a node.</summary>
+    public bool IsSeen(SyntaxNode node, ISymbol variable) => Uses(node, variable).All(use => KindOf(use, variable, scene.Model, 0) <= UseKind.Followed);
 
     /// <summary>The uses below a node by which somebody may keep the object.</summary>
     public IEnumerable<IdentifierNameSyntax> Keeping(SyntaxNode node, ISymbol variable) => Uses(node, variable).Where(use => KindOf(use, variable, scene.Model, 0) == UseKind.Kept);
@@ -55,11 +45,12 @@ internal sealed class LentOnly(Scene scene, Rule rule)
             BinaryExpressionSyntax or IsPatternExpressionSyntax => IsCaught(use.Parent) ? UseKind.Followed : UseKind.Looks,
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or IfStatementSyntax or WhileStatementSyntax => UseKind.Looks,
             ConditionalExpressionSyntax choice => choice.Condition == use ? UseKind.Looks : UseKind.Followed,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } => UseKind.Followed,
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => OfAssignment(assignment, use, model),
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } => UseKind.Looks,
             ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument => OfArgument(argument, call, model, depth),
-            ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } => model.GetSymbolInfo(creation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false } ? UseKind.Followed : UseKind.Kept,
-            _ => UseKind.Followed,
+            ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } => model.GetSymbolInfo(creation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false } ? UseKind.Stored : UseKind.Kept,
+            _ => UseKind.Stored,
         };
     }
 
@@ -68,8 +59,12 @@ internal sealed class LentOnly(Scene scene, Rule rule)
     {
         if (assignment.Left == use)
             return assignment.Parent is ExpressionStatementSyntax && IsFreshOrNothing(assignment.Right, model) ? UseKind.Looks : UseKind.Followed;
-        var root = RootOf(assignment.Left, model);
-        return root is ILocalSymbol or IDiscardSymbol || (root is IParameterSymbol { RefKind: RefKind.None } && assignment.Left is IdentifierNameSyntax) ? UseKind.Followed : UseKind.Kept;
+        return (RootOf(assignment.Left, model), assignment.Left) switch
+        {
+            (ILocalSymbol or IDiscardSymbol or IParameterSymbol { RefKind: RefKind.None }, IdentifierNameSyntax) => UseKind.Followed,
+            (ILocalSymbol, _) => UseKind.Stored,
+            _ => UseKind.Kept,
+        };
     }
 
     /// <summary>The variable at the beginning of a place; a member that is reached through nothing is its own.</summary>
@@ -101,7 +96,7 @@ internal sealed class LentOnly(Scene scene, Rule rule)
         if (row?.Kind == RowKind.Transfers)
             return UseKind.Kept;
         return row is null && method.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction
-            ? method.DeclaringSyntaxReferences.IsEmpty ? OfUnseen(call, method, parameter, model) : OfSeen((method.ReducedFrom ?? method).OriginalDefinition, parameter, depth) : UseKind.Followed;
+            ? method.DeclaringSyntaxReferences.IsEmpty ? OfUnseen(call, method, parameter, model) : OfSeen((method.ReducedFrom ?? method).OriginalDefinition, parameter, depth) : UseKind.Stored;
     }
 
     /// <summary>What has no source looks, unless it takes whatever it is given, as containers do; a container of one's own is followed.</summary>
@@ -110,14 +105,16 @@ internal sealed class LentOnly(Scene scene, Rule rule)
         if (scene.SettingsOf(rule).UnknownCalls != UnknownCalls.Borrow)
             return UseKind.Kept;
         if (parameter.OriginalDefinition.Type is ITypeParameterSymbol || parameter.Type.SpecialType == SpecialType.System_Object)
-            return call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } && model.GetSymbolInfo(owner).Symbol is ILocalSymbol || method.IsStatic ? UseKind.Followed : UseKind.Kept;
+            return call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner } && model.GetSymbolInfo(owner).Symbol is ILocalSymbol || method.IsStatic ? UseKind.Stored : UseKind.Kept;
         return Outlives(method.ReturnType) ? UseKind.Followed : UseKind.Looks;
     }
 
     /// <summary>What has source is read: it keeps the object if a use in it does.</summary>
     UseKind OfSeen(IMethodSymbol method, IParameterSymbol parameter, int depth)
     {
-        if (depth >= Deepest || method.IsVirtual || method.IsAbstract || method.IsOverride || Outlives(method.ReturnType) || method.DeclaringSyntaxReferences is not [var reference])
+        if (method.IsAbstract || method.IsExtern)
+            return UseKind.Stored;
+        if (depth >= Deepest || method.IsVirtual || method.IsOverride || Outlives(method.ReturnType) || method.DeclaringSyntaxReferences is not [var reference])
             return UseKind.Followed;
         var body = reference.GetSyntax();
         var own = method.Parameters[parameter.Ordinal];

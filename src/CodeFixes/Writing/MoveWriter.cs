@@ -68,7 +68,7 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
         if (!passed.SelectMany(statement => statement.DescendantNodesAndSelf()).Any(node => node != last && node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax))
             return false;
         var names = moved.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
-        return names.Length == 0 || moved.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !names.All(name => new LentOnly(draft.Scene, call.Rule).In(member, name));
+        return names.Length == 0 || moved.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !names.All(name => new LentOnly(draft.Scene, call.Rule).IsSeen(member, name));
     }
 
     /// <summary>The value that a statement leaves with, and what a local for it is called: a walk of an iterator may end with what is yielded.</summary>

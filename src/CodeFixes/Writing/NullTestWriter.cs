@@ -48,7 +48,7 @@ internal sealed class NullTestWriter(Draft draft, ReleaseCall call, Finding find
 
     bool AroundUse(SyntaxNode use)
     {
-        if (use.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement || Holder(use) is not { } holder || !IsBound(statement.SpanStart, holder, use))
+        if (use.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement || Holder(use) is not { } holder)
             return false;
         draft.Guard(statement, call.Test(holder));
         return true;
@@ -93,8 +93,6 @@ internal sealed class NullTestWriter(Draft draft, ReleaseCall call, Finding find
 
     bool IsObject(ExpressionSyntax part) => draft.Scene.Model.GetSymbolInfo(part).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol
         && draft.Scene.Model.GetTypeInfo(part).Type is { } type && draft.Scene.RuleOf(finding)?.Types.Has(type) == true;
-
-    bool IsBound(int position, string holder, SyntaxNode use) => draft.Scene.Model.GetSpeculativeSymbolInfo(position, SyntaxFactory.ParseExpression(holder), SpeculativeBindingOption.BindAsExpression).Symbol is not null && use is not null;
 
     static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
 }

@@ -23,7 +23,7 @@ internal sealed class ScopeWriter(Draft draft, ReleaseCall call, Rule rule, Owne
     /// <summary>The owner that the rule knows, behind the tests for null. False where it knows none.</summary>
     public bool WriteOwner()
     {
-        if (Owner() is not { } owner || !IsOnlyLent() || EndsParent() || region.Frees(call) is not { Count: var _ } frees)
+        if (Owner() is not { } owner || !IsOnlyLent() || EndsParent() || region.Frees(call) is not { } frees)
             return false;
         var tests = region.NullTests(lent);
         if (region.Rest.Count <= tests || region.Rest.Count == tests + 1 && frees.Contains(region.Rest[tests]))
