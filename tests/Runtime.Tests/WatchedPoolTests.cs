@@ -155,6 +155,21 @@ public sealed class WatchedPoolTests
     }
 
     [Fact]
+    public void A_list_that_is_freed_before_its_clone_tells_where_it_was_allocated()
+    {
+        using var lists = NdisAllocateNetBufferListPool(null, new() { AllocateNetBuffer = true, Verifier = new() })!;
+        using var buffers = NdisAllocateNetBufferPool(null, new())!;
+        var mdl = NdisAllocateMdl(null, new byte[64]);
+        var original = NdisAllocateNetBufferAndNetBufferList(lists, 0, 0, mdl, 0, 64);
+        var clone = NdisAllocateCloneNetBufferList(original, lists, buffers, NdisCloneFlags.None);
+        var early = Breaks("NDIS0009", () => NdisFreeNetBufferList(original));
+        Assert.StartsWith($"WatchedPoolTests.{nameof(A_list_that_is_freed_before_its_clone_tells_where_it_was_allocated)} in WatchedPoolTests.cs, line ", early.AllocationSite);
+        NdisFreeCloneNetBufferList(clone, NdisCloneFlags.None);
+        NdisFreeNetBufferList(original);
+        NdisFreeMdl(mdl);
+    }
+
+    [Fact]
     public void Where_a_stale_handle_was_allocated_is_forgotten_when_its_slot_is_lent_again()
     {
         using var pool = Watched(new NdisVerifierOptions { SpecialPool = false }, maximumCount: 1);

@@ -79,7 +79,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
             case ControlFlowBranchSemantics.Error or ControlFlowBranchSemantics.ProgramTermination:
                 break;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
-                Raise(point, fact, EdgeKind.Throw, block, block.BranchValue.Unconverted()?.Type);
+                Raise(point, fact, EdgeKind.Throw, block, TypeThrownBy(block));
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
                 if (EnclosingFilter(block) is { } filter)
@@ -92,6 +92,9 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
                 break;
         }
     }
+
+    /// <summary>The static type of what a written <c>throw</c> throws; null where nothing is known of it.</summary>
+    static ITypeSymbol? TypeThrownBy(BasicBlock? block) => block?.BranchValue.Unconverted()?.Type;
 
     /// <summary>A branch on its way: through its next finally, or to its destination.</summary>
     void Continue(BasicBlock from, ControlFlowBranch branch, int nextFinally, Pending? outer, T fact)
@@ -114,7 +117,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
         if (pending.Branch is { } branch)
             Continue(point.Block, branch, pending.NextFinally, pending.Outer, fact);
         else
-            RaiseFrom(point with { Pending = pending.Outer }, pending.Finally.EnclosingRegion!.Outer(), fact, pending.Kind, pending.Origin, type: null);
+            RaiseFrom(point with { Pending = pending.Outer }, pending.Finally.EnclosingRegion!.Outer(), fact, pending.Kind, pending.Origin, TypeThrownBy(pending.Origin));
     }
 
     /// <summary>A filter said no: the handlers after it are asked, then those further out.</summary>

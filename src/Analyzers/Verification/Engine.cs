@@ -53,11 +53,8 @@ sealed class Engine
             findings.AddRange(OfMember(rule, member, isRole, followsFields: !lives.IsEmpty, cancellation));
         if (findings.Count == 0)
             return findings;
-        // Where null is all that can be, to say that it may be is to say less.
-        var nothingToFree = findings.Where(finding => finding.Defect == Defect.FreedWithoutAcquire).Select(finding => finding.Primary).ToArray();
-        return [.. findings
-            .Where(finding => finding.Defect != Defect.MayBeNull || !nothingToFree.Contains(finding.Primary))
-            .GroupBy(finding => (finding.Defect, Rule: IsToldOfNobody(finding.Defect) ? "" : finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
+        return [.. NullFindings.Chosen(findings)
+            .GroupBy(finding => (finding.Defect, Rule: IsToldOfNobody(finding) ? "" : finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
             .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, finding.Message)).Select(group => group.First())
             .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
     }
@@ -65,8 +62,8 @@ sealed class Engine
     /// <summary>Two objects that leak at one place are two findings, unless a person is told the same of both; two that meet at one wrong call are one.</summary>
     static bool IsToldOfAcquire(Defect defect) => defect is Defect.StillAllocated or Defect.Lost;
 
-    /// <summary>Where there is nothing to free, no rule is nearer than another that is freed the same way.</summary>
-    static bool IsToldOfNobody(Defect defect) => defect == Defect.FreedWithoutAcquire;
+    /// <summary>Where there is nothing to free or to use, no rule is nearer than another that is freed or used the same way.</summary>
+    static bool IsToldOfNobody(Finding finding) => finding.Defect == Defect.FreedWithoutAcquire || finding is { Defect: Defect.MayBeNull, Acquire: null };
 
     static bool IsRole(LifeCycle life, ISymbol member)
         => life.Contains(member) || member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
@@ -107,7 +104,7 @@ sealed class Engine
         foreach (var rule in Active)
             if (MayConcern(rule, life, rule.FinderOn(life), cancellation))
                 findings.AddRange(OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
-        return ofLifeCycle.GetOrAdd(life.Context, findings);
+        return ofLifeCycle.GetOrAdd(life.Context, NullFindings.Chosen(findings));
     }
 
     IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, LifeCyclePlan plan, CancellationToken cancellation)
@@ -158,7 +155,7 @@ sealed class Engine
             try
             {
                 execute(run);
-                IEnumerable<Finding> findings = writer.Write(acquire is null ? sightings.ReleasesOfNull() : sightings.All, acquire);
+                IEnumerable<Finding> findings = writer.Write(sightings.All.Concat(sightings.OfNothing()), acquire);
                 return run.LeftOut is { } leftOut ? [.. findings, writer.GaveUp(root, leftOut)] : [.. findings];
             }
             catch (BudgetException exceeded)

@@ -147,7 +147,7 @@ static unsafe class DerivedLists
         var children = ((NetBufferListFields*)Handle.Header(list.Word))->RestToRead->Children;
         if (children > 0)
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{function}: {list} is freed before what was derived from it:",
-                [$"{children} {(children == 1 ? "list or packet" : "lists or packets")}"]);
+                [$"{children} {(children == 1 ? "list or packet" : "lists or packets")}"], SlotStore.SiteOfStale(list.Word));
     }
 
     static NdisViolationException FreedTwice(NetBufferList list, string function) =>

@@ -27,8 +27,8 @@ public sealed class NdisViolationException : InvalidOperationException
     /// <summary>One line per object that was left behind. Empty when the rule is not about outstanding objects.</summary>
     public IReadOnlyList<string> Outstanding { get; }
 
-    /// <summary>Where the object that was freed twice or used after its free had been allocated, such as <c>Driver.Send in Driver.cs, line 42</c>.
-    /// Null without the verifier, and once the slot was lent again.</summary>
+    /// <summary>Where the object that was freed twice, used after its free or freed before what was derived from it had been allocated, such as
+    /// <c>Driver.Send in Driver.cs, line 42</c>. Null without the verifier, and once the slot was lent again.</summary>
     public string? AllocationSite { get; }
 
     static string Lines(IReadOnlyList<string>? outstanding) =>

@@ -580,4 +580,39 @@ public sealed class ExceptionTests
 
     [Fact]
     public Task A_call_between_two_releases_may_throw() => Code.InMethod(TwoInOneTry.Replace("BETWEEN", "Console.WriteLine();").Replace("LATER", "{|NDIS0003:NdisFreeNetBuffer(packet)|}"));
+
+    [Theory]
+    [InlineData("IOException", "IOException")]
+    [InlineData("FileNotFoundException", "IOException")]
+    [InlineData("IOException", "Exception")]
+    public Task A_throw_is_caught_behind_the_finally_that_it_passes(string thrown, string caught) => Code.InMethod(ThrownThroughFinally("NdisAllocateNetBuffer(pool, mdl, 0, 64)", thrown, caught));
+
+    [Theory]
+    [InlineData("IOException", "ArgumentException")]
+    [InlineData("IOException", "FileNotFoundException")]
+    public Task A_throw_that_nobody_takes_leaves_behind_the_finally(string thrown, string caught) => Code.InMethod(ThrownThroughFinally("{|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 64)|}", thrown, caught));
+
+    static string ThrownThroughFinally(string acquire, string thrown, string caught) => $$"""
+        void M()
+        {
+            var packet = {{acquire}};
+            if (packet.IsNull) return;
+            try
+            {
+                try
+                {
+                    if (Flag()) throw new System.IO.{{thrown}}();
+                }
+                finally
+                {
+                    Work();
+                }
+            }
+            catch ({{(caught is "IOException" or "FileNotFoundException" ? "System.IO." : "")}}{{caught}})
+            {
+                Work();
+            }
+            NdisFreeNetBuffer(packet);
+        }
+        """;
 }

@@ -596,3 +596,53 @@ class Usings(LeasePool pool)
         lease.Length++; // NDIS0004
     }
 }
+
+// case: A throw passes a finally and is caught behind it
+class Passing(LeasePool pool)
+{
+    public int Caught(int size, bool isShort)
+    {
+        var lease = pool.Rent(size);
+        try
+        {
+            try
+            {
+                if (isShort)
+                    throw new InvalidOperationException();
+            }
+            finally
+            {
+                lease.Length++;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            lease.Length = 0;
+        }
+        pool.Return(lease);
+        return size;
+    }
+
+    public int NotCaught(int size, bool isShort)
+    {
+        var lease = pool.Rent(size); // NDIS0005
+        try
+        {
+            try
+            {
+                if (isShort)
+                    throw new InvalidOperationException();
+            }
+            finally
+            {
+                lease.Length++;
+            }
+        }
+        catch (ArgumentException)
+        {
+            lease.Length = 0;
+        }
+        pool.Return(lease);
+        return size;
+    }
+}

@@ -162,3 +162,106 @@ class Inverted(NetBufferPool pool, Mdl mdl)
             NdisFreeNetBuffer(packet); // NDIS0007
     }
 }
+
+// case: Nothing was taken, one way frees it and the other touches it
+class Inverted(NetBufferPool pool, Mdl mdl)
+{
+    sealed class Frame
+    {
+        public NetBuffer Packet;
+    }
+
+    void Wrong(bool drop)
+    {
+        var packet = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005
+        if (packet)
+            return;
+        var frame = new Frame { Packet = packet };
+        if (drop)
+        {
+            NdisFreeNetBuffer(frame.Packet); // NDIS0007
+            return;
+        }
+        frame.Packet.DataLength = 3; // NDIS0010
+        NdisFreeNetBuffer(frame.Packet); // NDIS0007
+    }
+
+    void Right(bool drop)
+    {
+        var packet = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        if (!packet)
+            return;
+        var frame = new Frame { Packet = packet };
+        if (drop)
+        {
+            NdisFreeNetBuffer(frame.Packet);
+            return;
+        }
+        frame.Packet.DataLength = 3;
+        NdisFreeNetBuffer(frame.Packet);
+    }
+}
+
+// case: A pool that memory was too short for
+class ShortOfMemory
+{
+    void Asked()
+    {
+        var own = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters());
+        if (own is null)
+            return;
+        NdisFreeNetBufferPool(own);
+    }
+
+    void AskedTooLate()
+    {
+        var own = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters());
+        NdisFreeNetBufferPool(own); // NDIS0010
+        if (own is null)
+            return;
+    }
+
+    void Inverted()
+    {
+        var own = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters()); // NDIS0005
+        if (own is not null)
+            return;
+        NdisFreeNetBufferPool(own); // NDIS0007
+    }
+
+    void VouchedFor()
+    {
+        var own = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters())!;
+        NdisFreeNetBufferPool(own);
+    }
+}
+
+// case: A maker that gives the null handle itself
+class Maker(NetBufferPool pool, Mdl mdl)
+{
+    NetBuffer Make()
+    {
+        var made = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        if (made.IsNull)
+            return default;
+        return made;
+    }
+
+    void Inverted()
+    {
+        var packet = Make(); // NDIS0005
+        if (packet)
+            return;
+        packet.DataLength = 3; // NDIS0010
+        NdisFreeNetBuffer(packet); // NDIS0007
+    }
+
+    void Right()
+    {
+        var packet = Make();
+        if (!packet)
+            return;
+        packet.DataLength = 3;
+        NdisFreeNetBuffer(packet);
+    }
+}

@@ -342,3 +342,29 @@ class Ordering(NetBufferPool pool, Mdl mdl, NdisHandle adapter, NetBufferListPoo
         NdisMIndicateReceiveNetBufferLists(adapter, list, 0, 1, NdisReceiveFlags.None);
     }
 }
+
+// case: A context that was refused is taken off all the same
+class Refused(NetBufferListPool lists)
+{
+    public void Good()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (!list)
+            return;
+        var status = NdisAllocateNetBufferListContext(list, 16, 0, 1);
+        if (status == NdisStatus.Success)
+            NdisFreeNetBufferListContext(list, 16);
+        NdisFreeNetBufferList(list);
+    }
+
+    public void Inverted()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (!list)
+            return;
+        var status = NdisAllocateNetBufferListContext(list, 16, 0, 1);
+        if (status != NdisStatus.Success)
+            NdisFreeNetBufferListContext(list, 16); // NDIS0007
+        NdisFreeNetBufferList(list); // NDIS0009
+    }
+}

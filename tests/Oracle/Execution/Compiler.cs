@@ -19,8 +19,8 @@ sealed record Unit(GeneratedProgram Program, Dialect Dialect, string Name)
 
     public string Text { get; } = Rendering.Of(Program, Dialect, Name, isGuarded: false);
 
-    /// <summary>Whether nothing but a brace stands on a line.</summary>
-    public bool IsBrace(int line) => Text.Split('\n')[line - 1].Trim() == "{";
+    /// <summary>Whether nothing but a brace stands on a line, or the line is not known.</summary>
+    public bool IsBrace(int line) => line == 0 || Text.Split('\n')[line - 1].Trim() == "{";
 
     public string Executed { get; } = Rendering.Of(Program, Dialect, Name, isGuarded: true);
 }

@@ -49,7 +49,12 @@ sealed partial class Places(Unit unit)
     /// <summary>The innermost call is in no handler.</summary>
     public void Forget() => said.Remove(Traced().Count);
 
-    List<int> Traced() => [.. from frame in new StackTrace(1, fNeedFileInfo: true).GetFrames() where Path.GetFileName(frame.GetFileName()) == unit.File select frame.GetFileLineNumber()];
+    /// <summary>A handler of an async method may have no line: it is a step all the same, or what was said of it would be taken for its caller's.</summary>
+    List<int> Traced() => [.. from frame in new StackTrace(1, fNeedFileInfo: true).GetFrames()
+        where Path.GetFileName(frame.GetFileName()) == unit.File || (frame.GetFileName() is null && IsStep(frame.GetMethod()))
+        select frame.GetFileLineNumber()];
+
+    bool IsStep(System.Reflection.MethodBase? method) => method is { Name: "MoveNext", DeclaringType.FullName: { } type } && type.StartsWith(unit.Name + ".", StringComparison.Ordinal);
 
     [GeneratedRegex(@"in ([^ ,]+), line ([0-9]+)")]
     private static partial Regex Place();

@@ -29,6 +29,7 @@ sealed class RecordingPool : ArrayPool<byte>
             array.AsSpan().Fill(Returned);
             return;
         }
+        TellOfWrites(Run.Current, array, returned[array]);
         Run.Current?.TellBeforeThrow(Defect.DoubleFree, returned[array]);
         throw new NdisViolationException("NDIS0003", "an array is returned twice.");
     }
@@ -39,11 +40,17 @@ sealed class RecordingPool : ArrayPool<byte>
         if (run is null)
             return;
         foreach (var (array, lines) in returned)
-        {
-            if (array.AsSpan().ContainsAnyExcept(Returned))
-                run.Tell(Defect.UseAfterFree, [lines]);
-        }
+            TellOfWrites(run, array, lines);
         foreach (var lines in lent.Values)
             run.Tell(Defect.Leak, [lines]);
+    }
+
+    /// <summary>A write after the return is not seen when it happens: told as soon as somebody looks, once.</summary>
+    static void TellOfWrites(Run? run, byte[] array, IReadOnlyList<int> lines)
+    {
+        if (!array.AsSpan().ContainsAnyExcept(Returned))
+            return;
+        run?.Tell(Defect.UseAfterFree, [lines]);
+        array.AsSpan().Fill(Returned);
     }
 }

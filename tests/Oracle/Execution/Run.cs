@@ -63,11 +63,27 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
             return;
         // The pool of arrays has told already, and knows more.
         if (!wasTold)
-            Tell(exception is NdisViolationException violation ? DefectOf(violation) : Defect.Null, exception is NdisViolationException { AllocationSite: { } site } ? Places?.Meant(site) : null);
+            Tell(exception);
         wasTold = false;
         IsBroken = true;
     }
 
+    void Tell(Exception exception)
+    {
+        if (exception is not NdisViolationException violation)
+        {
+            Tell(Defect.Null, known: null);
+            return;
+        }
+        var defect = DefectOf(violation);
+        var known = violation.AllocationSite is { } site ? Places?.Meant(site) : null;
+        var isConsequence = early.IsMet(defect, violation);
+        Tell(defect, known);
+        violations[^1] = violations[^1] with { IsSecondary = violations[^1].IsSecondary || isConsequence, IsOfContext = IsOfContext(violation) };
+        early.Note(violation, Places);
+    }
+
+    readonly EarlyFrees early = new();
     bool wasTold;
 
     /// <summary>Notes a violation that is about to be thrown.</summary>
@@ -96,10 +112,20 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
         violations.Add(new Violation(defect, objects, line, IsSecondary: violations.Any(before => before.Defect is not (Defect.Leak or Defect.Order))));
     }
 
-    /// <summary>At the end: what was freed before something of its own that nobody ever freed is a consequence of that leak.</summary>
+    /// <summary>
+    /// At the end: what was freed too early leaves no leak of its own, what went with its pool and was never asked for again is one, and what was freed
+    /// before something of its own that nobody ever freed is a consequence of that leak.
+    /// </summary>
     public void Settle()
     {
-        if (!violations.Any(violation => violation.Defect == Defect.Leak))
+        for (var i = 0; i < violations.Count; i++)
+        {
+            if (IsLeftByRefusal(violations[i]))
+                violations[i] = violations[i] with { IsSecondary = true };
+        }
+        foreach (var lines in early.Lost)
+            Tell(Defect.Leak, [lines]);
+        if (!violations.Any(violation => violation.Defect == Defect.Leak && !IsLeftByRefusal(violation)))
             return;
         for (var i = 0; i < violations.Count; i++)
         {
@@ -108,17 +134,20 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
         }
     }
 
+    bool IsLeftByRefusal(Violation violation) => violation is { Defect: Defect.Leak, Objects: [var lines] } && early.IsRefused(lines);
+
     /// <summary>Notes an object that was left, by its line in a list of the runtime's.</summary>
     public void Leave(string line) => Tell(Defect.Leak, Places?.Meant(line) ?? []);
 
     static Defect DefectOf(NdisViolationException violation) => violation.RuleId switch
     {
-        // A block of context has no name of its own: the runtime cannot tell one that is popped twice from one that was never pushed.
-        "NDIS0007" when violation.Message.Contains("context", StringComparison.Ordinal) => Defect.DoubleFree,
+        _ when IsOfContext(violation) => Defect.DoubleFree,
         "NDIS0001" => Defect.Leak,
         "NDIS0003" => Defect.DoubleFree,
         "NDIS0004" => Defect.UseAfterFree,
         "NDIS0007" => Defect.Null,
         _ => Defect.Order,
     };
+
+    static bool IsOfContext(NdisViolationException violation) => violation.RuleId == "NDIS0007" && violation.Message.Contains("context", StringComparison.Ordinal);
 }

@@ -26,4 +26,8 @@ enum Defect
 /// <param name="Line">The line where it happened, 0 for a leak.</param>
 /// <param name="IsSecondary">Whether it came after another one in its run: a program that is broken already owes nothing, so that this confirms a
 /// finding, and is no miss.</param>
-sealed record Violation(Defect Defect, IReadOnlyList<IReadOnlyList<int>> Objects, int Line, bool IsSecondary);
+sealed record Violation(Defect Defect, IReadOnlyList<IReadOnlyList<int>> Objects, int Line, bool IsSecondary)
+{
+    /// <summary>Whether it may as well be a <see cref="Defect.Null"/>: a block of context has no name, and the runtime cannot tell one that is popped twice from one that was never pushed.</summary>
+    public bool IsOfContext { get; init; }
+}

@@ -41,7 +41,7 @@ static class Judge
     /// <summary>Whether they are about the same object, or the same place: of several objects that go wrong at one place, one is told.</summary>
     static bool Matches(Finding finding, Violation violation)
     {
-        if (finding.Defect != violation.Defect)
+        if (finding.Defect != violation.Defect && !(violation.IsOfContext && finding.Defect == Defect.Null))
             return false;
         var line = finding.Acquire > 0 ? finding.Acquire : finding.Line;
         return violation.Objects.Any(lines => lines.Contains(line)) || (violation.Line > 0 && finding.Line == violation.Line);

@@ -75,6 +75,45 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task What_was_freed_too_early_and_refused_is_no_leak()
+    {
+        Statement[] list = [new Line("var list = §new.L;"), new If("§null.L(list)", new Block([new Line("return;")]))];
+        var early = await RunAsync(Method([.. list, new Line("var clone = §new.C(list);"), new Release("§free.L(list);"), new If("§live.C(clone)", new Block([new Release("§free.C(clone);")]))]));
+        Assert.Contains(early, violation => violation is { Defect: Defect.Order, IsSecondary: false });
+        Assert.DoesNotContain(early, violation => violation is { Defect: Defect.Leak, IsSecondary: false });
+    }
+
+    [Fact]
+    public async Task What_went_with_its_pool_is_lost_unless_somebody_asks_for_it_again()
+    {
+        Statement[] taken = [new Line("var own = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters());"), new If("own is null", new Block([new Line("return;")])), new Line("var one = §from.B(own);"), new Release("§free.P(own);")];
+        var lost = await RunAsync(Method(taken));
+        Assert.Contains(lost, violation => violation is { Defect: Defect.Leak, IsSecondary: false, Objects: [[FirstLine + 5]] });
+        Assert.DoesNotContain(lost, violation => violation is { Defect: Defect.Order, IsSecondary: false });
+        var asked = await RunAsync(Method([.. taken, Tested("one", Free("one"))]));
+        Assert.Contains(asked, violation => violation is { Defect: Defect.Order, IsSecondary: false });
+        Assert.DoesNotContain(asked, violation => violation is { Defect: Defect.Leak or Defect.DoubleFree, IsSecondary: false });
+    }
+
+    [Fact]
+    public async Task A_write_to_a_returned_array_comes_before_its_second_return()
+    {
+        var violations = await RunAsync(Method(Acquire("one"), Free("one"), new Line("§use.B(one);"), Free("one")), Dialect.ArrayPool);
+        Assert.Contains(violations, violation => violation is { Defect: Defect.UseAfterFree, IsSecondary: false });
+        Assert.Contains(violations, violation => violation is { Defect: Defect.DoubleFree, IsSecondary: true });
+    }
+
+    [Fact]
+    public async Task In_the_finally_of_an_async_method_lines_are_those_of_the_finally()
+    {
+        var program = Method(new Line("RunAsync(§args).GetAwaiter().GetResult();"));
+        var body = new Block([new Line("await Task.CompletedTask;"), Acquire("one"), new Compound([new("try", new Block([new Line("Input.MayThrow();")])), new("finally", new Block([new Line("§use.B(one);"), Free("one")]))])]);
+        program = program with { Types = [program.Main with { Members = [.. program.Main.Members, new Member("static async Task RunAsync(§params)", body)] }] };
+        var violations = await RunAsync(program);
+        Assert.Contains(violations, violation => violation is { Defect: Defect.Null, Line: 28 });
+    }
+
+    [Fact]
     public async Task In_a_handler_lines_are_those_of_the_handler()
     {
         var program = Method(new Compound([new("try", new Block([new Line("Input.MayThrow();")])), new("catch (IOException)", new Block([Acquire("one")]))]));

@@ -27,18 +27,24 @@ public sealed class FixedSet : IAsyncLifetime
 
     internal Tally Tally { get; } = new();
 
-    internal static Unit UnitOf(long seed, Dialect dialect) => new(ProgramWriter.Write(seed, Options), dialect, $"{(dialect == Dialect.Ndis ? "N" : "A")}{seed}");
+    internal static Unit UnitOf(long seed, Dialect dialect) => new(ProgramWriter.Write(seed, Options), dialect, $"{Letter(dialect)}{seed}");
+
+    static string Letter(Dialect dialect) => dialect == Dialect.Ndis ? "N" : "A";
 
     public async Task InitializeAsync()
     {
         foreach (var seeds in Seeds.Chunk(BatchSize))
-        {
-            var result = await Trial.RunAsync([.. seeds.SelectMany(seed => Dialects.Select(dialect => UnitOf(seed, dialect)))], isCompared: seeds[0] == 1);
-            judgements.AddRange(result.Judgements);
-            unfit.AddRange(result.Unfit.Where(one => one.Unit.Program.Mutation is null).Select(one => $"{one.Unit.Name}: {one.Error}"));
-            Tally.Differences += result.Differences.Count;
-        }
+            await TryAsync([.. seeds.SelectMany(seed => Dialects.Select(dialect => UnitOf(seed, dialect)))], isCompared: seeds[0] == 1);
         judgements.ForEach(Tally.Add);
+        await TryAsync([.. HandMade.OfFixedSet.SelectMany(one => Dialects.Select(dialect => new Unit(one.Program, dialect, Letter(dialect) + one.Name)))], isCompared: true);
+    }
+
+    async Task TryAsync(IReadOnlyList<Unit> units, bool isCompared)
+    {
+        var result = await Trial.RunAsync(units, isCompared);
+        judgements.AddRange(result.Judgements);
+        unfit.AddRange(result.Unfit.Where(one => one.Unit.Program.Mutation is null).Select(one => $"{one.Unit.Name}: {one.Error}"));
+        Tally.Differences += result.Differences.Count;
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -166,11 +166,18 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 
     /// <summary>What is known of variables that nobody reads any more would only keep worlds apart; but a name of an allocated object is a duty.</summary>
     World DropDead(World world, int block) => world.With(world.Store.Select((location, held) =>
-        (held.ReachesTracked && world.State == ObjectState.Allocated) || held.Kind is ValueKind.Reference or ValueKind.Instance || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity)
+        (held.ReachesTracked && world.State == ObjectState.Allocated) || held.Kind is ValueKind.Reference or ValueKind.Instance || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity) || IsReferredTo(world, location)
             ? held : Value.Unknown));
 
+    /// <summary>A variable that nobody names any more may still be read through a <c>ref</c> local.</summary>
+    bool IsReferredTo(World world, Place location)
+        => body.Index.HasReferences && world.Store.Any((_, held) => held.Kind == ValueKind.Reference && ReferenceEquals(held.Target, location));
+
     /// <summary>Where the object's life is over, or never began, and its acquire cannot come any more, nothing is left to verify.</summary>
-    bool IsIdle(World world, int block) => beforeAcquire is not null && world.State == ObjectState.Unallocated && !beforeAcquire.Contains(block) && !world.KnowsFailedAcquire;
+    bool IsIdle(World world, int block) => beforeAcquire is not null && world.State == ObjectState.Unallocated && !beforeAcquire.Contains(block) && !KnowsFailure(world);
+
+    /// <summary>Whether something may still be done to what the acquire did not give, or did not put on an object.</summary>
+    bool KnowsFailure(World world) => run.Acquire is { Row.IsDuty: true } ? world.Store.Any(static (_, held) => held.AcquiredBy is not null) : world.KnowsFailedAcquire;
 
     World Noted(World world, IOperation condition, bool outcome)
         => world.State == ObjectState.Unallocated && run.Acquire is not null ? world

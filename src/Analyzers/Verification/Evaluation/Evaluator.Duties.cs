@@ -35,8 +35,22 @@ sealed partial class Evaluator
 
         // An argument that tells of success is set by it; otherwise the call throws.
         if (row.When is not null && row.WhenSlot == Slot.Return)
-            outcomes.AddRange(Fail(site, row, world));
+            outcomes.AddRange(Fail(site, row, run.IsTracked(site.Operation) ? Refused(site, row, world, given) : world));
         return outcomes;
+    }
+
+    /// <summary>Nothing was put on the object: it remembers that, and by which call.</summary>
+    World Refused(CallSite site, RuleRow row, World world, Value given)
+        => world.State == ObjectState.Unallocated && (given.Origin ?? PlaceOf(site.OperandIn(row.Slot), world)) is { Kind: not (PlaceKind.Elsewhere or PlaceKind.Capture) } place
+            ? world.Becoming(place, value => value.GivenBy(site.Operation)) : world;
+
+    /// <summary>A release of a duty: a defect if it was refused on every way there, and nobody else is known to have put one on the object before.</summary>
+    void MeetDuty(CallSite site, int slot, World world)
+    {
+        if (run.Depth > 0 || run.Acquire is not { Path.Count: 0 } acquire)
+            return;
+        var isRefused = world.State == ObjectState.Unallocated && ReferenceEquals(site.ValueIn(slot).AcquiredBy, acquire.Operation) && world.Store[Note(LedgerEntry.Below)].Kind != ValueKind.Constant;
+        Met(Defect.FreedWithoutAcquire, site.Operation, isRefused, world, "was not allocated");
     }
 
     /// <summary>The argument is no new object: only the result tells something.</summary>

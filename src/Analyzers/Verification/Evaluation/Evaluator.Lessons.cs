@@ -1,11 +1,13 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
-/// <summary>What a call without source teaches by returning: an assertion holds, an argument was not null.</summary>
+/// <summary>What a call without source teaches by returning: an assertion holds, an argument was not null. And what its author vouches for.</summary>
 sealed partial class Evaluator
 {
     /// <summary>The ways in which the call may return, each with what the attributes of its parameters say.</summary>
@@ -40,6 +42,11 @@ sealed partial class Evaluator
                 return NotNull(argument, world, value) is { } there ? [new(there, Value.Of(lesson.When)), otherwise] : [otherwise];
         }
     }
+
+    /// <summary>Who writes <c>pool!</c> says that the acquire does not fail here: that null is not held against the program.</summary>
+    IReadOnlyList<Outcome> Vouched(IOperation operation, IReadOnlyList<Outcome> outcomes)
+        => operation.Syntax.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } && outcomes.Any(outcome => IsUntestedNull(outcome.World, outcome.Value))
+            ? [.. outcomes.Where(outcome => !IsUntestedNull(outcome.World, outcome.Value))] : outcomes;
 
     /// <summary>The world in which an argument is not null; null when it is.</summary>
     World? NotNull(IArgumentOperation argument, World world, Value value)

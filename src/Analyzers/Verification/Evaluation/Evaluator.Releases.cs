@@ -18,14 +18,16 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Release(CallSite site, int slot, World world)
     {
         var (call, value) = (site.Operation, site.ValueIn(slot));
+        if (FollowsDuty)
+            MeetDuty(site, slot, world);
         if (value.Kind is ValueKind.View or ValueKind.Offset)
             return Outcome.One(world.Forget(), Value.Unknown);
         if (value.ReachesTracked)
             return ReleaseTracked(site, slot, world);
         if (Rule.Text.NullReleaseIsDefect && IsUntestedNull(world, value))
             return Look(world, value, call, followed: true);
-        if (Rule.Text.NullReleaseIsDefect && run.Depth == 0)
-            run.Sightings?.Released(call, value.IsNull, world, run.Home);
+        if (Rule.Text.NullReleaseIsDefect && run.Acquire is null && run.Depth == 0)
+            Met(Defect.FreedWithoutAcquire, call, value.IsNull, world);
         return Outcome.One(world, Value.Unknown);
     }
 

@@ -36,9 +36,10 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IIncrementOrDecrementOperation step => Modify(step.Target, step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, null, world, step.IsPostfix),
             IFlowCaptureOperation capture => Capture(capture, world),
             IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression, world),
-            ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation => Read(operation, world),
-            IFieldReferenceOperation field => ReadField(field, world),
-            IPropertyReferenceOperation property => ReadProperty(property, world),
+            ILocalReferenceOperation or IParameterReferenceOperation => Vouched(operation, Read(operation, world)),
+            IFlowCaptureReferenceOperation => Read(operation, world),
+            IFieldReferenceOperation field => Vouched(field, ReadField(field, world)),
+            IPropertyReferenceOperation property => Vouched(property, ReadProperty(property, world)),
             IInstanceReferenceOperation => Read(operation, world),
             IDefaultValueOperation => Outcome.One(world, DefaultOf(operation.Type)),
             IConversionOperation conversion => Convert(conversion, world),
@@ -47,7 +48,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IIsNullOperation isNull => Evaluate(isNull.Operand, world).Then((after, value) => EqualTo(after, value, null, equal: true)),
             IIsPatternOperation pattern => IsPattern(pattern, world),
             IIsTypeOperation isType => IsType(isType, world),
-            IInvocationOperation call => Call(call, world),
+            IInvocationOperation call => Vouched(call, Call(call, world)),
             IObjectCreationOperation creation => Create(creation, world),
             IDelegateCreationOperation creation => Delegate(creation, world),
             IFlowAnonymousFunctionOperation lambda => Outcome.One(Escaped(world, FunctionOf(lambda.Symbol, world)), Value.NotNull),
@@ -138,8 +139,27 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             return Outcome.None;
         }
 
-        return Outcome.One(world, value);
+        return Outcome.One(followed && run.Acquire is null && run.Depth == 0 ? Used(where, value, world) : world, value);
     }
+
+    /// <summary>
+    /// A variable whose members are used: a defect if it is null on every way there, told of the first use. What fields hold may be somebody else's work.
+    /// </summary>
+    World Used(IOperation where, Value value, World world)
+    {
+        var instance = where switch { IMemberReferenceOperation member => member.Instance, IInvocationOperation call => call.Instance, _ => null };
+        if (instance is null || !Rule.Types.Has(instance.Type)
+            || value.Origin is not { Root.Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Temporary } place || ReferenceEquals(value.Maker, used))
+            return world;
+        Met(Defect.MayBeNull, where, value.IsNull, world);
+        return value.IsNull ? world.Becoming(place, known => known.MadeBy(used)) : world;
+    }
+
+    static readonly object used = new();
+
+    /// <summary>Takes down whether there is anything to release or to use in one of the worlds that come here.</summary>
+    void Met(Defect defect, IOperation where, bool isNothing, World world, string note = "")
+        => run.Sightings?.Met(where, isNothing, new(defect, where.Syntax.GetLocation(), world, run.Home, Note: note));
 
     /// <summary>The acquire of this very object gave null, and nobody has asked.</summary>
     bool IsUntestedNull(World world, Value value)

@@ -10,7 +10,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>
-/// Whether a release of a body may meet null at all. Most code frees a variable that it got from an acquire, and leaves where that is null: then
+/// Whether a release or a use in a body may meet null at all. Most code frees a variable that it got from an acquire, and leaves where that is null: then
 /// no null leads to the release, and the run that would find out whether it always does can be spared. Where that is not plain to see, it may.
 /// </summary>
 sealed class NullTrail
@@ -35,7 +35,7 @@ sealed class NullTrail
         try
         {
             var trail = new NullTrail(run, body);
-            return body.Calls.Where(run.Rule.IsRelease).Any(trail.MayMeet);
+            return body.Calls.Where(run.Rule.IsRelease).Any(trail.MayMeet) || trail.LeadsToUse();
         }
         finally
         {
@@ -44,7 +44,17 @@ sealed class NullTrail
     }
 
     bool MayMeet(IOperation release)
-        => FreedBy((IInvocationOperation)release) is not { } variable || IsAssignedElse(variable) || IsTestedElse(variable) || Leads(variable, body.Index.BlockOf(release));
+        => FreedBy((IInvocationOperation)release) is not { } variable || IsAssignedElse(variable) || IsTestedElse(variable) || Leads(variable, [body.Index.BlockOf(release)]);
+
+    /// <summary>Whether a variable that a test finds null may come to where its members are used.</summary>
+    bool LeadsToUse() => Enumerable.Range(0, body.Index.BlockCount)
+        .SelectMany(block => body.Index.OperationsOf(block).Select(UsedBy).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default).Select(variable => (Variable: variable!, Block: block)))
+        .GroupBy(use => use.Variable, use => use.Block, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default)
+        .Any(uses => Leads(uses.Key, [.. uses]));
+
+    /// <summary>The variable whose member an operation uses, other than to ask whether there is anything.</summary>
+    ISymbol? UsedBy(IOperation operation)
+        => operation is IMemberReferenceOperation { Instance: { } instance } reference && run.Rule.Types.Has(instance.Type) && run.Rule.RowOf(reference.Member) is not { Kind: RowKind.Null } ? VariableOf(instance) : null;
 
     /// <summary>The variable that a release is given; null for anything else.</summary>
     ISymbol? FreedBy(IInvocationOperation release)
@@ -52,13 +62,16 @@ sealed class NullTrail
         if (run.Rule.RowOf(release.TargetMethod) is not { Kind: RowKind.Releases, IsElements: false } row)
             return null;
         var operand = row.Slot == Slot.This ? release.Instance : release.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == row.Slot)?.Value;
-        return operand.Unconverted() switch
+        return VariableOf(operand);
+    }
+
+    static ISymbol? VariableOf(IOperation? operand)
+        => operand.Unconverted() switch
         {
             ILocalReferenceOperation { Local: { IsRef: false } local } => local,
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => parameter,
             _ => null,
         };
-    }
 
     /// <summary>What is no acquire may give null.</summary>
     bool IsAssignedElse(ISymbol variable) => body.Index.Assignments.Any(assignment => IsOf(assignment.Target, variable) && !IsAcquire(assignment.Value) && !IsAcquireBelow(assignment.Value));
@@ -79,8 +92,8 @@ sealed class NullTrail
 
     static bool CallsSource(IOperation value) => value.DescendantsAndSelf().Any(operation => Rule.MemberOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false });
 
-    /// <summary>Whether a block can be reached from a test that finds the variable null, before it is assigned anew.</summary>
-    bool Leads(ISymbol variable, int release)
+    /// <summary>Whether one of some blocks can be reached from a test that finds the variable null, before it is assigned anew.</summary>
+    bool Leads(ISymbol variable, IReadOnlyCollection<int> wanted)
     {
         var place = run.Places.Variable(variable);
         var reached = new HashSet<int>();
@@ -91,7 +104,7 @@ sealed class NullTrail
         while (waiting.Count > 0)
         {
             var block = waiting.Dequeue();
-            if (block == release)
+            if (wanted.Contains(block))
                 return true;
             if (!body.Index.Assignments.Any(assignment => assignment.Block == block && IsOf(assignment.Target, variable)))
                 Leave(block, Value.Null);

@@ -13,7 +13,7 @@ sealed class FindingWriter(Rule rule)
 
     /// <summary>The findings of one object: one per kind, but an opening that fails and a closing that ends are two ends of a life.</summary>
     public IEnumerable<Finding> Write(IEnumerable<Sighting> sightings, Acquire? acquire)
-        => Told([.. sightings]).GroupBy(sighting => (sighting.Defect, End: sighting.Defect == Defect.StillAllocated ? sighting.Note : "", Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => Write(group.Key.Defect, First(group), acquire));
+        => Told([.. sightings]).GroupBy(sighting => (sighting.Defect, End: sighting.Defect == Defect.StillAllocated ? sighting.Note : "", Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => WithElsewhere(group.Key.Defect, First(group), acquire));
 
     /// <summary>What is lost anyhow is not told once more for a call that might throw.</summary>
     static IEnumerable<Sighting> Told(IReadOnlyList<Sighting> sightings)
@@ -26,6 +26,13 @@ sealed class FindingWriter(Rule rule)
     /// <summary>In the order of the source, so that of several the same one is told whatever the threads did.</summary>
     static IReadOnlyList<Sighting> First(IEnumerable<Sighting> sightings)
         => [.. sightings.OrderBy(sighting => sighting.Where.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(sighting => sighting.Where.SourceSpan.Start)];
+
+    /// <summary>Of a null that nobody asked about the first use is told; where that turns out to say too little, the next one.</summary>
+    Finding WithElsewhere(Defect defect, IReadOnlyList<Sighting> sightings, Acquire? acquire)
+    {
+        var places = defect == Defect.MayBeNull ? sightings.GroupBy(sighting => sighting.Where).Select(place => Write(defect, [.. place], acquire)).ToArray() : [Write(defect, sightings, acquire)];
+        return places.Length == 1 ? places[0] : places[0] with { Elsewhere = [.. places.Skip(1)] };
+    }
 
     Finding Write(Defect defect, IReadOnlyList<Sighting> sightings, Acquire? acquire)
     {
@@ -65,8 +72,10 @@ sealed class FindingWriter(Rule rule)
         Defect.Lost => Lost(sighting),
         Defect.LostByCall => $"{What}{(sighting.Name is { } name ? $" in '{name}'" : "")} is never freed if the call at line {Line(sighting.Exit!)} throws",
         Defect.WrongPartner or Defect.OutOfOrder => $"{What} allocated at line {Line(acquire!.Syntax)} {sighting.Note}",
+        Defect.FreedWithoutAcquire when acquire is not null && sighting.Note.Length > 0 => $"there is nothing to free here: {What} {sighting.Note} at line {Line(acquire.Syntax)}",
         Defect.FreedWithoutAcquire when acquire is not null => $"there is nothing to free here: what is freed belongs to {What} allocated at line {Line(acquire.Syntax)} and is freed with it",
         Defect.FreedWithoutAcquire => "there is nothing to free here: the handle is null",
+        Defect.MayBeNull when acquire is null => "there is nothing to use here: the handle is null",
         Defect.MayBeNull => $"{What} may be null here: the result of the allocation at line {Line(acquire!.Syntax)} was not tested",
         _ => "",
     };

@@ -15,6 +15,7 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     static readonly ConditionalWeakTable<Compilation, LifeCycleMap> shared = new();
 
     readonly ConcurrentDictionary<ISymbol, LifeCycle?> ofType = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<LifeCycle>> ofMembers = new(SymbolEqualityComparer.Default);
     RoleRegistry? registry;
     SourceTypes? types;
 
@@ -37,11 +38,13 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
         if ((member as INamedTypeSymbol ?? member.ContainingType) is not { } type)
             return ImmutableArray<LifeCycle>.Empty;
 
-        return FirstNonEmpty(
-            LifeCycles(Handlings(member).Select(handling => handling.Context)),
-            LifeCycles([type]),
-            LifeCycles(Registry.DeclaredIn(type).Select(handling => handling.Context)));
+        var handlings = Handlings(member);
+        return handlings.Count > 0 && LifeCycles(handlings.Select(handling => handling.Context)) is { IsEmpty: false } served ? served : OfMembersOf(type);
     }
+
+    /// <summary>The lives in which the members of a type play a part that say nothing of themselves: asked for by each of them.</summary>
+    ImmutableArray<LifeCycle> OfMembersOf(INamedTypeSymbol type) => ofMembers.GetOrAdd(type, asked
+        => LifeCycles([asked]) is { IsEmpty: false } own ? own : LifeCycles(Registry.DeclaredIn(asked).Select(handling => handling.Context)));
 
     /// <summary>The life cycle of objects whose class is the type; null where the type has neither roles nor an end.</summary>
     public LifeCycle? OfType(INamedTypeSymbol type) => ofType.GetOrAdd(type.OriginalDefinition, _ => Compute(type.OriginalDefinition));
@@ -51,26 +54,21 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
         : null;
 
     /// <summary>An abstract class lives in its derived ones; where the compilation has none of them, as itself.</summary>
-    IEnumerable<LifeCycle> LifeCycles(IEnumerable<INamedTypeSymbol> contexts) => contexts
+    ImmutableArray<LifeCycle> LifeCycles(IEnumerable<INamedTypeSymbol> contexts) => contexts
         .OrderBy(SourceOrder.PathOf, StringComparer.Ordinal)
         .ThenBy(SourceOrder.StartOf)
         .SelectMany(context => Types.ConcreteFrom(context).DefaultIfEmpty(context))
         .Select(OfType)
         .OfType<LifeCycle>()
-        .Distinct();
-
-    static ImmutableArray<LifeCycle> FirstNonEmpty(params IEnumerable<LifeCycle>[] choices) => choices
-        .Select(choice => choice.ToImmutableArray())
-        .Where(choice => !choice.IsEmpty)
-        .DefaultIfEmpty(ImmutableArray<LifeCycle>.Empty)
-        .First();
+        .Distinct()
+        .ToImmutableArray();
 
     /// <summary>The roles of the member; of a local, a lambda or a local function, those of the innermost method around it that has any.</summary>
-    IEnumerable<Handling> Handlings(ISymbol member)
+    IReadOnlyList<Handling> Handlings(ISymbol member)
     {
         for (var owner = member; owner is not (null or INamespaceOrTypeSymbol); owner = owner.ContainingSymbol)
         {
-            if (owner is IMethodSymbol method && Registry.Of(method).ToList() is { Count: > 0 } found)
+            if (owner is IMethodSymbol method && Registry.Of(method) is { Count: > 0 } found)
                 return found;
         }
 

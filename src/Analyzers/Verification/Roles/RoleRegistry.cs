@@ -38,7 +38,7 @@ sealed class RoleRegistry
 
     public IEnumerable<Handling> Serving(INamedTypeSymbol context) => byContext[context.OriginalDefinition];
 
-    public IEnumerable<Handling> Of(IMethodSymbol method) => byMethod[SourceOrder.Definition(method)];
+    public IReadOnlyList<Handling> Of(IMethodSymbol method) => SourceOrder.Definition(method) is var definition && byMethod.Contains(definition) ? [.. byMethod[definition]] : [];
 
     public IEnumerable<Handling> DeclaredIn(INamedTypeSymbol type) => byDeclaringType[type.OriginalDefinition];
 

@@ -37,7 +37,7 @@ sealed class Sightings
 
     // Most points of a program show nothing.
     List<Sighting>? all;
-    Dictionary<IOperation, (World World, ISymbol Home, bool OnlyNull)>? releases;
+    Dictionary<IOperation, (Sighting Sighting, bool IsNothing)>? meetings;
 
     /// <summary>Whether it is what a point showed while facts may still change.</summary>
     public bool IsProvisional { get; init; }
@@ -54,17 +54,19 @@ sealed class Sightings
     {
         if (others.all is not null)
             (all ??= []).AddRange(others.all);
-        if (others.releases is null)
+        if (others.meetings is null)
             return;
-        foreach (var release in others.releases)
-            Released(release.Key, release.Value.OnlyNull, release.Value.World, release.Value.Home);
+        foreach (var met in others.meetings)
+            Met(met.Key, met.Value.IsNothing, met.Value.Sighting);
     }
 
-    /// <summary>A release of something else than the tracked object: a defect only if it is null however one gets there.</summary>
-    public void Released(IOperation release, bool isNull, World world, ISymbol home)
-        => (releases ??= [])[release] = releases.TryGetValue(release, out var known) ? known with { OnlyNull = known.OnlyNull && isNull } : (world, home, isNull);
+    /// <summary>A release or a use that meets no object in one world: a defect only if it meets none however one gets there.</summary>
+    /// <param name="where">The release or the use.</param>
+    /// <param name="isNothing">Whether there is nothing to release or to use in this world.</param>
+    /// <param name="sighting">What is told if there is nothing in any.</param>
+    public void Met(IOperation where, bool isNothing, Sighting sighting)
+        => (meetings ??= [])[where] = meetings.TryGetValue(where, out var known) ? known with { IsNothing = known.IsNothing && isNothing } : (sighting, isNothing);
 
-    public IEnumerable<Sighting> ReleasesOfNull() => releases is null ? nothing : releases
-        .Where(pair => pair.Value.OnlyNull)
-        .Select(pair => new Sighting(Defect.FreedWithoutAcquire, pair.Key.Syntax.GetLocation(), pair.Value.World, pair.Value.Home));
+    /// <summary>Releases and uses of what is not there on any way.</summary>
+    public IEnumerable<Sighting> OfNothing() => meetings is null ? nothing : meetings.Values.Where(met => met.IsNothing).Select(met => met.Sighting);
 }

@@ -273,4 +273,32 @@ public sealed class ContextTests
             public static void Pop(NetBufferList list) => NdisFreeNetBufferListContext(list, 16);
         }
         """);
+
+    [Theory]
+    [InlineData("if (status != NdisStatus.Success) {|NDIS0007:NdisFreeNetBufferListContext(list, 16)|}; else NdisFreeNetBufferListContext(list, 16);")]
+    [InlineData("var same = list; if (status == NdisStatus.Resources) {|NDIS0007:NdisFreeNetBufferListContext(same, 16)|}; else if (status == NdisStatus.Success) NdisFreeNetBufferListContext(list, 16);")]
+    [InlineData("if (status == NdisStatus.Success) NdisFreeNetBufferListContext(list, 16); else if (Flag()) {|NDIS0007:NdisFreeNetBufferListContext(list, 16)|};")]
+    public Task What_was_refused_is_not_popped(string statements) => Pushed(statements);
+
+    [Theory]
+    [InlineData("if (status == NdisStatus.Success) NdisFreeNetBufferListContext(list, 16);")]
+    [InlineData("if (status != NdisStatus.Success) status = NdisAllocateNetBufferListContext(list, 16, 0, Tag); if (status == NdisStatus.Success) NdisFreeNetBufferListContext(list, 16);")]
+    [InlineData("var other = NdisAllocateNetBufferListContext(list, 32, 0, Tag); if (other == NdisStatus.Success) NdisFreeNetBufferListContext(list, 32); if (status == NdisStatus.Success) NdisFreeNetBufferListContext(list, 16);")]
+    [InlineData("if (status != NdisStatus.Success) { list = Prepared(); NdisFreeNetBufferListContext(list, 16); } else NdisFreeNetBufferListContext(list, 16);")]
+    public Task What_was_pushed_is_popped(string statements) => Pushed(statements);
+
+    [Fact]
+    public Task Nobody_asks_whether_a_context_was_pushed_for_now() => Pushed("NdisFreeNetBufferListContext(list, 16);");
+
+    static Task Pushed(string statements) => Check($$"""
+        NetBufferList Prepared() => given;
+
+        readonly NetBufferList given;
+
+        void M(NetBufferList list)
+        {
+            var status = NdisAllocateNetBufferListContext(list, 16, 0, Tag);
+            {{statements}}
+        }
+        """);
 }
