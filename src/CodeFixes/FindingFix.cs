@@ -17,9 +17,6 @@ namespace NdisRules.CodeFixes;
 /// </summary>
 public abstract class FindingFix : CodeFixProvider
 {
-    /// <summary>Every round settles a finding or leaves it for good; the bound is for the day when that is not so.</summary>
-    const int MostRounds = 1000;
-
     readonly Defect defect;
     readonly IReadOnlyList<Remedy> remedies;
 
@@ -32,15 +29,18 @@ public abstract class FindingFix : CodeFixProvider
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
+    /// <summary>What stands first in the light bulb: fix-all then takes for each finding whatever stands first there.</summary>
+    string DefaultKey => "NdisRules." + FixableDiagnosticIds[0];
+
     public sealed override FixAllProvider GetFixAllProvider()
-        => FixAllProvider.Create((context, document, diagnostics) => FixAllAsync(document, diagnostics, RemedyOf(context.CodeActionEquivalenceKey), context.CancellationToken));
+        => FixAllProvider.Create((context, document, diagnostics) => FixAllAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken));
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         if (await Scene.OfAsync(context.Document, context.CancellationToken).ConfigureAwait(false) is not { } scene)
             return;
         foreach (var diagnostic in context.Diagnostics)
-            if (scene.Shown.FirstOrDefault(finding => Is(diagnostic, finding)) is { } finding)
+            if (scene.ShownAt(diagnostic.Location.SourceSpan.Start).FirstOrDefault(finding => Is(diagnostic, finding)) is { } finding)
                 await RegisterAsync(context, diagnostic, scene, finding).ConfigureAwait(false);
     }
 
@@ -48,42 +48,26 @@ public abstract class FindingFix : CodeFixProvider
     async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, Scene scene, Finding finding)
     {
         var offered = new HashSet<string>();
-        foreach (var remedy in remedies.Where(remedy => remedy.Suits(finding)))
-            if (await remedy.SettleAsync(scene, finding, context.CancellationToken).ConfigureAwait(false) is { } patch && offered.Add(patch.After.Text.ToString()))
-                context.RegisterCodeFix(CodeAction.Create(remedy.Title(finding), _ => Task.FromResult(patch.After.Document), remedy.Key), diagnostic);
+        var trial = new Trial(scene, finding, IsWhole: true, context.CancellationToken);
+        foreach (var remedy in InOrder(scene, finding))
+            if (await remedy.SettleAsync(trial).ConfigureAwait(false) is { } patch && offered.Add(patch.After.Text.ToString()))
+                context.RegisterCodeFix(CodeAction.Create(remedy.Title(finding), _ => Task.FromResult(patch.After.Document), offered.Count == 1 ? DefaultKey : remedy.Key), diagnostic);
     }
 
-    /// <summary>One finding after the other, in the order of the source; after each the rest is found anew, so that no two fixes can disagree.</summary>
-    async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, Remedy remedy, CancellationToken cancellation)
+    async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? key, CancellationToken cancellation)
     {
         if (await Scene.OfAsync(document, cancellation).ConfigureAwait(false) is not { } scene)
             return document;
-
-        // What is suppressed stays as it is, and so does what cannot be settled.
-        var left = Of(scene).Where(finding => !diagnostics.Any(diagnostic => Is(diagnostic, finding))).Select(Mark).ToList();
-        for (var round = 0; round < MostRounds && Of(scene).FirstOrDefault(finding => !left.Contains(Mark(finding))) is { } next; round++)
-        {
-            if (await remedy.SettleAsync(scene, next, cancellation).ConfigureAwait(false) is { } patch)
-            {
-                left = [.. left.Select(mark => mark with { Position = patch.Map(mark.Position) })];
-                scene = patch.After;
-            }
-            else
-            {
-                left.Add(Mark(next));
-            }
-        }
-
-        return scene.Document;
+        return await new FixAllRounds(
+            finding => finding.Defect == defect,
+            finding => diagnostics.Any(diagnostic => Is(diagnostic, finding)),
+            (before, finding) => InOrder(before, finding).Where(remedy => key is null || key == DefaultKey || remedy.Key == key),
+            cancellation).RunAsync(scene).ConfigureAwait(false);
     }
 
-    IEnumerable<Finding> Of(Scene scene) => scene.Shown.Where(finding => finding.Defect == defect);
-
-    Remedy RemedyOf(string? key) => remedies.FirstOrDefault(remedy => remedy.Key == key) ?? remedies[0];
+    IEnumerable<Remedy> InOrder(Scene scene, Finding finding) => remedies.Where(remedy => remedy.Suits(finding)).OrderBy(remedy => remedy.Rank(scene, finding));
 
     bool Is(Diagnostic diagnostic, Finding finding)
         => finding.Defect == defect && diagnostic.Location.SourceSpan == finding.Primary.SourceSpan
             && diagnostic.GetMessage(CultureInfo.InvariantCulture).EndsWith(finding.Message, StringComparison.Ordinal);
-
-    static (string Rule, string? Object, int Position) Mark(Finding finding) => (finding.Rule, finding.ObjectName, finding.Primary.SourceSpan.Start);
 }

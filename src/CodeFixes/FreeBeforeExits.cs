@@ -5,6 +5,6 @@ using NdisRules.CodeFixes.Remedies;
 
 namespace NdisRules.CodeFixes;
 
-/// <summary>NDIS0005: frees the object before every exit that loses it.</summary>
+/// <summary>NDIS0005: frees the object before every exit that loses it, in a finally, or at the end of its scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreeBeforeExits))]
-public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new FreeAtExits());
+public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new FreeAtExits(), new KeepInLocal(), new RegroupFrees(), new UseScope(), new FreeInFinally());

@@ -120,4 +120,92 @@ public sealed class FreeInClosingRoleTests
             heartbeat = default;
         } // the last word
         """);
+
+    [Fact]
+    public Task Ways_that_free_it_already_clear_it_and_the_end_asks() => Check($$"""
+        NetBuffer heartbeat;
+
+        {{Opening}}
+
+        public override void {|NDIS0001:HaltEx|}(NdisHaltAction action)
+        {
+            if (action == NdisHaltAction.SurpriseRemoved)
+                NdisFreeNetBuffer(heartbeat);
+        }
+        """, $$"""
+        NetBuffer heartbeat;
+
+        {{Opening}}
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            if (action == NdisHaltAction.SurpriseRemoved)
+            {
+                NdisFreeNetBuffer(heartbeat);
+                heartbeat = default;
+            }
+            if (!heartbeat.IsNull)
+            {
+                NdisFreeNetBuffer(heartbeat);
+                heartbeat = default;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_static_handler_that_fails_frees_through_its_context() => Fix<FreeInClosingRole>.InFile("""
+        sealed class Context
+        {
+            public NetBuffer Beacon;
+        }
+
+        static class Driver
+        {
+            static readonly NetBufferPool pool = null!;
+
+            public static MiniportDriverCharacteristics Characteristics() => new() { InitializeEx = Begin, HaltEx = End };
+
+            static NdisStatus Begin(NdisHandle adapter, object? driverContext, MiniportInitParameters parameters)
+            {
+                var context = new Context();
+                context.Beacon = NdisAllocateNetBuffer(pool, default, 0, 0);
+                if (context.Beacon.IsNull)
+                    return NdisStatus.Resources;
+                if (NdisMSetMiniportAttributes(adapter, context) != NdisStatus.Success)
+                    {|NDIS0001:return NdisStatus.Failure;|}
+                return NdisStatus.Success;
+            }
+
+            static void End(object? context, NdisHaltAction action) => NdisFreeNetBuffer(((Context)context!).Beacon);
+        }
+        """, """
+        sealed class Context
+        {
+            public NetBuffer Beacon;
+        }
+
+        static class Driver
+        {
+            static readonly NetBufferPool pool = null!;
+
+            public static MiniportDriverCharacteristics Characteristics() => new() { InitializeEx = Begin, HaltEx = End };
+
+            static NdisStatus Begin(NdisHandle adapter, object? driverContext, MiniportInitParameters parameters)
+            {
+                var context = new Context();
+                context.Beacon = NdisAllocateNetBuffer(pool, default, 0, 0);
+                if (context.Beacon.IsNull)
+                    return NdisStatus.Resources;
+                if (NdisMSetMiniportAttributes(adapter, context) != NdisStatus.Success)
+                {
+                    NdisFreeNetBuffer(context.Beacon);
+                    context.Beacon = default;
+                    return NdisStatus.Failure;
+                }
+                return NdisStatus.Success;
+            }
+
+            static void End(object? context, NdisHaltAction action) => NdisFreeNetBuffer(((Context)context!).Beacon);
+        }
+        """);
 }

@@ -14,29 +14,6 @@ public sealed class NotOfferedTests
         """);
 
     [Fact]
-    public Task For_an_argument_that_nobody_keeps() => Nothing("""
-        void Look(NetBuffer nb) { }
-
-        void M()
-        {
-            Look({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|});
-        }
-        """);
-
-    [Fact]
-    public Task For_a_throw_in_the_middle_of_an_expression() => Nothing("""
-        string M(string? name)
-        {
-            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
-            if (nb.IsNull)
-                return "";
-            var known = name ?? throw new ArgumentNullException(nameof(name));
-            NdisFreeNetBuffer(nb);
-            return known;
-        }
-        """);
-
-    [Fact]
     public Task For_a_lambda_that_is_one_expression() => Nothing("""
         Func<bool> M() => () => {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|} is var nb && Flag();
         """);
@@ -133,21 +110,6 @@ public sealed class NotOfferedTests
                 return;
             while (!(nb = Next()).IsNull)
                 Work();
-        }
-        """);
-
-    [Fact]
-    public Task For_a_function_that_was_only_lent_the_buffer() => Nothing("""
-        static void Look(NetBuffer nb)
-        {
-            if (nb.IsNull)
-                return;
-            nb.DataLength = 1;
-        }
-
-        void M()
-        {
-            Look({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|});
         }
         """);
 

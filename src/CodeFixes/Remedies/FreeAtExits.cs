@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
@@ -15,8 +16,9 @@ internal sealed class FreeAtExits : Remedy
         ? $"Free '{finding.ObjectName}' before this fails"
         : $"Free '{finding.ObjectName}' where it is lost";
 
-    public override async Task<Patch?> SettleAsync(Scene scene, Finding finding, CancellationToken cancellation)
+    public override async Task<Patch?> SettleAsync(Trial trial)
     {
+        var finding = trial.Finding;
         var guards = new Guard[finding.Exits.Count];
         if (guards.Length == 0)
             return null;
@@ -34,30 +36,35 @@ internal sealed class FreeAtExits : Remedy
                 guards[i] = Guard.Tested;
         }
 
-        return best ?? await AtTurnsAsync(scene, finding, guards, cancellation).ConfigureAwait(false);
+        return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false);
 
-        Task<Patch?> AttemptAsync() => TryAsync(scene, finding, draft => Write(draft, finding, guards, atTurns: false), cancellation);
+        Task<Patch?> AttemptAsync() => TryAsync(trial, draft => Write(draft, finding, guards, atTurns: false));
     }
 
     /// <summary>Where other ways to the end of the block have freed it, the free goes to the side of the test that has not.</summary>
-    static Task<Patch?> AtTurnsAsync(Scene scene, Finding finding, Guard[] guards, CancellationToken cancellation)
+    static Task<Patch?> AtTurnsAsync(Trial trial, Guard[] guards)
     {
+        var finding = trial.Finding;
         if (!finding.Exits.Any(exit => exit.Turn is not null))
             return Task.FromResult<Patch?>(null);
         Array.Clear(guards, 0, guards.Length);
-        return TryAsync(scene, finding, draft => Write(draft, finding, guards, atTurns: true), cancellation);
+        return TryAsync(trial, draft => Write(draft, finding, guards, atTurns: true));
     }
 
     static bool Write(Draft draft, Finding finding, Guard[] guards, bool atTurns)
     {
-        if (ReleaseCall.Near(draft.Scene, finding) is not { } call || draft.Scene.RuleOf(finding) is not { } rule)
+        if (ReleaseCall.Of(draft.Scene, finding) is not { } call || draft.Scene.RuleOf(finding) is not { } rule)
             return false;
         var acquire = finding.Defect == Defect.StillAllocated ? null : finding.Acquire;
         return finding.Exits.Select((exit, index) => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, exit, guards[index])).Write(exit, atTurns)).All(written => written);
     }
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)
-        => finding is { Defect: Defect.StillAllocated, Field: { } field }
-            ? Release.AndClear(call, draft, position, exit.Holder!, Release.Clearing(field, exit.Holder!), guard)
-            : Release.Of(call, draft, position, exit.Holder!, guard);
+        => finding.Defect == Defect.StillAllocated && FieldFree.MemberOf(finding) is { } field
+            ? FieldSpelling.At(position, field, exit.Holder, draft.Scene).Select(way => FieldFree.Of(call, draft, position, field, way.Text, guard)).FirstOrDefault(lines => lines is not null)
+            : Release.Of(call, draft, position, exit.Holder!, guard) ?? OfContainer(draft, call, position, exit.Holder!, guard);
+
+    /// <summary>A container of the method's own is emptied.</summary>
+    static IReadOnlyList<string>? OfContainer(Draft draft, ReleaseCall call, int position, string holder, Guard guard)
+        => draft.Scene.Model.LookupSymbols(position, name: holder).FirstOrDefault() is ILocalSymbol { Type: var type } && Drain.Of(type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: false) : null;
 }

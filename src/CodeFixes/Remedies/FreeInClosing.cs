@@ -20,21 +20,22 @@ internal sealed class FreeInClosing(bool isFirst) : Remedy
     public override string Title(Finding finding) => PlaceOf(finding) switch
     {
         Leak.AtFailure => atFailure.Title(finding),
-        Leak.WithoutClosing => $"Add HaltEx and free '{finding.ObjectName}' in it",
+        Leak.WithoutClosing => $"Add the closing role and free '{finding.ObjectName}' in it",
         _ => $"Free '{finding.ObjectName}' {(isFirst ? "first" : "last")} in {finding.Home.Name}",
     };
 
     public override bool Suits(Finding finding) => !isFirst || PlaceOf(finding) == Leak.AtClosing;
 
-    public override Task<Patch?> SettleAsync(Scene scene, Finding finding, CancellationToken cancellation) => PlaceOf(finding) switch
+    public override Task<Patch?> SettleAsync(Trial trial) => PlaceOf(trial.Finding) switch
     {
-        Leak.AtFailure => atFailure.SettleAsync(scene, finding, cancellation),
-        Leak.WithoutClosing => FirstAsync(scene, finding, guards.Select(guard => new Func<Draft, bool>(draft => new NewClosingRole(draft, finding, guard).Write())), cancellation),
-        _ => FirstAsync(scene, finding, InClosing(finding), cancellation),
+        Leak.AtFailure => atFailure.SettleAsync(trial),
+        Leak.WithoutClosing => FirstAsync(trial, guards.Select(guard => new Func<Draft, bool>(draft => ClosingFree.Write(draft, trial.Finding, guard)))),
+        _ => FirstAsync(trial, InClosing(trial.Finding)),
     };
 
     IEnumerable<Func<Draft, bool>> InClosing(Finding finding)
-        => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))));
+        => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))))
+            .Append(draft => new ClosingRoleWriter(draft, finding, Guard.Tested).WriteWithClearing());
 
     static Leak PlaceOf(Finding finding)
         => finding.Exits.Any(exit => exit.Where == finding.Primary) ? Leak.AtFailure

@@ -11,7 +11,7 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
     /// <summary>False where the role has no body to write into, or nothing there leads to the field.</summary>
     public bool Write(bool isStart)
     {
-        if (finding.Field is not { } field || Declaration is not { } method)
+        if (FieldFree.MemberOf(finding) is not { } field || Declaration is not { } method)
             return false;
         return method switch
         {
@@ -21,6 +21,25 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
             _ => false,
         };
     }
+
+    /// <summary>Where some ways through the role free the field and leave it as it is: they clear it, and the end asks. False where no way does.</summary>
+    public bool WriteWithClearing()
+    {
+        if (guard == Guard.None || FieldFree.MemberOf(finding) is not { } field || Declaration is not { Body: { } body } || ReleaseCall.Of(draft.Scene, finding) is not { } call)
+            return false;
+        var frees = body.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(free => free.Parent is ExpressionStatementSyntax && call.FreedBy(free) is not null && FreedField(free, call) is { } freed && SymbolEqualityComparer.Default.Equals(freed, field)).ToArray();
+        foreach (var free in frees)
+            if (Release.Clearing(field, call.FreedBy(free)!) is { } clear && !IsCleared((StatementSyntax)free.Parent!, call.FreedBy(free)!))
+                draft.After((StatementSyntax)free.Parent!, [clear]);
+        return frees.Length > 0 && AtEnd(body, field);
+    }
+
+    ISymbol? FreedField(InvocationExpressionSyntax free, ReleaseCall call)
+        => free.DescendantNodes().OfType<ExpressionSyntax>().FirstOrDefault(part => part.ToString() == call.FreedBy(free)) is { } holder ? draft.Scene.Model.GetSymbolInfo(holder).Symbol : null;
+
+    static bool IsCleared(StatementSyntax free, string holder)
+        => Siblings.After(free).FirstOrDefault() is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } && assignment.Left.ToString() == holder;
 
     MethodDeclarationSyntax? Declaration => draft.Scene.Root.FindToken(finding.Primary.SourceSpan.Start).Parent as MethodDeclarationSyntax;
 
@@ -67,12 +86,12 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
     IReadOnlyList<string>? Statements(int position, ISymbol field, out ISymbol? through)
     {
         through = null;
-        if (ReleaseCall.Far(draft.Scene, finding) is not { } call)
+        if (ReleaseCall.Of(draft.Scene, finding) is not { } call)
             return null;
         foreach (var (holder, variable) in FieldSpelling.At(position, field, finding.ObjectName, draft.Scene))
         {
             through = variable;
-            if (Release.AndClear(call, draft, position, holder, Release.Clearing(field, holder), guard) is { } lines)
+            if (FieldFree.Of(call, draft, position, field, holder, guard) is { } lines)
                 return lines;
         }
 

@@ -54,7 +54,7 @@ internal sealed class Draft(Scene scene)
         var formatting = Formatter.GetFormattedTextChanges(root, spans, edited.Project.Solution.Workspace, options, cancellation).OrderBy(change => change.Span.Start).ToArray();
         var text = await edited.GetTextAsync(cancellation).ConfigureAwait(false);
         return await Scene.OfAsync(edited.WithText(text.WithChanges(formatting)), cancellation).ConfigureAwait(false) is { } after
-            ? new(after, moved, new(formatting)) : null;
+            ? Patch.Of(after, [moved, new(formatting, isFormatting: true)], Scene.Text) : null;
     }
 
     /// <summary>The formatter moves a token only where it sees the one before it.</summary>

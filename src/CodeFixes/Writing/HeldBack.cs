@@ -46,7 +46,8 @@ internal static class HeldBack
         => scene.Option("csharp_style_var_elsewhere") == "false"
             || (type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_UIntPtr && scene.Option("csharp_style_var_for_built_in_types") == "false");
 
-    static string Unused(string name, SyntaxNode place, Scene scene)
+    /// <summary>A name that nothing in the member around is called by.</summary>
+    public static string Unused(string name, SyntaxNode place, Scene scene)
     {
         var member = place.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) ?? place;
         var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));

@@ -19,9 +19,7 @@ internal static class Release
     /// <summary>The free alone: for a holder that ends there anyway. Null when it cannot be written.</summary>
     public static IReadOnlyList<string>? Of(ReleaseCall call, Draft draft, int position, string holder, Guard guard)
         => call.At(position, holder) is not { } free ? null
-            : guard == Guard.None ? [free]
-            : HasBraces(draft.Scene) ? [If(draft, call.Test(holder), [free])]
-            : [If(draft, call.Test(holder), free)];
+            : guard == Guard.None ? [free] : [Guarded(draft, call.Test(holder), free)];
 
     /// <summary>The free, and then the holder cleared: for a field that lives on.</summary>
     public static IReadOnlyList<string>? AndClear(ReleaseCall call, Draft draft, int position, string holder, string? clear, Guard guard)
@@ -33,11 +31,13 @@ internal static class Release
             : [If(draft, call.Test(holder), [free, clear])];
     }
 
-    /// <summary>The statement that clears a field or property: null where only a constructor could.</summary>
+    /// <summary>The statement that clears a variable, field or property: null where nobody may, or only a constructor.</summary>
     public static string? Clearing(ISymbol member, string holder)
     {
         var (type, isFixed) = member switch
         {
+            ILocalSymbol local => (local.Type, local.IsConst || local.IsUsing || local.IsForEach || local.RefKind == RefKind.RefReadOnly),
+            IParameterSymbol parameter => (parameter.Type, parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter),
             IFieldSymbol field => (field.Type, field.IsReadOnly),
             IPropertySymbol property => (property.Type, property.SetMethod is null or { IsInitOnly: true }),
             _ => (null, true),
@@ -49,6 +49,9 @@ internal static class Release
             _ => $"{holder} = default;",
         };
     }
+
+    /// <summary>A statement behind a test, with braces where the file wants them.</summary>
+    public static string Guarded(Draft draft, string test, string statement) => HasBraces(draft.Scene) ? If(draft, test, [statement]) : If(draft, test, statement);
 
     static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
 

@@ -12,54 +12,143 @@ internal sealed class ReleaseCall
 {
     readonly Scene scene;
     readonly Rule rule;
-    readonly IMethodSymbol partner;
-    readonly string? receiver;
+    readonly AcquireCall? acquire;
+    readonly IReadOnlyList<IMethodSymbol> partners;
 
-    ReleaseCall(Scene scene, Rule rule, IMethodSymbol partner, string? receiver)
-        => (this.scene, this.rule, this.partner, this.receiver) = (scene, rule, partner, receiver);
-
-    /// <summary>The release for an object whose acquire is near: what was taken from a scope goes back to that scope.</summary>
-    public static ReleaseCall? Near(Scene scene, Finding finding)
+    ReleaseCall(Scene scene, Rule rule, AcquireCall? acquire)
     {
-        if (scene.RuleOf(finding) is { } rule && finding.Acquire is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver } } acquire
-            && ReferenceEquals(acquire.SyntaxTree, scene.Root.SyntaxTree) && scene.Model.GetSymbolInfo(acquire).Symbol is IMethodSymbol { IsStatic: false } taken
-            && rule.RowOf(taken)?.Kind == RowKind.Acquires && Releases(rule, taken.ContainingType).FirstOrDefault(release => !release.IsStatic) is { } partner)
-            return Of(scene, rule, partner, receiver.Identifier.Text);
-        return Far(scene, finding);
+        (this.scene, this.rule, this.acquire) = (scene, rule, acquire);
+        // What was taken from a scope goes back to that scope; else the rule's own order holds.
+        partners = [.. rule.SingleReleases.OrderBy(release => acquire?.IsTakenFrom(release) == true ? 0 : 1)];
     }
 
-    /// <summary>The release for an object that was acquired in another method: the first one of the rule.</summary>
-    public static ReleaseCall? Far(Scene scene, Finding finding)
-        => scene.RuleOf(finding) is { FirstRelease: { } partner } rule ? Of(scene, rule, partner, receiver: null) : null;
+    public Rule Rule => rule;
 
-    /// <summary>The statement that frees <paramref name="holder"/>, written so that it means the partner at that position; null when no way of writing does.</summary>
+    /// <summary>The release for the object of a finding; null where its rule has none.</summary>
+    public static ReleaseCall? Of(Scene scene, Finding finding)
+        => scene.RuleOf(finding) is { } rule && new ReleaseCall(scene, rule, AcquireCall.Of(scene, rule, finding)) is { partners.Count: > 0 } call ? call : null;
+
+    /// <summary>The statement that frees <paramref name="holder"/>, written so that it means a partner at that position; null when no way of writing does.</summary>
     public string? At(int position, string holder)
     {
-        var call = $"{partner.Name}({holder})";
-        foreach (var text in Spellings(position, holder, call))
-            if (SyntaxFactory.ParseExpression(text) is var expression && SymbolEqualityComparer.Default.Equals(Bound(position, expression), partner))
-                return text + ";";
+        foreach (var partner in partners)
+            if (Arguments(partner, position, holder) is { } arguments)
+                foreach (var text in Spellings(partner, position, holder, $"{partner.Name}({arguments})"))
+                    if (SyntaxFactory.ParseExpression(text) is var expression && Means(Bound(position, expression), partner))
+                        return text + ";";
         return null;
     }
 
     /// <summary>Whether <paramref name="holder"/> holds something, in the words of the rule.</summary>
     public string Test(string holder)
-        => rule.Text.Rows.FirstOrDefault(row => row.Kind == RowKind.Null && row.Member.StartsWith("P:", StringComparison.Ordinal)) is { } row ? $"!{holder}.{row.Name}" : $"{holder} != null";
+        => rule.Text.Rows.FirstOrDefault(row => row.Kind == RowKind.Null && row.Member.StartsWith("P:", StringComparison.Ordinal)) is { } row ? $"!{holder}.{row.Name}"
+            : rule.Text.Rows.FirstOrDefault(row => row.Kind == RowKind.Live && row.Member.StartsWith("P:", StringComparison.Ordinal)) is { } live ? $"{holder}.{live.Name}"
+            : $"{holder} != null";
+
+    /// <summary>Whether <paramref name="holder"/> holds nothing, in the words of the rule.</summary>
+    public string TestOfNothing(string holder) => Test(holder) switch
+    {
+        var test when test.StartsWith("!", StringComparison.Ordinal) => test.Substring(1),
+        var test when test.EndsWith(" != null", StringComparison.Ordinal) => $"{holder} == null",
+        var test => "!" + test,
+    };
 
     /// <summary>Whether a statement is nothing but a release of this rule, guarded or not; and of what.</summary>
     public string? FreedBy(StatementSyntax statement) => statement switch
     {
         IfStatementSyntax { Else: null, Statement: var inner } => FreedBy(inner),
         BlockSyntax { Statements: [var only] } => FreedBy(only),
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: [var argument] } call }
-            when scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && rule.RowOf(method)?.Kind == RowKind.Releases => argument.Expression.ToString(),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => FreedBy(call),
         _ => null,
     };
 
-    IEnumerable<string> Spellings(int position, string holder, string call)
+    /// <summary>What a call releases, as it is written there; null when it is no release of this rule, nor a helper that does nothing else.</summary>
+    public string? FreedBy(InvocationExpressionSyntax call) => Freed(call, scene.Model)?.ToString();
+
+    ExpressionSyntax? Freed(InvocationExpressionSyntax call, SemanticModel model) => model.GetSymbolInfo(call).Symbol is not IMethodSymbol method ? null : RowOf(method) switch
     {
+        null => ParameterFreedBy(method) is { } slot ? call.ArgumentList.Arguments.ElementAtOrDefault(slot) is { NameColon: null } given ? given.Expression : null : null,
+        { IsElements: true } => null,
+        { Slot: Slot.This } => (call.Expression as MemberAccessExpressionSyntax)?.Expression,
+        { Slot: var slot } => call.ArgumentList.Arguments.ElementAtOrDefault(slot)?.Expression,
+    };
+
+    /// <summary>The parameter that a method of the source releases, when it does nothing but that.</summary>
+    int? ParameterFreedBy(IMethodSymbol method)
+    {
+        if (method is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsVirtual: false, IsOverride: false, DeclaringSyntaxReferences: [var reference] } || method.Parameters.IsEmpty || !scene.Model.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
+            return null;
+        var only = reference.GetSyntax() switch
+        {
+            MethodDeclarationSyntax { ExpressionBody.Expression: InvocationExpressionSyntax free } => free,
+            LocalFunctionStatementSyntax { ExpressionBody.Expression: InvocationExpressionSyntax free } => free,
+            MethodDeclarationSyntax { Body.Statements: [var statement] } => CallIn(statement),
+            LocalFunctionStatementSyntax { Body.Statements: [var statement] } => CallIn(statement),
+            _ => null,
+        };
+        if (only is null)
+            return null;
+        var model = ReferenceEquals(only.SyntaxTree, scene.Root.SyntaxTree) ? scene.Model : scene.Model.Compilation.GetSemanticModel(only.SyntaxTree);
+        return model.GetSymbolInfo(only).Symbol is IMethodSymbol inner && RowOf(inner) is not null && Freed(only, model) is { } freed && model.GetSymbolInfo(freed).Symbol is IParameterSymbol parameter ? parameter.Ordinal : null;
+    }
+
+    static InvocationExpressionSyntax? CallIn(StatementSyntax statement) => statement switch
+    {
+        IfStatementSyntax { Else: null, Statement: var inner } => CallIn(inner),
+        BlockSyntax { Statements: [var only] } => CallIn(only),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => call,
+        _ => null,
+    };
+
+    /// <summary>Whether a call releases an object of this rule.</summary>
+    public bool IsRelease(InvocationExpressionSyntax call) => RowOf(call) is not null;
+
+    RuleRow? RowOf(InvocationExpressionSyntax call) => scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method ? RowOf(method) : null;
+
+    RuleRow? RowOf(IMethodSymbol method) => rule.RowOf(method) is { Kind: RowKind.Releases } known ? known : RowOfMeant(method);
+
+    RuleRow? RowOfMeant(IMethodSymbol method) => partners.FirstOrDefault(partner => Means(method, partner)) is { } meant ? rule.RowOf(meant) : null;
+
+    /// <summary>What has to be said otherwise in a release of this rule: the thing that the object goes back to, and arguments that must be those of the acquire.</summary>
+    public IEnumerable<(ExpressionSyntax Wrong, string Right)> Corrections(InvocationExpressionSyntax release)
+    {
+        if (acquire is null || scene.Model.GetSymbolInfo(release).Symbol is not IMethodSymbol method)
+            yield break;
+        if (release.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && RowOf(method) is { Slot: not Slot.This } && acquire.IsTakenFrom(method.OriginalDefinition)
+            && Receivers.At(release.SpanStart, method, acquire, scene).FirstOrDefault() is { } right && right != receiver.ToString())
+            yield return (receiver, right);
+        foreach (var (slot, taken) in rule.Text.Matches)
+            if (release.ArgumentList.Arguments.ElementAtOrDefault(slot) is { NameColon: null } argument && acquire.ArgumentAt(taken, release.SpanStart) is { } given && given != argument.Expression.ToString())
+                yield return (argument.Expression, given);
+    }
+
+    /// <summary>The object, and what the rule says must be given again as it was given to the acquire; null when that is not known there.</summary>
+    string? Arguments(IMethodSymbol partner, int position, string holder)
+    {
+        var row = rule.RowOf(partner)!;
+        var arguments = new List<string>();
+        foreach (var parameter in partner.Parameters)
+        {
+            var match = rule.Text.Matches.Where(pair => pair.Release == parameter.Ordinal).Select(pair => (int?)pair.Acquire).FirstOrDefault();
+            if (parameter.Ordinal == row.Slot)
+                arguments.Add(holder);
+            else if (match is { } slot && acquire?.ArgumentAt(slot, position) is { } given)
+                arguments.Add(given);
+            else if (!parameter.IsOptional)
+                return null;
+            else
+                break;
+        }
+
+        return string.Join(", ", arguments);
+    }
+
+    IEnumerable<string> Spellings(IMethodSymbol partner, int position, string holder, string call)
+    {
+        if (rule.RowOf(partner)!.Slot == Slot.This)
+            return [$"{holder}.{call}"];
         if (!partner.IsStatic)
-            return [$"{receiver ?? holder}.{partner.Name}({(receiver is null ? "" : holder)})"];
+            return [.. Receivers.At(position, partner, acquire, scene).Select(receiver => $"{receiver}.{call}")];
         var type = partner.ContainingType;
         return [call, $"{type.ToMinimalDisplayString(scene.Model, position)}.{call}", $"{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{call}"];
     }
@@ -67,10 +156,9 @@ internal sealed class ReleaseCall
     ISymbol? Bound(int position, ExpressionSyntax expression)
         => scene.Model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
 
-    /// <summary>A release with further arguments needs rows of the rule that say what they are.</summary>
-    static ReleaseCall? Of(Scene scene, Rule rule, IMethodSymbol partner, string? receiver)
-        => rule.RowOf(partner) is { } row && partner.Parameters.Count(parameter => !parameter.IsOptional) == (row.Slot == Slot.This ? 0 : 1) ? new(scene, rule, partner, receiver) : null;
-
-    static IEnumerable<IMethodSymbol> Releases(Rule rule, INamedTypeSymbol type)
-        => type.GetMembers().OfType<IMethodSymbol>().Where(method => rule.RowOf(method)?.Kind == RowKind.Releases);
+    /// <summary>Whether a method is the partner, or what a class has for it where the partner is an interface's.</summary>
+    static bool Means(ISymbol? symbol, IMethodSymbol partner)
+        => SymbolEqualityComparer.Default.Equals(symbol?.OriginalDefinition, partner.OriginalDefinition)
+            || (symbol is IMethodSymbol method && partner.ContainingType.TypeKind == TypeKind.Interface
+                && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(partner), method));
 }

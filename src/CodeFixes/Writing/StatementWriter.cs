@@ -28,6 +28,19 @@ internal static class StatementWriter
             draft.Insert(anchor.FullSpan.End, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)));
     }
 
+    /// <summary>Before and behind a statement.</summary>
+    public static void Around(this Draft draft, StatementSyntax anchor, IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        if (!IsInList(anchor))
+        {
+            draft.Wrap(anchor, before, after);
+            return;
+        }
+
+        draft.Before(anchor, before);
+        draft.After(anchor, after);
+    }
+
     /// <summary>As the last statements of a block.</summary>
     public static void AtEndOf(this Draft draft, BlockSyntax block, IReadOnlyList<string> statements)
     {
@@ -40,6 +53,15 @@ internal static class StatementWriter
 
         var indent = block.Statements.LastOrDefault() is { } last && draft.IsFirstOnLine(last.SpanStart) ? draft.IndentOf(last.SpanStart) : draft.IndentOf(brace) + "    ";
         draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, Lines(draft, statements, indent));
+    }
+
+    /// <summary>Puts a test before a statement, which stays where it is otherwise.</summary>
+    public static void Guard(this Draft draft, StatementSyntax statement, string test)
+    {
+        draft.Keeps(statement);
+        var text = draft.Scene.Text.ToString(statement.Span);
+        draft.Replace(statement.Span, Release.Guarded(draft, test, text));
+        draft.Reformat(statement.Span);
     }
 
     /// <summary>Makes a block of the arrow and the expression behind it.</summary>

@@ -28,6 +28,9 @@ sealed record Finding(
     IReadOnlyList<Exit> Exits,
     IReadOnlyList<Step> Steps)
 {
+    /// <summary>For what is still allocated, the field or property that leads to whatever holds it: a container, or an object of a class.</summary>
+    public ISymbol? Anchor { get; init; }
+
     /// <summary>Where else the same is wrong with the same object, in the order of the source: told where nothing is left to be told of <see cref="Primary"/>.</summary>
     public IReadOnlyList<Finding> Elsewhere { get; init; } = [];
 }

@@ -48,7 +48,19 @@ sealed class FindingWriter(Rule rule)
             first.Name,
             first.World.Holders.Select(holder => holder is { Kind: PlaceKind.Member or PlaceKind.Static, Root.Kind: not PlaceKind.Heap } ? holder.Symbol : null).FirstOrDefault(symbol => symbol is not null),
             [.. sightings.Select(sighting => sighting.Exit).OfType<Exit>().Distinct()],
-            Trace.Steps(first.World.Trace));
+            Trace.Steps(first.World.Trace))
+        {
+            Anchor = defect == Defect.StillAllocated ? first.World.Holders.Select(holder => AnchorOf(first.World, holder)).FirstOrDefault(symbol => symbol is not null) : null,
+        };
+    }
+
+    /// <summary>The member, outside all objects, by which one comes to a holder.</summary>
+    static ISymbol? AnchorOf(World world, Place holder)
+    {
+        var place = holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;
+        while (place is { Kind: not (PlaceKind.Member or PlaceKind.Static) })
+            place = place.Holder;
+        return place?.Symbol;
     }
 
     string Message(Sighting sighting, Acquire? acquire) => sighting.Defect switch

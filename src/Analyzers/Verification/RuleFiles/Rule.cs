@@ -53,9 +53,9 @@ sealed class Rule
     /// <summary>Whether an acquire may come back with null: a rule that never speaks of null has no null.</summary>
     public bool MayGiveNull => Text.NullReleaseIsDefect || Text.Rows.Any(row => row.Kind == RowKind.Null);
 
-    /// <summary>The release that a fix writes: the first one of the file that exists.</summary>
-    public IMethodSymbol? FirstRelease => Text.Rows.Where(row => row is { Kind: RowKind.Releases, IsElements: false })
-        .SelectMany(row => rows.Where(pair => ReferenceEquals(pair.Value, row)).Select(pair => pair.Key)).OfType<IMethodSymbol>().FirstOrDefault();
+    /// <summary>The releases that a fix may write, in the order of the file: those of one object.</summary>
+    public IEnumerable<IMethodSymbol> SingleReleases => Text.Rows.Where(row => row is { Kind: RowKind.Releases, IsElements: false })
+        .SelectMany(row => rows.Where(pair => ReferenceEquals(pair.Value, row)).Select(pair => pair.Key)).OfType<IMethodSymbol>();
 
     /// <summary>Null when nothing that the rule acquires exists in the compilation: the rule is not applicable.</summary>
     public static Rule? Bind(RuleText text, Compilation compilation)

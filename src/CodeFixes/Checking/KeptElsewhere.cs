@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.CodeFixes.Writing;
+
+namespace NdisRules.CodeFixes.Checking;
+
+/// <summary>
+/// Whether a free that was written may be reached after somebody else got the object. The engine follows it no further from there and says nothing of such
+/// a free, so silence is no proof here.
+/// </summary>
+internal static class KeptElsewhere
+{
+    public static bool May(Scene before, Patch patch, Finding finding)
+    {
+        var scene = patch.After;
+        if (before.RuleOf(finding) is not { } known || scene.RuleOf(finding) is not { } rule)
+            return false;
+        foreach (var free in patch.Inserted.SelectMany(span => scene.Root.DescendantNodes(span)).OfType<InvocationExpressionSyntax>().Where(call => patch.Inserted.Any(span => span.Contains(call.Span))).Distinct())
+            if (Freed(free, scene, rule) is { } variable && Frees(scene, rule, variable.Name) > Frees(before, known, variable.Name) && MayBeKept(free, variable, scene, rule))
+                return true;
+        return false;
+    }
+
+    /// <summary>A free that only moved was the author's own.</summary>
+    static int Frees(Scene scene, Rule rule, string name) => scene.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Count(call => call.DescendantNodes().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == name) && Freed(call, scene, rule)?.Name == name);
+
+    static ISymbol? Freed(InvocationExpressionSyntax call, Scene scene, Rule rule)
+    {
+        if (scene.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || rule.RowOf(method) is not { Kind: RowKind.Releases } row)
+            return null;
+        var holder = row.Slot == Slot.This ? (call.Expression as MemberAccessExpressionSyntax)?.Expression : call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot)?.Expression;
+        return holder is null ? null : scene.Model.GetSymbolInfo(holder).Symbol is var symbol and (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol) ? symbol : null;
+    }
+
+    static bool MayBeKept(SyntaxNode free, ISymbol variable, Scene scene, Rule rule)
+    {
+        // What a field holds may have been handed over by any member, at any time before.
+        if (variable is IFieldSymbol or IPropertySymbol)
+            return free.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && new LentOnly(scene, rule).Keeping(type, variable).Any();
+        var function = free.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
+        if (function is null)
+            return false;
+        var keeping = new LentOnly(scene, rule).Keeping(function, variable).ToArray();
+        if (keeping.Length == 0)
+            return false;
+        var bodies = scene.MembersAt(free.SpanStart).SelectMany(member => MethodBodies.Of(scene.Model.Compilation).Of(member, default));
+        return bodies.Select(body => body.Graph).Any(graph => PointOf(free, graph) is { } end && keeping.Any(use => PointOf(use, graph) is { } start && Reaches(graph, start, end)));
+    }
+
+    static (BasicBlock Block, int Index)? PointOf(SyntaxNode node, ControlFlowGraph graph)
+    {
+        foreach (var block in graph.Blocks)
+        {
+            var operations = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
+            for (var i = 0; i < operations.Length; i++)
+                if (operations[i].DescendantsAndSelf().Any(operation => operation.Syntax.Span.Contains(node.Span) && operation.Syntax is ExpressionSyntax or VariableDeclaratorSyntax))
+                    return (block, i);
+        }
+
+        return null;
+    }
+
+    static bool Reaches(ControlFlowGraph graph, (BasicBlock Block, int Index) start, (BasicBlock Block, int Index) end)
+    {
+        if (start.Block == end.Block && start.Index < end.Index)
+            return true;
+        var met = new HashSet<BasicBlock>();
+        var open = new Stack<BasicBlock>(Next(graph, start.Block));
+        while (open.Count > 0)
+            if (open.Pop() is var block && met.Add(block))
+                foreach (var next in Next(graph, block))
+                    open.Push(next);
+        return met.Contains(end.Block);
+    }
+
+    static IEnumerable<BasicBlock> Next(ControlFlowGraph graph, BasicBlock block)
+    {
+        foreach (var branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
+        {
+            if (branch?.Destination is { } destination)
+                yield return destination;
+            if (branch is not null)
+                foreach (var region in branch.FinallyRegions)
+                    yield return graph.Blocks[region.FirstBlockOrdinal];
+        }
+
+        foreach (var region in Regions.Around(block).Where(region => region.Kind == ControlFlowRegionKind.Try))
+            foreach (var handler in region.EnclosingRegion!.NestedRegions.Where(other => other != region))
+                yield return graph.Blocks[handler.FirstBlockOrdinal];
+    }
+}

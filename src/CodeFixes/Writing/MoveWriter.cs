@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Findings;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>Moves a statement further down in its own list of statements.</summary>
+internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
+{
+    SemanticModel Model => draft.Scene.Model;
+
+    /// <summary>A free, behind the last statement that names what it freed. False where the use is not below the free in one list.</summary>
+    public bool BehindLastUse()
+    {
+        if (FreeStatement.First(draft, finding, call) is not { } free || !ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree))
+            return false;
+        var moved = Siblings.Around(free.Statement)!;
+        if (!IsFreeAlone(moved))
+            return false;
+        var below = Siblings.After(moved);
+        var use = draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true);
+        if (Siblings.In(below, use) is not { } first)
+            return false;
+        var names = Names(use).Concat(Names(free.Holder)).ToArray();
+        var last = below.Last(statement => statement == first || names.Any(name => Mentions(statement, name)));
+        return Move(moved, last);
+    }
+
+    /// <summary>What comes too early, behind the last free that has to come before it; false where none follows.</summary>
+    public bool BehindOther()
+    {
+        var early = draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true);
+        if (!ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree) || early.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement)
+            return false;
+        var moved = Siblings.Around(statement)!;
+        if (moved != statement && !IsFreeAlone(moved))
+            return false;
+        return Siblings.After(moved).LastOrDefault(other => call.FreedBy(other) is { } holder && (finding.ObjectName is null || holder == finding.ObjectName)) is { } last
+            && Move(moved, last);
+    }
+
+    bool Move(StatementSyntax moved, StatementSyntax last)
+    {
+        if (MayLeaveWithout(moved, last))
+            return false;
+        var text = draft.Scene.Text.ToString(moved.Span);
+        draft.Keeps(moved);
+        draft.Cut(moved);
+        var (value, name) = ValueOf(last);
+        if (name is null)
+        {
+            draft.After(last, [text]);
+            return Siblings.After(last).Count > 0 || !EndsInJump(last);
+        }
+
+        if (value is null || HeldBack.Local(value, name, keepsType: last is ReturnStatementSyntax, draft.Scene) is not { } local)
+            return false;
+        draft.Before(last, [local.Declaration, text]);
+        draft.Replace(value.Span, local.Name);
+        return true;
+    }
+
+    /// <summary>A way out in between gets a free of its own only where the engine sees that it needs one: not after somebody else got the object.</summary>
+    bool MayLeaveWithout(StatementSyntax moved, StatementSyntax last)
+    {
+        var passed = Siblings.After(moved).TakeWhile(statement => statement != last).Append(last).ToArray();
+        if (!passed.SelectMany(statement => statement.DescendantNodesAndSelf()).Any(node => node != last && node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax))
+            return false;
+        var names = moved.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
+        return names.Length == 0 || moved.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !names.All(name => new LentOnly(draft.Scene, call.Rule).IsSeen(member, name));
+    }
+
+    /// <summary>The value that a statement leaves with, and what a local for it is called: a walk of an iterator may end with what is yielded.</summary>
+    static (ExpressionSyntax? Value, string? Name) ValueOf(StatementSyntax last) => last switch
+    {
+        ReturnStatementSyntax jump => (jump.Expression, "result"),
+        ThrowStatementSyntax jump => (jump.Expression, "exception"),
+        YieldStatementSyntax { Expression: { } value } => (value, "result"),
+        _ => (null, null),
+    };
+
+    /// <summary>Behind a jump nothing runs.</summary>
+    static bool EndsInJump(StatementSyntax last) => last is BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax;
+
+    bool IsFreeAlone(StatementSyntax statement) => statement switch
+    {
+        ExpressionStatementSyntax => true,
+        IfStatementSyntax { Else: null } test => SameValue.IsStable(test.Condition, Model) && call.FreedBy(test) is not null,
+        _ => false,
+    };
+
+    /// <summary>The variables by which an expression reaches the object.</summary>
+    IEnumerable<ISymbol> Names(SyntaxNode node) => node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).OfType<ISymbol>()
+        .Where(symbol => symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsConst: false });
+
+    bool Mentions(StatementSyntax statement, ISymbol variable) => statement.DescendantNodes().OfType<IdentifierNameSyntax>()
+        .Any(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(name).Symbol, variable));
+}

@@ -1,0 +1,123 @@
+namespace NdisRules.CodeFixes.Tests;
+
+/// <summary>NDIS0004: the free moves behind the last use.</summary>
+public sealed class FreeAfterUseTests
+{
+    static Task Check(string before, string? after = null) => Fix<FreeAfterUse>.InMethod(before, after);
+
+    [Fact]
+    public Task The_free_moves_behind_the_last_use() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            Console.WriteLine({|NDIS0004:nb.DataLength|});
+            Work();
+            Console.WriteLine(nb.DataOffset);
+            Work();
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Console.WriteLine(nb.DataLength);
+            Work();
+            Console.WriteLine(nb.DataOffset);
+            NdisFreeNetBuffer(nb);
+            Work();
+        }
+        """);
+
+    [Fact]
+    public Task A_value_that_is_returned_is_taken_first() => Check("""
+        int M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return 0;
+            NdisFreeNetBuffer(nb);
+            return {|NDIS0004:nb.DataLength|};
+        }
+        """, """
+        int M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return 0;
+            var result = nb.DataLength;
+            NdisFreeNetBuffer(nb);
+            return result;
+        }
+        """);
+
+    [Fact]
+    public Task A_way_out_in_between_gets_a_free_of_its_own() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            if (Flag())
+                return;
+            {|NDIS0004:nb.DataLength|} = 3;
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+            {
+                NdisFreeNetBuffer(nb);
+                return;
+            }
+            nb.DataLength = 3;
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_view_is_a_use_too() => Check("""
+        void M()
+        {
+            var own = NdisAllocateMdl(null, new byte[64]);
+            if (own.IsNull)
+                return;
+            var bytes = own.Span;
+            NdisFreeMdl(own);
+            {|NDIS0004:bytes[0]|} = 1;
+        }
+        """, """
+        void M()
+        {
+            var own = NdisAllocateMdl(null, new byte[64]);
+            if (own.IsNull)
+                return;
+            var bytes = own.Span;
+            bytes[0] = 1;
+            NdisFreeMdl(own);
+        }
+        """);
+
+    [Fact]
+    public Task Not_behind_a_use_in_the_next_round_of_a_loop() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            for (var i = 0; i < 3; i++)
+            {
+                Console.WriteLine({|NDIS0004:nb.DataLength|});
+                if (i == 0)
+                    NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+}

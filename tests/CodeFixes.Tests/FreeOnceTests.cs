@@ -1,0 +1,249 @@
+namespace NdisRules.CodeFixes.Tests;
+
+/// <summary>NDIS0003 and NDIS0007: a free too many goes, or asks.</summary>
+public sealed class FreeOnceTests
+{
+    static Task Check(string before, string? after = null) => Fix<FreeOnce>.InMethod(before, after);
+
+    static Task Nothing(string before, string? after = null) => Fix<FreeNothing>.InMethod(before, after);
+
+    [Fact]
+    public Task The_second_free_goes_and_comments_stay() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            // We are done.
+            {|NDIS0003:NdisFreeNetBuffer(nb)|}; // really
+            Work();
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            // We are done.
+            // really
+            Work();
+        }
+        """);
+
+    [Fact]
+    public Task A_third_free_goes_with_the_second() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+            NdisFreeNetBuffer(nb);
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task Where_only_one_way_frees_twice_the_free_that_is_left_moves_to_the_other_way() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+            Work();
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+            else
+            {
+                NdisFreeNetBuffer(nb);
+            }
+            Work();
+        }
+        """);
+
+    [Fact]
+    public Task Or_the_reference_is_cleared_and_asked_for() => Fix<FreeOnce>.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+            Work();
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+            {
+                NdisFreeNetBuffer(nb);
+                nb = default;
+            }
+            Work();
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """, test => test.CodeActionEquivalenceKey = "NdisRules.ClearAfterFree");
+
+    [Fact]
+    public Task A_free_whose_argument_does_something_stays() => Check("""
+        NetBuffer Same(NetBuffer nb)
+        {
+            Work();
+            return nb;
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            {|NDIS0003:NdisFreeNetBuffer(Same(nb))|};
+        }
+        """);
+
+    [Fact]
+    public Task A_free_of_null_goes() => Nothing("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+            {
+                Work();
+                {|NDIS0007:NdisFreeNetBuffer(nb)|};
+                return;
+            }
+            NdisFreeNetBuffer(nb);
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+            {
+                Work();
+                return;
+            }
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_does_nothing_but_free_goes_like_a_free() => Check("""
+        static void Release(NetBuffer nb) => NdisFreeNetBuffer(nb);
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+            {|NDIS0003:Release(nb)|};
+        }
+        """, """
+        static void Release(NetBuffer nb) => NdisFreeNetBuffer(nb);
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_does_more_stays() => Check("""
+        static int freed;
+
+        static void Release(NetBuffer nb)
+        {
+            freed++;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+            {|NDIS0003:Release(nb)|};
+        }
+        """);
+
+    [Fact]
+    public Task Where_somebody_else_may_have_got_it_in_between_the_second_free_stays_and_asks() => Check("""
+        NdisStatus Lend(NetBuffer nb, NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return NdisStatus.Resources;
+            list.FirstNetBuffer = nb;
+            NdisMIndicateReceiveNetBufferLists(null!, list, 0, 1, NdisReceiveFlags.Resources);
+            NdisFreeNetBufferList(list);
+            return NdisStatus.Success;
+        }
+
+        void M(NetBufferListPool lists)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Lend(nb, lists) != NdisStatus.Success)
+                NdisFreeNetBuffer(nb);
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+        }
+        """, """
+        NdisStatus Lend(NetBuffer nb, NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return NdisStatus.Resources;
+            list.FirstNetBuffer = nb;
+            NdisMIndicateReceiveNetBufferLists(null!, list, 0, 1, NdisReceiveFlags.Resources);
+            NdisFreeNetBufferList(list);
+            return NdisStatus.Success;
+        }
+
+        void M(NetBufferListPool lists)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Lend(nb, lists) != NdisStatus.Success)
+            {
+                NdisFreeNetBuffer(nb);
+                nb = default;
+            }
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
+}
