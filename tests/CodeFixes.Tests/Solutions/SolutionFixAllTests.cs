@@ -6,11 +6,10 @@ using Xunit.Abstractions;
 
 namespace NdisRules.CodeFixes.Tests.Solutions;
 
-/// <summary>Fix-all beyond a document. <c>ALL_CASES=1</c> takes 500 findings and ten runs, and looks at the clock.</summary>
+/// <summary>Fix-all beyond a document. <c>ALL_CASES=1</c> takes 500 findings and ten runs; how long each took is in the output.</summary>
 public sealed class SolutionFixAllTests(ITestOutputHelper output)
 {
     const string Id = "NDIS0005";
-    const int Seconds = 30;
 
     static readonly bool isWhole = Environment.GetEnvironmentVariable("ALL_CASES") == "1";
 
@@ -29,9 +28,6 @@ public sealed class SolutionFixAllTests(ITestOutputHelper output)
             texts.Add(await FixAllRunner.TextAsync(solutionAfter));
             used = Process.GetCurrentProcess().TotalProcessorTime - used;
             output.WriteLine($"{files * defects} findings in {watch.Elapsed.TotalSeconds:F1} s; {used.TotalSeconds:F1} s of processors");
-            // What others do on the machine at the same time is not our affair.
-            if (isWhole)
-                Assert.InRange(used.TotalSeconds / Environment.ProcessorCount, 0, Seconds);
             solution = solutionAfter;
         }
 
