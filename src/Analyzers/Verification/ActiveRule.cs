@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
+using NdisRules.Analyzers.Verification.Names;
 using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Names;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Names;
 
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 

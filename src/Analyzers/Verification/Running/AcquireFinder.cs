@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Names;
 using NdisRules.Analyzers.Verification.RuleFiles;
 
 namespace NdisRules.Analyzers.Verification.Running;

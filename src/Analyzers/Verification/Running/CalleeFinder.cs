@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Names;
 using NdisRules.Analyzers.Verification.RuleFiles;
 
 namespace NdisRules.Analyzers.Verification.Running;

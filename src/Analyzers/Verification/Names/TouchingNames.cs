@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace NdisRules.Analyzers.Verification;
+namespace NdisRules.Analyzers.Verification.Names;
 
 /// <summary>
 /// The names that may lead to one rule: those of its members, and of every member whose declaration mentions such a name. Found

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace NdisRules.Analyzers.Verification;
+namespace NdisRules.Analyzers.Verification.Names;
 
 /// <summary>
 /// Which types share their methods by inheritance, told from their names alone: a method that is called by its plain name stands in the type of

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace NdisRules.Analyzers.Verification;
+namespace NdisRules.Analyzers.Verification.Names;
 
 /// <summary>Which members of a compilation mention a name, and so may run the members that are called so. Made once, and shared by all rules.</summary>
 sealed class NameMentions

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace NdisRules.Analyzers.Verification;
+namespace NdisRules.Analyzers.Verification.Names;
 
 /// <summary>The identifiers that a file mentions, member by member: tells, before anything is bound, that code cannot be about a name.</summary>
 sealed class NameIndex

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
-using NdisRules.Analyzers.Verification;
+using NdisRules.Analyzers.Verification.Names;
 
-namespace NdisRules.Analyzers.Tests.Roles;
+namespace NdisRules.Analyzers.Tests.Names;
 
 public class NameIndexTests
 {
