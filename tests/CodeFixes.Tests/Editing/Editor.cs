@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using NdisRules.Analyzers;
 using NdisRules.CodeFixes.Tests.Measure;
+using NdisRules.Fixing;
 
 namespace NdisRules.CodeFixes.Tests.Editing;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NdisRules.Fixing;
 
 namespace NdisRules.CodeFixes.Tests.Measure;
 
@@ -7,9 +8,9 @@ internal static class FixMeasure
 {
     public static async Task<IReadOnlyList<FixOutcome>> OfAsync(Project project, string name)
     {
-        var before = await Workbench.DiagnosticsAsync(project);
+        var before = await Builds.DiagnosticsAsync(project);
         var outcomes = new List<FixOutcome>();
-        foreach (var finding in before.Where(diagnostic => Workbench.IsOurs(diagnostic) && diagnostic.Location.IsInSource))
+        foreach (var finding in before.Where(diagnostic => Builds.IsOurs(diagnostic) && diagnostic.Location.IsInSource))
             outcomes.Add(await OfAsync(project, finding, before, $"{name} {finding.Location.GetLineSpan()}: {finding.GetMessage(null)}"));
         return outcomes;
     }
@@ -21,7 +22,7 @@ internal static class FixMeasure
         if (offered.Count == 0)
             return new(finding.Id, where, IsOffered: false, IsSettled: false, []);
         var changed = (await FixProviders.ApplyAsync(offered[0].Action)).GetProject(project.Id)!;
-        var after = await Workbench.DiagnosticsAsync(changed);
+        var after = await Builds.DiagnosticsAsync(changed);
         var news = after.GroupBy(Kind).Where(group => group.Count() > before.Count(known => Kind(known) == group.Key)).Select(group => group.Key);
         return new(finding.Id, $"{where} [{offered[0].Action.Title}]", IsOffered: true, Count(after) < Count(before), [.. news], await ChangesAsync(document, changed));
 

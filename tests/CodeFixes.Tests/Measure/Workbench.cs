@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
-using NdisRules.Analyzers;
 using NdisRules.Cases.Tests;
 using NdisRules.Runtime;
 
@@ -34,19 +32,6 @@ internal static class Workbench
             project = project.AddDocument(name, SourceText.From(text), filePath: "/" + name).Project;
         return WithEntryPoint(project);
     }
-
-    /// <summary>What a build says: the analyzers, and the compiler's errors and warnings, without those of the files that all cases share.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Project project)
-    {
-        var compilation = (await project.GetCompilationAsync())!;
-        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var analyzed = compilation.WithAnalyzers([new PairingAnalyzer(), new RoleDeclarationAnalyzer()], options);
-        return [.. (await analyzed.GetAllDiagnosticsAsync())
-            .Where(diagnostic => (IsOurs(diagnostic) || diagnostic.Severity >= DiagnosticSeverity.Warning) && diagnostic.Location.SourceTree?.FilePath.StartsWith("/Shared", StringComparison.Ordinal) != true)
-            .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.GetMessage(null), StringComparer.Ordinal)];
-    }
-
-    public static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("NDIS", StringComparison.Ordinal);
 
     static Project WithEntryPoint(Project project)
         => project.Documents.Any(document => document.GetSyntaxRootAsync().Result!.DescendantNodes().Any(node => node is GlobalStatementSyntax or MethodDeclarationSyntax { Identifier.Text: "Main" }))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using NdisRules.CodeFixes.Tests.Measure;
+using NdisRules.Fixing;
 using Xunit.Abstractions;
 
 namespace NdisRules.CodeFixes.Tests.Solutions;
@@ -35,7 +36,7 @@ public sealed class SolutionFixAllTests(ITestOutputHelper output)
         Assert.Equal(0, await FixAllRunner.CountAsync(solution, Id));
         Assert.Equal(texts[0], await FixAllRunner.TextAsync(await FixAllAsync(solution, FixAllScope.Solution)));
         foreach (var project in solution.Projects)
-            Assert.Empty(await Workbench.DiagnosticsAsync(project));
+            Assert.Empty(await Builds.DiagnosticsAsync(project));
     }
 
     [Fact]

@@ -17,19 +17,28 @@ sealed record Unit(GeneratedProgram Program, Dialect Dialect, string Name)
 {
     public string File => Name + ".cs";
 
-    public string Text { get; } = Rendering.Of(Program, Dialect, Name, isGuarded: false);
+    public string Text { get; init; } = Rendering.Of(Program, Dialect, Name, isGuarded: false);
 
     /// <summary>Whether nothing but a brace stands on a line, or the line is not known.</summary>
     public bool IsBrace(int line) => line == 0 || Text.Split('\n')[line - 1].Trim() == "{";
 
-    public string Executed { get; } = Rendering.Of(Program, Dialect, Name, isGuarded: true);
+    public string Executed { get; init; } = Rendering.Of(Program, Dialect, Name, isGuarded: true);
 }
 
 /// <summary>Compiles many programs at a time.</summary>
 static class Compiler
 {
-    static readonly CSharpParseOptions parsing = new(LanguageVersion.Latest);
-    static readonly Lazy<ImmutableArray<MetadataReference>> references = new(References);
+    static readonly Lazy<ImmutableArray<MetadataReference>> references = new(Resolved);
+
+    /// <summary>How programs are read.</summary>
+    public static CSharpParseOptions Parsing { get; } = new(LanguageVersion.Latest);
+
+    /// <summary>How they are compiled: without optimisation every call keeps its frame, so that places are exact.</summary>
+    public static CSharpCompilationOptions Options { get; } =
+        new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, nullableContextOptions: NullableContextOptions.Enable, deterministic: true);
+
+    /// <summary>What they see.</summary>
+    public static ImmutableArray<MetadataReference> References => references.Value;
 
     /// <summary>The compilation of the units that compile, and those that do not with what is wrong with them.</summary>
     public static (CSharpCompilation Compilation, IReadOnlyList<Unit> Sound, IReadOnlyList<(Unit Unit, string Error)> Unfit) Compile(IReadOnlyList<Unit> units)
@@ -56,12 +65,10 @@ static class Compiler
         return new AssemblyLoadContext("programs", isCollectible: true).LoadFromStream(code, symbols);
     }
 
-    static SyntaxTree Parse(Unit unit, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), parsing, unit.File);
+    static SyntaxTree Parse(Unit unit, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, unit.File);
 
-    // Without optimisation every call keeps its frame, so that places are exact.
-    static CSharpCompilation Create(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create("Programs" + Guid.NewGuid().ToString("N"), trees, references.Value,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, nullableContextOptions: NullableContextOptions.Enable, deterministic: true));
+    static CSharpCompilation Create(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create("Programs" + Guid.NewGuid().ToString("N"), trees, References, Options);
 
-    static ImmutableArray<MetadataReference> References() =>
+    static ImmutableArray<MetadataReference> Resolved() =>
         [.. ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, default).Result, MetadataReference.CreateFromFile(typeof(Ndis).Assembly.Location), MetadataReference.CreateFromFile(typeof(Input).Assembly.Location)];
 }

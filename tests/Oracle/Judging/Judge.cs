@@ -54,6 +54,7 @@ static class Judge
 
     static int LineOf(Violation violation) => violation.Objects is [[var line, ..], ..] ? line : violation.Line;
 
-    static string Describe(Violation violation) =>
+    /// <summary>A violation in words.</summary>
+    public static string Describe(Violation violation) =>
         $"{violation.Defect}{(violation.Line > 0 ? $" at line {violation.Line}" : "")}{(violation.Objects.Count == 0 ? "" : " of what was acquired at " + string.Join(" or ", violation.Objects.Select(lines => "line " + string.Join(" from ", lines))))}";
 }

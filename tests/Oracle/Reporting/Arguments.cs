@@ -6,16 +6,18 @@ using NdisRules.Oracle.Programs;
 namespace NdisRules.Oracle.Reporting;
 
 /// <summary>What the long run is to do.</summary>
-sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, GeneratorOptions Options, IReadOnlyList<Dialect> Dialects, string Folder, int Shrinks, long? Shown)
+sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, GeneratorOptions Options, IReadOnlyList<Dialect> Dialects, string Folder, int Shrinks, long? Shown, bool IsMending)
 {
     const string Usage = """
-        build/oracle [--seeds A..B] [--minutes N] [--size S] [--weights Loop=30,Clone=0] [--mutants PERCENT] [--rendering ndis|array|both] [--shrink N] [--out FOLDER] [--show SEED]
+        build/oracle [--fix] [--seeds A..B] [--minutes N] [--size S] [--weights Loop=30,Clone=0] [--mutants PERCENT] [--rendering ndis|array|both] [--shrink N] [--out FOLDER] [--show SEED]
         """;
 
     /// <summary>The arguments, null and a line of explanation when they are not understood.</summary>
     public static Arguments? Parse(string[] arguments, TextWriter errors)
     {
         var given = new Dictionary<string, string>();
+        var isMending = arguments.Contains(Mending);
+        arguments = [.. arguments.Where(argument => argument != Mending)];
         for (var i = 0; i < arguments.Length; i += 2)
         {
             if (i + 1 == arguments.Length || !known.Contains(arguments[i]))
@@ -27,7 +29,7 @@ sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, Generator
         }
         try
         {
-            return Read(given);
+            return Read(given, isMending);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
@@ -36,9 +38,11 @@ sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, Generator
         }
     }
 
+    const string Mending = "--fix";
+
     static readonly string[] known = ["--seeds", "--minutes", "--size", "--weights", "--mutants", "--rendering", "--shrink", "--out", "--show"];
 
-    static Arguments Read(Dictionary<string, string> given)
+    static Arguments Read(Dictionary<string, string> given, bool isMending)
     {
         string Get(string name, string otherwise) => given.GetValueOrDefault(name, otherwise);
         var seeds = Get("--seeds", "1..1000").Split("..");
@@ -55,7 +59,8 @@ sealed record Arguments(long FirstSeed, long LastSeed, double Minutes, Generator
             Renderings(Get("--rendering", Rules.KnowsArrays ? "both" : "ndis")),
             Get("--out", Path.Combine("artifacts", "oracle")),
             Number(Get("--shrink", "40")),
-            given.TryGetValue("--show", out var shown) ? Number(shown) : null);
+            given.TryGetValue("--show", out var shown) ? Number(shown) : null,
+            isMending);
     }
 
     static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -45,7 +45,10 @@ sealed partial class Collection
         + string.Concat(judgement.Verdicts.Select(verdict => $"// {verdict.Outcome}: {verdict.Text}\n"))
         + string.Concat(judgement.Report.Findings.Select(finding => $"// reported: {finding}\n"))
         + string.Concat(judgement.Report.GaveUp.Concat(judgement.Report.Crashes).Select(line => $"// {line}\n"))
-        + string.Join('\n', judgement.Unit.Text.Split('\n').Select((line, at) => $"{at + 1,3} {line}"));
+        + Numbered(judgement.Unit.Text);
+
+    /// <summary>A text with the numbers of its lines.</summary>
+    public static string Numbered(string text) => string.Join('\n', text.Split('\n').Select((line, at) => $"{at + 1,3} {line}"));
 
     /// <summary>The text without the numbers of its names.</summary>
     static string Shape(string text) => Names().Replace(text, "$1").Replace("frame", "x").Replace("packet", "x").Replace("item", "x").Replace("unit", "x").Replace("first", "x").Replace("spare", "x").Replace("next", "x");

@@ -15,6 +15,8 @@ static class LongRun
     {
         if (Arguments.Parse(arguments, Console.Error) is not { } wanted)
             return 2;
+        if (wanted.IsMending)
+            return wanted.Shown is { } mended ? await MendRun.ShowAsync(mended, wanted) : await MendRun.RunAsync(wanted);
         if (wanted.Shown is { } shown)
             return await ShowAsync(shown, wanted);
         var clock = Stopwatch.StartNew();
@@ -42,7 +44,7 @@ static class LongRun
             Console.Error.Write($"\r{tally.Programs} programs, {clock.Elapsed.TotalSeconds:0} s, {tally.Of(Outcome.Miss)} misses, {tally.Of(Outcome.FalseAlarm)} false alarms, {tally.Of(Outcome.Undecided)} undecided ");
         }
         Console.Error.WriteLine();
-        Console.WriteLine($"seeds {wanted.FirstSeed}..{seed - 1}, size {wanted.Options.Size}, mutants {wanted.Options.MutantShare} %, {string.Join(" and ", wanted.Dialects.Select(dialect => dialect.Name))}\n");
+        Console.WriteLine($"{Described(wanted, seed - 1)}\n");
         Console.WriteLine(tally.ToMarkdown());
         await worst.WriteAsync(wanted.Folder, wanted.Shrinks, Console.Out);
         return tally.Crashes + tally.Differences + tally.Unexpected == 0 ? 0 : 1;
@@ -59,7 +61,12 @@ static class LongRun
         return 0;
     }
 
-    static IEnumerable<Unit> Units(long seed, Arguments wanted)
+    /// <summary>What was run.</summary>
+    public static string Described(Arguments wanted, long lastSeed) =>
+        $"seeds {wanted.FirstSeed}..{lastSeed}, size {wanted.Options.Size}, mutants {wanted.Options.MutantShare} %, {string.Join(" and ", wanted.Dialects.Select(dialect => dialect.Name))}";
+
+    /// <summary>The programs of a seed.</summary>
+    public static IEnumerable<Unit> Units(long seed, Arguments wanted)
     {
         var program = ProgramWriter.Write(seed, wanted.Options);
         return wanted.Dialects.Select(dialect => new Unit(program, dialect, $"{(dialect == Dialect.Ndis ? "N" : "A")}{seed}"));

@@ -2,8 +2,9 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using NdisRules.CodeFixes;
 
-namespace NdisRules.CodeFixes.Tests.Measure;
+namespace NdisRules.Fixing;
 
 /// <summary>All fixes of the assembly, as an editor finds them: by what they export.</summary>
 internal static class FixProviders
