@@ -13,12 +13,15 @@ sealed class RuleNames
     public RuleNames(IReadOnlyDictionary<ISymbol, RuleRow> rows, bool knowsAttributes)
     {
         Acquires = [.. rows.Where(pair => pair.Value.Kind == RowKind.Acquires).SelectMany(pair => NamesOf(pair.Key, pair.Value)), .. knowsAttributes ? OwnershipAttributes.AcquiringWords : []];
-        Releases = [.. rows.Where(pair => pair.Value.Kind == RowKind.Releases).Select(pair => pair.Value.Name)];
+        Releases = [.. rows.Where(pair => pair.Value.Kind == RowKind.Releases).Select(pair => pair.Value.Name).Where(name => !IsEverybodys(name))];
     }
 
     public IReadOnlyCollection<string> Acquires { get; }
 
+    /// <summary>Those that say something of themselves: what disposes null is told only where the rule is met by another name.</summary>
     public IReadOnlyCollection<string> Releases { get; }
+
+    static bool IsEverybodys(string name) => name is "Dispose" or "DisposeAsync";
 
     /// <summary>What is called without arguments is looked for as such: <c>Get()</c> is rarer than <c>Get</c>. An object may be created without the name of its type.</summary>
     static IEnumerable<string> NamesOf(ISymbol member, RuleRow row) => member switch
