@@ -200,4 +200,25 @@ public sealed class FreeBeforeExitsTests
             NdisFreeNetBuffer(first);
         }
         """);
+
+    [Fact]
+    public Task A_variable_that_another_way_leaves_empty_is_tested() => Fix<FreeBeforeExits>.InMethod("""
+        void M(bool wanted)
+        {
+            NetBuffer nb = default;
+            if (wanted)
+                nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 64)|};
+            Work();
+        }
+        """, """
+        void M(bool wanted)
+        {
+            NetBuffer nb = default;
+            if (wanted)
+                nb = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            Work();
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
 }

@@ -22,6 +22,9 @@ internal sealed class FreeAtExits : Remedy
         var guards = new Guard[finding.Exits.Count];
         if (guards.Length == 0)
             return null;
+        var isTested = finding.Exits.Select(exit => EmptyVariable.MayBe(trial.Scene, exit)).ToArray();
+        for (var i = 0; i < guards.Length; i++)
+            guards[i] = isTested[i] ? Guard.Tested : Guard.None;
         if (await AttemptAsync().ConfigureAwait(false) is { } plain)
             return plain;
         for (var i = 0; i < guards.Length; i++)
@@ -29,6 +32,8 @@ internal sealed class FreeAtExits : Remedy
         var best = await AttemptAsync().ConfigureAwait(false);
         for (var i = 0; i < guards.Length && guards.Length > 1 && best is not null; i++)
         {
+            if (isTested[i])
+                continue;
             guards[i] = Guard.None;
             if (await AttemptAsync().ConfigureAwait(false) is { } better)
                 best = better;

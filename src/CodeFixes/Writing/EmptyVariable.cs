@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.CodeFixes.Checking;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>
+/// Whether a variable is also given nothing somewhere. The engine follows the object: where another way leaves the variable empty, it does not
+/// say that a free may meet null, so its silence is no proof there.
+/// </summary>
+internal static class EmptyVariable
+{
+    public static bool MayBe(Scene scene, Exit exit)
+    {
+        if (exit.Holder is not { } name || !ReferenceEquals(exit.Where.SourceTree, scene.Root.SyntaxTree))
+            return false;
+        var member = scene.Root.FindNode(exit.Where.SourceSpan).Ancestors().FirstOrDefault(node => node is MemberDeclarationSyntax);
+        return member?.DescendantNodes().Any(node => node switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: { } value } declarator => declarator.Identifier.ValueText == name && IsNothing(value),
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax assigned, Right: var value } => assigned.Identifier.ValueText == name && IsNothing(value),
+            _ => false,
+        }) == true;
+    }
+
+    static bool IsNothing(ExpressionSyntax value) => value switch
+    {
+        DefaultExpressionSyntax => true,
+        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.NullLiteralExpression) || literal.IsKind(SyntaxKind.DefaultLiteralExpression),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Initializer: null } => true,
+        PostfixUnaryExpressionSyntax suppressed => IsNothing(suppressed.Operand),
+        ConditionalExpressionSyntax choice => IsNothing(choice.WhenTrue) || IsNothing(choice.WhenFalse),
+        _ => false,
+    };
+}
