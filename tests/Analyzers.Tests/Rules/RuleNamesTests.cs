@@ -56,6 +56,16 @@ public sealed class RuleNamesTests
             new RuleBook(compilation, RuleBook.BuiltIn).Rules.Select(rule => rule.Name));
     }
 
+    /// <summary>Half of all code disposes something: if that led to a rule which asks about null, half of all code would be bound for it.</summary>
+    [Fact]
+    public async Task What_everybody_disposes_is_no_name_of_a_rule_that_asks_about_null()
+    {
+        var asking = new RuleBook(await Sources.Compile([]), RuleBook.BuiltIn).Rules.Where(rule => rule.Text.NullReleaseIsDefect).ToArray();
+        Assert.Contains(asking, rule => rule.Text.Rows.Any(row => row is { Kind: RowKind.Releases, Name: "Dispose" }));
+        Assert.All(asking, rule => Assert.DoesNotContain("Dispose", rule.Names.Releases));
+        Assert.All(asking, rule => Assert.NotEmpty(rule.Names.Releases));
+    }
+
     /// <summary>Design section 4, one file each.</summary>
     [Fact]
     public void The_built_in_rules_are_all_there() => Assert.Equal(
