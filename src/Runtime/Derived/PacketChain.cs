@@ -8,10 +8,12 @@ static unsafe class PacketChain
     internal static PacketFields* ToChange(NdisPacket packet, string function)
     {
         var fields = packet.Fields;
-        if (fields->Lists > 0)
-            throw new NdisViolationException(RuleIds.OutOfOrder, $"{function}: {packet} is still used by the list that was made out of it.");
+        if (fields->Lists > 0) throw StillUsed(packet, function);
         return fields;
     }
+
+    internal static NdisViolationException StillUsed(NdisPacket packet, string function) =>
+        new(RuleIds.OutOfOrder, $"{function}: {packet} is still used by the list that was made out of it.");
 
     internal static void AddFirst(PacketFields* fields, Mdl buffers)
     {

@@ -79,15 +79,20 @@ static unsafe class PacketLists
         DerivedLists.Release(list, left, function);
     }
 
-    /// <summary>The fields of a packet that may be freed by a function.</summary>
+    /// <summary>The fields of a packet that may be freed by a function, though another thread may free it at this moment.</summary>
     internal static PacketFields* ToFree(NdisPacket packet, bool isTranslated, string function)
     {
         if (!packet.IsLive) throw NdisPacketPool.NotLive(packet);
-        var fields = PacketChain.ToChange(packet, function);
-        if (fields->Original.IsNull == isTranslated)
-            throw new NdisViolationException(RuleIds.WrongPartner,
-                $"{function}: {packet} goes to {(isTranslated ? "NdisFreePacket" : "NdisFreeTranslatedPacket")}.");
-        return fields;
+        // Read without a second check: the packet may be freed meanwhile, and who frees it second is to be told just that.
+        var fields = (PacketFields*)Handle.Header(packet.Word);
+        var refusal =
+            fields->Lists > 0 ? PacketChain.StillUsed(packet, function)
+            : fields->Original.IsNull == isTranslated
+                ? new NdisViolationException(RuleIds.WrongPartner,
+                    $"{function}: {packet} goes to {(isTranslated ? "NdisFreePacket" : "NdisFreeTranslatedPacket")}.")
+            : null;
+        if (refusal is null) return fields;
+        throw packet.IsLive ? refusal : NdisPacketPool.NotLive(packet);
     }
 
     /// <summary>Tells a packet that the list that was made out of it is gone.</summary>
