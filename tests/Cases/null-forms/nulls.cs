@@ -480,3 +480,66 @@ class TwoAtOnce(NetBufferPool pool, Mdl mdl)
         return both;
     }
 }
+
+// case: A helper hands out a null of its own where its acquire gave none
+class Handing(NetBufferListPool lists)
+{
+    NetBufferList Make()
+    {
+        var made = NdisAllocateNetBufferList(lists, 0, 0);
+        if (made.IsNull)
+            return default;
+        made.Status = NdisStatus.Success;
+        return made;
+    }
+
+    NetBufferList MakeBelow()
+    {
+        var made = Make();
+        if (!made)
+            return null;
+        made.Status = NdisStatus.Failure;
+        return made;
+    }
+
+    bool TryMake(out NetBufferList made)
+    {
+        made = NdisAllocateNetBufferList(lists, 0, 0);
+        if (made)
+            return true;
+        made = null;
+        return false;
+    }
+
+    void Frees()
+    {
+        var list = Make();
+        NdisFreeNetBufferList(list); // NDIS0010
+    }
+
+    void Uses()
+    {
+        var list = MakeBelow();
+        list.Status = NdisStatus.Success; // NDIS0010
+        NdisFreeNetBufferList(list);
+    }
+
+    void IgnoresTheAnswer()
+    {
+        TryMake(out var list);
+        NdisFreeNetBufferList(list); // NDIS0010
+    }
+
+    void Asks()
+    {
+        var list = MakeBelow();
+        if (list)
+            NdisFreeNetBufferList(list);
+    }
+
+    void AsksTheAnswer()
+    {
+        if (TryMake(out var list))
+            NdisFreeNetBufferList(list);
+    }
+}
