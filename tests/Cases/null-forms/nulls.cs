@@ -244,7 +244,7 @@ class Conditional(LeasePool pool)
     {
         var lease = wanted ? pool.Rent(10) : null;
         lease?.Dispose();
-        return lease?.Length ?? 0; // NDIS0004 for now: silent
+        return lease?.Length ?? 0; // NDIS0004
     }
 }
 
@@ -541,5 +541,30 @@ class Handing(NetBufferListPool lists)
     {
         if (TryMake(out var list))
             NdisFreeNetBufferList(list);
+    }
+}
+
+// case: Conditional access to what is freed
+class After
+{
+    public int Reads(IMemoryOwner<byte> other)
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(10);
+        owner.Dispose();
+        return (owner?.Memory.Length ?? 0) + other.Memory.Length; // NDIS0004
+    }
+
+    public void Calls()
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(10);
+        owner.Dispose();
+        owner?.Memory.Span.Clear(); // NDIS0004
+    }
+
+    public void FreesOnce()
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(10);
+        owner?.Memory.Span.Clear();
+        owner?.Dispose();
     }
 }
