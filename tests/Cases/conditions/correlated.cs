@@ -245,7 +245,7 @@ class Crowded(NetBufferPool pool, NetBufferPool data, Mdl mdl)
         NetBuffer packet = default;
         if (wanted)
             packet = NdisAllocateNetBuffer(pool, mdl, 0, 64);
-        if (wanted && packet)
+        if (wanted && !packet.IsNull)
             NdisFreeNetBuffer(packet);
     }
 }
