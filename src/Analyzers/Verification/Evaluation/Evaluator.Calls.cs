@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -126,7 +127,7 @@ sealed partial class Evaluator
             return Continued(call, world, receiver, site.Values);
         if (MemberOfWrapper(target, call.Type, receiver, site.Values) is { } wrapped)
             return Uses(site, world).Then((after, _) => Outcome.One(after, wrapped));
-        return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
+        return (ExtensionBlocks.Has(target) ? Outcome.One(world, receiver) : Look(world, receiver, call, followed: IsFollowing(call))).Then((after, _) =>
             Invoke(call, (IMethodSymbol)site.Member, call.Arguments, after, receiver, target.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : ReceiverPlace(call.Instance, after, receiver), site.Values));
     }
 

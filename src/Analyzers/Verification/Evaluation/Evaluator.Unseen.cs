@@ -37,7 +37,7 @@ sealed partial class Evaluator
         if (!candidates.Any(candidate => Concerns(call, candidate, world, receiver, receiverPlace, values)))
             return Unseen(call, method, arguments, world, receiver, receiverPlace, values);
         return [.. candidates.SelectMany(candidate => ByRowOf(call, candidate, method, world, receiver, values)
-            ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiverPlace, values) : null)
+            ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiver, receiverPlace, values) : null)
             ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values))];
     }
 
