@@ -79,6 +79,16 @@ public sealed class MendingTests
         Assert.Equal(outcome, mended.Outcome.ToString());
     }
 
+    [Theory]
+    [InlineData("Null,Leak", "Null,Leak", "Leak")]
+    [InlineData("Leak", "Null", "Null")]
+    public void A_null_array_is_told_only_where_the_fixes_made_it(string before, string after, string told)
+    {
+        var unit = new Unit(HandMade.Method(HandMade.Acquire("one")), Dialect.ArrayPool, "Hand");
+        Assert.Equal(Shown(told).Violations.Select(one => one.Defect), MendTrial.Told(unit, Shown(before), Shown(after))!.Violations.Select(one => one.Defect));
+        Assert.Equal(Shown(after).Violations.Select(one => one.Defect), MendTrial.Told(unit with { Dialect = Dialect.Ndis }, Shown(before), Shown(after))!.Violations.Select(one => one.Defect));
+    }
+
     static Exploration Shown(string defects)
     {
         var violations = defects.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => new Violation(Enum.Parse<Defect>(name), [], Line: 1, IsSecondary: false));

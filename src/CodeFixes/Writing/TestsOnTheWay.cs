@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.Worlds;
+using NdisRules.CodeFixes.Checking;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>The tests by which control came to a defect.</summary>
+internal static class TestsOnTheWay
+{
+    /// <summary>Those in this file, the last first.</summary>
+    public static IReadOnlyList<IfStatementSyntax> Of(Scene scene, Finding finding)
+    {
+        var turns = finding.Exits.Where(exit => exit.Turn is not null).Select(exit => exit.Turn!.Value.Condition);
+        var passed = finding.Steps.Where(step => step.Kind == StepKind.Branch).Select(step => step.Where).Reverse();
+        return [.. turns.Concat(passed).Concat(Around(scene, finding)).Where(condition => ReferenceEquals(condition.SyntaxTree, scene.Root.SyntaxTree)).Select(TestOf).OfType<IfStatementSyntax>().Distinct()];
+    }
+
+    /// <summary>Whether a test sends on those who have an object and stops those who have none the wrong way round: on the empty side the object is asked for, or the full one just leaves.</summary>
+    public static bool IsSuspicious(IfStatementSyntax test, Scene scene)
+    {
+        if (NullQuestion.Of(test.Condition, scene) is not { } question)
+            return false;
+        var (empty, full) = question.WhenNothing ? (test.Statement, test.Else?.Statement) : (test.Else?.Statement, test.Statement);
+        return Wants(empty, question.Asked) || (full is not null && !Wants(full, question.Asked) && Leaves(full));
+    }
+
+    static IEnumerable<SyntaxNode> Around(Scene scene, Finding finding) => !ReferenceEquals(finding.Primary.SourceTree, scene.Root.SyntaxTree) ? []
+        : scene.Root.FindNode(finding.Primary.SourceSpan).Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax).OfType<IfStatementSyntax>().Select(test => test.Condition);
+
+    static IfStatementSyntax? TestOf(SyntaxNode condition)
+        => condition.AncestorsAndSelf().TakeWhile(node => node is ExpressionSyntax or PatternSyntax or IfStatementSyntax or ArgumentSyntax or ArgumentListSyntax).OfType<IfStatementSyntax>().FirstOrDefault();
+
+    /// <summary>Whether something is done with it there, other than to give it a value.</summary>
+    static bool Wants(StatementSyntax? side, ExpressionSyntax asked) => side is not null && side.DescendantNodes().OfType<ExpressionSyntax>()
+        .Any(part => part.RawKind == asked.RawKind && part.ToString() == asked.ToString() && !(part.Parent is AssignmentExpressionSyntax assignment && assignment.Left == part));
+
+    static bool Leaves(StatementSyntax side) => (side is BlockSyntax { Statements: [.., var last] } ? last : side) is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax;
+}
