@@ -13,7 +13,12 @@ internal sealed class RemoveFree : Remedy
 
     public override string Key => "NdisRules.RemoveFree";
 
-    public override string Title(Finding finding) => finding.Defect == Defect.FreedTwice ? "Remove the second free" : "Remove the free";
+    public override string Title(Finding finding) => finding.Defect switch
+    {
+        Defect.FreedTwice => "Remove the second free",
+        Defect.UsedAfterFree => "Remove the second call",
+        _ => "Remove the free",
+    };
 
     public override async Task<Patch?> SettleAsync(Trial trial)
     {
@@ -34,8 +39,7 @@ internal sealed class RemoveFree : Remedy
     {
         if (ReleaseCall.Of(draft.Scene, finding) is not { } call)
             return false;
-        var candidates = finding.Defect == Defect.FreedTwice ? new NeedlessFree(draft, finding, call).Candidates() : [.. FreeStatement.At(draft, finding, call) is { } free ? [free.Statement] : Array.Empty<Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax>()];
-        if (candidates.ElementAtOrDefault(choice) is not { } needless)
+        if (new NeedlessFree(draft, finding, call).Candidates().ElementAtOrDefault(choice) is not { } needless)
             return false;
         draft.Remove(needless);
         return true;

@@ -47,6 +47,10 @@ internal sealed class AcquireCall
         return argument is { RefKindKeyword.RawKind: 0 } ? TextAt(argument.Expression, position) : null;
     }
 
+    /// <summary>What an acquire that makes no object puts its duty on; null where it makes one.</summary>
+    public ExpressionSyntax? Burdened(Rule rule)
+        => rule.RowOf(Method) is { IsDuty: true, Slot: >= 0 } row ? call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot) is { NameColon: null } argument ? argument.Expression : null : null;
+
     /// <summary>What a name in the acquire is bound to.</summary>
     public ISymbol? SymbolOf(ExpressionSyntax expression) => model.GetSymbolInfo(expression).Symbol;
 

@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.Running;
 using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
 
-/// <summary>Of two frees of one object, the statements that may be the one too many.</summary>
+/// <summary>The statements that may be a free too many: of what is null, of what was freed already, or a call that only repeats one that freed.</summary>
 internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall call)
 {
     readonly FreeStatement? first = FreeStatement.First(draft, finding, call);
@@ -16,7 +17,14 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
     /// The free that the finding is told of; where that is a call that comes to a free, the call if it does nothing else or stands there twice; a further
     /// free in the very function that frees first; and the first one, where the second is not written as a statement, but what ends a scope.
     /// </summary>
-    public IEnumerable<StatementSyntax> Candidates()
+    public IEnumerable<StatementSyntax> Candidates() => finding.Defect switch
+    {
+        Defect.FreedTwice => OfTwo(),
+        Defect.UsedAfterFree => RepeatedCall() is { } repeated ? [repeated] : [],
+        _ => FreeStatement.At(draft, finding, call) is { } told ? [told.Statement] : [],
+    };
+
+    IEnumerable<StatementSyntax> OfTwo()
     {
         if (FreeStatement.At(draft, finding, call) is { } told)
         {
@@ -27,11 +35,11 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
 
         if (RepeatedCall() is { } repeated)
             yield return repeated;
-        if (first is null)
+        if (first is null || Told is InvocationExpressionSyntax release && call.IsRelease(release))
             yield break;
         foreach (var further in Further(first))
             yield return further.Statement;
-        if (Seen(first))
+        if (Told is not null && MemberAround(Told) == MemberAround(first.Statement) && Seen(first))
             yield return first.Statement;
     }
 
@@ -52,15 +60,19 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
 
     bool Seen(FreeStatement free) => MemberAround(free.Statement) is { } member && Scene.Model.GetSymbolInfo(free.Holder).Symbol is { } holder and (ILocalSymbol or IParameterSymbol) && new LentOnly(Scene, call.Rule).IsSeen(member, holder);
 
-    /// <summary>A call that frees somewhere inside: it stands right there once before, word for word.</summary>
+    SyntaxNode? Told => ReferenceEquals(finding.Primary.SourceTree, Scene.Root.SyntaxTree) ? Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true) : null;
+
+    /// <summary>A call that frees somewhere inside, and stands there once before, word for word: right above, where it is one line too many whatever it does; or further up, if it does nothing beside.</summary>
     ExpressionStatementSyntax? RepeatedCall()
     {
-        if (!ReferenceEquals(finding.Primary.SourceTree, Scene.Root.SyntaxTree) || Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement
-            || !statement.DescendantNodes().OfType<InvocationExpressionSyntax>().Any())
+        if (Told?.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement || statement.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(one => one.ArgumentList.Arguments.Count > 0) is not { } repeated)
             return null;
-        var names = statement.DescendantNodes().OfType<ArgumentSyntax>().Select(argument => argument.Expression.ToString()).ToArray();
-        return Siblings.Of(statement).TakeWhile(other => other != statement).LastOrDefault(other => other.IsEquivalentTo(statement, topLevel: false) || SameText(other, statement)) is { } earlier
-            && !names.Any(name => IsGivenAnother(name, earlier, statement)) ? statement : null;
+        var above = Siblings.Of(statement).TakeWhile(other => other != statement).ToArray();
+        if (Array.FindLastIndex(above, other => SameText(other, statement)) is not (>= 0 and var earlier))
+            return null;
+        var isAdjacent = earlier == above.Length - 1;
+        var names = repeated.ArgumentList.Arguments.Select(argument => argument.Expression.ToString());
+        return isAdjacent || (new OnlyArguments(Scene, call.Rule).OfCall(repeated) && !names.Any(name => IsGivenAnother(name, above[earlier], statement))) ? statement : null;
     }
 
     static bool SameText(StatementSyntax one, StatementSyntax other) => one.WithoutTrivia().ToString() == other.WithoutTrivia().ToString();

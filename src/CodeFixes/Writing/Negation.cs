@@ -40,14 +40,11 @@ internal static class Negation
     /// <summary>The parentheses go with the negation that needed them.</summary>
     static void Unwrap(Draft draft, PrefixUnaryExpressionSyntax not, ExpressionSyntax operand)
     {
+        draft.Replace(not.OperatorToken.Span, "");
         if (operand is not ParenthesizedExpressionSyntax { Expression: var inner } wrapped || (not.Parent is ExpressionSyntax && inner is BinaryExpressionSyntax or ConditionalExpressionSyntax or IsPatternExpressionSyntax))
-        {
-            draft.Replace(TextSpan.FromBounds(not.SpanStart, operand.SpanStart), "");
             return;
-        }
-
-        draft.Replace(TextSpan.FromBounds(not.SpanStart, inner.SpanStart), "");
-        draft.Replace(TextSpan.FromBounds(inner.Span.End, wrapped.Span.End), "");
+        draft.Replace(wrapped.OpenParenToken.Span, "");
+        draft.Replace(wrapped.CloseParenToken.Span, "");
     }
 
     /// <summary>What to write in place of which part of a pattern; null where the language has no short way, or a variable would lose its value.</summary>

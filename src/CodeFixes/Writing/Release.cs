@@ -53,6 +53,9 @@ internal static class Release
     /// <summary>A statement behind a test, with braces where the file wants them.</summary>
     public static string Guarded(Draft draft, string test, string statement) => HasBraces(draft.Scene) ? If(draft, test, [statement]) : If(draft, test, statement);
 
+    /// <summary>Statements behind a test: one alone as one, several in a block.</summary>
+    public static string Guarded(Draft draft, string test, IReadOnlyList<string> statements) => statements is [var only] ? Guarded(draft, test, only) : If(draft, test, statements);
+
     static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
 
     static string If(Draft draft, string test, string statement) => $"if ({test}){draft.NewLine}{statement}";
