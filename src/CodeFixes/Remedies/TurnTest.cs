@@ -7,7 +7,8 @@ namespace NdisRules.CodeFixes.Remedies;
 
 /// <summary>
 /// Turns a test round whose ways lie the wrong way about: what is freed is what is null there, and what is there is lost. A test for null that looks so by
-/// itself is turned if that settles the finding; any other only if it settles another finding of the member as well, since one alone may have another reason.
+/// itself, or that leads past what asks for the object, is turned if that settles the finding; any other only if it settles another finding of the member as
+/// well, since one alone may have another reason.
 /// </summary>
 internal sealed class TurnTest : Remedy
 {
@@ -26,7 +27,7 @@ internal sealed class TurnTest : Remedy
         var count = Near(trial.Scene, trial.Finding.Primary.SourceSpan.Start);
         foreach (var test in TestsOnTheWay.Of(trial.Scene, trial.Finding).Take(Most))
         {
-            var needed = TestsOnTheWay.IsSuspicious(test, trial.Scene) ? 1 : 2;
+            var needed = TestsOnTheWay.IsSuspicious(test, trial.Scene) || TestsOnTheWay.IsMissed(test, trial.Scene, trial.Finding) ? 1 : 2;
             if (count >= needed && await TryAsync(trial, draft => Write(draft, test)).ConfigureAwait(false) is { } patch
                 && Near(patch.After, patch.Map(trial.Finding.Primary.SourceSpan.Start)) <= count - needed)
                 return patch;

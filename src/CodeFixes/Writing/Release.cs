@@ -11,6 +11,9 @@ internal enum Guard
 
     /// <summary>It is tested first.</summary>
     Tested,
+
+    /// <summary>It begins a chain: whatever is linked behind it is freed with it.</summary>
+    Chained,
 }
 
 /// <summary>The statements that free what a holder holds.</summary>

@@ -19,6 +19,20 @@ internal static class TestsOnTheWay
         return [.. turns.Concat(passed).Concat(Around(scene, finding)).Concat(Before(scene, finding)).Where(condition => ReferenceEquals(condition.SyntaxTree, scene.Root.SyntaxTree)).Select(TestOf).OfType<IfStatementSyntax>().Distinct()];
     }
 
+    /// <summary>Whether what is lost took the side of a test on which nobody asks for it, while the other one does.</summary>
+    public static bool IsMissed(IfStatementSyntax test, Scene scene, Finding finding)
+    {
+        var names = new HashSet<string>(finding.Exits.Select(exit => exit.Holder).Append(finding.ObjectName).Append(scene.RuleOf(finding) is { } rule ? AcquireCall.Of(scene, rule, finding)?.Burdened(rule)?.ToString() : null).OfType<string>());
+        return Passed(finding).Where(passed => ReferenceEquals(passed.Condition.SyntaxTree, test.SyntaxTree)).Select(passed => Turn(passed.Condition, passed.Outcome)).OfType<(IfStatementSyntax Test, StatementSyntax? Side)>()
+            .Any(turn => turn.Test == test && !Mentions(turn.Side, names) && Mentions(turn.Side == test.Statement ? test.Else?.Statement : test.Statement, names));
+    }
+
+    static IEnumerable<(SyntaxNode Condition, bool Outcome)> Passed(Finding finding) => finding.Exits.Where(exit => exit.Turn is not null).Select(exit => exit.Turn!.Value)
+        .Concat(finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null }).Select(step => (step.Where, step.Outcome!.Value)));
+
+    static bool Mentions(StatementSyntax? side, ICollection<string> names) => side is not null && side.DescendantNodes().OfType<ExpressionSyntax>()
+        .Any(part => names.Contains(part.ToString()) && !(part.Parent is AssignmentExpressionSyntax assignment && assignment.Left == part));
+
     /// <summary>Whether a test sends on those who have an object and stops those who have none the wrong way round: on the empty side the object is asked for, or the full one just leaves.</summary>
     public static bool IsSuspicious(IfStatementSyntax test, Scene scene)
     {
