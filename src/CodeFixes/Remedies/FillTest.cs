@@ -23,9 +23,10 @@ internal sealed class FillTest : Remedy
     {
         foreach (var (block, asked) in EmptyBlocks.Of(trial.Scene, trial.Finding).Take(Most))
             foreach (var holder in Holders(trial.Scene, trial.Finding, asked).Distinct())
-                if (await WrittenAsync(trial.Scene, draft => Write(draft, trial.Finding, block, holder), trial.Cancellation).ConfigureAwait(false) is { } patch
-                    && await Sequel.CompleteAsync(trial, patch, again: null).ConfigureAwait(false) is { } whole)
-                    return whole;
+                foreach (var isForgiving in new[] { false, true })
+                    if (await WrittenAsync(trial.Scene, draft => Write(draft, trial.Finding, block, holder, isForgiving), trial.Cancellation).ConfigureAwait(false) is { } patch
+                        && await Sequel.CompleteAsync(trial, patch, again: null).ConfigureAwait(false) is { } whole)
+                        return whole;
         return null;
     }
 
@@ -43,9 +44,9 @@ internal sealed class FillTest : Remedy
             yield return burdened.ToString();
     }
 
-    static bool Write(Draft draft, Finding finding, BlockSyntax block, string holder)
+    static bool Write(Draft draft, Finding finding, BlockSyntax block, string holder, bool isForgiving)
     {
-        if (ReleaseCall.Of(draft.Scene, finding) is not { } call)
+        if (ReleaseCall.Of(draft.Scene, finding, isForgiving) is not { } call || (isForgiving && !CanForgive(draft.Scene, finding)))
             return false;
         var position = block.CloseBraceToken.SpanStart - 1;
         var field = finding.Defect == Defect.StillAllocated ? FieldFree.MemberOf(finding) : null;
@@ -55,4 +56,7 @@ internal sealed class FillTest : Remedy
         draft.AtEndOf(block, lines);
         return true;
     }
+
+    /// <summary>Only references can be null to the compiler.</summary>
+    static bool CanForgive(Scene scene, Finding finding) => scene.RuleOf(finding) is { } rule && rule.Types.Declared.Any(type => type.IsReferenceType);
 }

@@ -5,15 +5,15 @@ using NdisRules.CodeFixes.Writing;
 
 namespace NdisRules.CodeFixes.Remedies;
 
-/// <summary>Frees in a helper that frees what it is given on some ways and leaves it on others.</summary>
+/// <summary>Frees on the other side of a test, or in a helper that frees what it is given on some ways and leaves it on others.</summary>
 internal sealed class FreeInHelper : Remedy
 {
     /// <summary>More places than that are not tried.</summary>
-    const int Most = 8;
+    const int Most = 12;
 
     public override string Key => "NdisRules.FreeInHelper";
 
-    public override string Title(Finding finding) => $"Free '{finding.ObjectName ?? finding.Exits[0].Holder}' on all ways through the helper";
+    public override string Title(Finding finding) => $"Free '{finding.ObjectName ?? finding.Exits[0].Holder}' on the way that leaves it";
 
     public override bool Suits(Finding finding) => finding.Defect == Defect.Lost && finding.Exits.Count > 0 && finding.Acquire is not null;
 

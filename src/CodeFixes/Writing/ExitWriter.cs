@@ -45,7 +45,11 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     /// <summary>A function that was only lent the object must not free it.</summary>
     bool IsOwn(Exit exit, string holder)
         => acquire is null || draft.Scene.Model.LookupSymbols(exit.Where.SourceSpan.Start, name: holder.Split('.')[0]).Any(symbol => symbol is IFieldSymbol or IPropertySymbol)
-            || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction)?.Span.Contains(acquire.Span) == true;
+            || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is { } function && (function.Span.Contains(acquire.Span) || TakesOut(function, holder));
+
+    /// <summary>What is taken out of a container is the function's own, wherever it was acquired.</summary>
+    static bool TakesOut(SyntaxNode function, string holder)
+        => function.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax } } taken && taken.Identifier.ValueText == holder || node is ForEachStatementSyntax walk && walk.Identifier.ValueText == holder);
 
     static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax;
 

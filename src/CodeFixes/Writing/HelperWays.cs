@@ -12,19 +12,30 @@ namespace NdisRules.CodeFixes.Writing;
 /// <param name="Exit">The way out, and what the object is called there.</param>
 internal sealed record HelperWay(SyntaxNode Helper, Exit Exit);
 
-/// <summary>The ways out of the helpers that are given an object and free it somewhere.</summary>
+/// <summary>The ways on which an object may be left by what frees it on others: the method itself, and the helpers that are given it.</summary>
 internal static class HelperWays
 {
-    /// <summary>The sides of the tests that the lost object passed in the helper first, then the jumps of the helper, then its end.</summary>
+    /// <summary>The sides of the tests that the lost object passed in the helper first, then the end of the helper, then its jumps.</summary>
     public static IEnumerable<HelperWay> Of(Scene scene, Finding finding)
     {
         if (ReleaseCall.Of(scene, finding) is not { } call)
             yield break;
         var draft = new Draft(scene);
+        // The method's own tests come first: a free on one side of them may be missing on the other.
+        if (MemberAt(scene, finding) is BaseMethodDeclarationSyntax { Body: { } own } && OwnNames(own, finding, draft, call) is { Count: > 0 } names)
+            foreach (var exit in Turns(own, finding).SelectMany(exit => names.Select(name => exit with { Holder = name })))
+                yield return new(own, exit);
         foreach (var (body, parameter) in Helpers(scene, finding))
             if (FreeStatement.In(body, draft, call).FirstOrDefault() is { } free)
                 foreach (var exit in Exits(body, finding, free.Holder is IdentifierNameSyntax ? new[] { free.Holder.ToString(), parameter } : [parameter]))
                     yield return new(body, exit);
+    }
+
+    /// <summary>What the object is called where the method frees it: where an object around it has several names for it, that of the last exit may be no good.</summary>
+    static IReadOnlyList<string> OwnNames(BlockSyntax body, Finding finding, Draft draft, ReleaseCall call)
+    {
+        var roots = new HashSet<string>(finding.Exits.Select(exit => exit.Holder?.Split('.')[0]).OfType<string>());
+        return [.. FreeStatement.In(body, draft, call).Select(free => free.Holder.ToString()).Where(name => roots.Contains(name.Split('.')[0])).Distinct().Take(2)];
     }
 
     static IEnumerable<(BlockSyntax Body, string Parameter)> Helpers(Scene scene, Finding finding)
@@ -54,13 +65,16 @@ internal static class HelperWays
 
     static IEnumerable<Exit> Exits(BlockSyntax body, Finding finding, IReadOnlyList<string> names)
     {
-        var turns = finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null } && body.Span.Contains(step.Where.Span) && ReferenceEquals(step.Where.SyntaxTree, body.SyntaxTree)).Reverse()
-            .Select(step => new Exit(ExitForm.EndOfBlock, body.CloseBraceToken.GetLocation(), null) { Turn = (step.Where, step.Outcome!.Value) });
+        var turns = Turns(body, finding).ToArray();
         var jumps = body.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).Where(node => node is ReturnStatementSyntax or ThrowStatementSyntax)
             .Select(jump => new Exit(jump is ReturnStatementSyntax ? ExitForm.Return : ExitForm.Throw, jump.GetLocation(), null));
         var end = new Exit(ExitForm.EndOfBlock, body.CloseBraceToken.GetLocation(), null);
-        return turns.Where(exit => HasSide(exit.Turn!.Value)).Concat(jumps).Append(end).Concat(turns.Where(exit => !HasSide(exit.Turn!.Value))).SelectMany(exit => names.Distinct().Select(name => exit with { Holder = name }));
+        return turns.Where(exit => HasSide(exit.Turn!.Value)).Append(end).Concat(jumps).Concat(turns.Where(exit => !HasSide(exit.Turn!.Value))).SelectMany(exit => names.Distinct().Select(name => exit with { Holder = name }));
     }
+
+    static IEnumerable<Exit> Turns(BlockSyntax body, Finding finding)
+        => finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null } && ReferenceEquals(step.Where.SyntaxTree, body.SyntaxTree) && body.Span.Contains(step.Where.Span)).Reverse()
+            .Select(step => new Exit(ExitForm.EndOfBlock, body.CloseBraceToken.GetLocation(), null) { Turn = (step.Where, step.Outcome!.Value) });
 
     /// <summary>Whether there is a block on that side already, and it does not leave.</summary>
     static bool HasSide((SyntaxNode Condition, bool Outcome) turn)

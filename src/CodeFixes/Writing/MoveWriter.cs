@@ -84,7 +84,8 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
         var passed = Siblings.After(moved).TakeWhile(statement => statement != last).Append(last).ToArray();
         if (!passed.SelectMany(statement => statement.DescendantNodesAndSelf()).Any(node => node != last && node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax))
             return false;
-        var names = moved.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
+        var freed = moved.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Select(free => AnyRelease.Of(free, draft.Scene)).FirstOrDefault(holder => holder is not null);
+        var names = (freed ?? (SyntaxNode)moved).DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
         return names.Length == 0 || moved.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !names.All(name => new LentOnly(draft.Scene, call.Rule).IsSeen(member, name));
     }
 

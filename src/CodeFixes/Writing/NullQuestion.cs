@@ -36,7 +36,11 @@ internal sealed record NullQuestion(ExpressionSyntax Asked, bool WhenNothing)
         => scene.Book.Rules.SelectMany(rule => rule.Text.Rows).FirstOrDefault(row => row.Kind is RowKind.Null or RowKind.Live && row.Member == property.OriginalDefinition.GetDocumentationCommentId())?.Kind;
 
     static NullQuestion? Asking(ExpressionSyntax asked, bool whenNothing, Scene scene)
-        => SameValue.IsStable(asked, scene.Model) && scene.Model.GetTypeInfo(asked).Type is { } type && scene.Book.Follows(type) ? new(asked, whenNothing) : null;
+        => (SameValue.IsStable(asked, scene.Model) || IsSlot(asked, scene)) && scene.Model.GetTypeInfo(asked).Type is { } type && scene.Book.Follows(type) ? new(asked, whenNothing) : null;
+
+    /// <summary>A slot of an array: to look into it does nothing.</summary>
+    static bool IsSlot(ExpressionSyntax asked, Scene scene) => asked is ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } element && SameValue.IsStable(element.Expression, scene.Model)
+        && SameValue.IsStable(index.Expression, scene.Model) && scene.Model.GetTypeInfo(element.Expression).Type is IArrayTypeSymbol;
 
     static bool IsNull(ExpressionSyntax value) => value is LiteralExpressionSyntax literal && (literal.IsKind(SyntaxKind.NullLiteralExpression) || literal.IsKind(SyntaxKind.DefaultLiteralExpression));
 
