@@ -186,4 +186,92 @@ public sealed class FillTestTests
             NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task An_empty_round_of_a_loop_gets_the_free() => Lost("""
+        void M()
+        {
+            var all = new Queue<NetBuffer>();
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            all.Enqueue(nb);
+            while (all.TryDequeue(out var old))
+            {
+            }
+        }
+        """, """
+        void M()
+        {
+            var all = new Queue<NetBuffer>();
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            all.Enqueue(nb);
+            while (all.TryDequeue(out var old))
+            {
+                NdisFreeNetBuffer(old);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_a_helper_took_goes_back_to_what_its_caller_gave_it() => Lost("""
+        static byte[]? Take(System.Buffers.ArrayPool<byte> from) => Flag() ? from.Rent(64) : null;
+
+        void M(System.Buffers.ArrayPool<byte> bytes)
+        {
+            var rented = {|NDIS0005:Take(bytes)|};
+            if (rented is not null)
+            {
+            }
+        }
+        """, """
+        static byte[]? Take(System.Buffers.ArrayPool<byte> from) => Flag() ? from.Rent(64) : null;
+
+        void M(System.Buffers.ArrayPool<byte> bytes)
+        {
+            var rented = Take(bytes);
+            if (rented is not null)
+            {
+                bytes.Return(rented);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Behind_another_name_the_free_goes_to_the_side_that_has_none() => Lost("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            var pair = (One: nb, Count: 1);
+            if (Flag())
+            {
+                pair.One.DataLength = 60;
+            }
+            else
+            {
+                NdisFreeNetBuffer(pair.One);
+            }
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            var pair = (One: nb, Count: 1);
+            if (Flag())
+            {
+                pair.One.DataLength = 60;
+                NdisFreeNetBuffer(pair.One);
+            }
+            else
+            {
+                NdisFreeNetBuffer(pair.One);
+            }
+        }
+        """);
 }

@@ -22,7 +22,7 @@ internal sealed class FillTest : Remedy
     public override async Task<Patch?> SettleAsync(Trial trial)
     {
         foreach (var (block, asked) in EmptyBlocks.Of(trial.Scene, trial.Finding).Take(Most))
-            foreach (var holder in Holders(trial.Scene, trial.Finding, asked).Distinct())
+            foreach (var holder in Holders(trial.Scene, trial.Finding, asked).Concat(TakenBy(block)).Distinct().Where(holder => IsOfRound(block, holder)))
                 foreach (var isForgiving in new[] { false, true })
                     if (await WrittenAsync(trial.Scene, draft => Write(draft, trial.Finding, block, holder, isForgiving), trial.Cancellation).ConfigureAwait(false) is { } patch
                         && await Sequel.CompleteAsync(trial, patch, again: null).ConfigureAwait(false) is { } whole)
@@ -42,6 +42,28 @@ internal sealed class FillTest : Remedy
             yield return name;
         if (scene.RuleOf(finding) is { } rule && AcquireCall.Of(scene, rule, finding)?.Burdened(rule) is { } burdened)
             yield return burdened.ToString();
+    }
+
+    /// <summary>What a loop takes out for each round.</summary>
+    static IEnumerable<string> TakenBy(BlockSyntax block) => block.Parent switch
+    {
+        WhileStatementSyntax { Condition: var condition } => condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(taken => taken.Identifier.ValueText),
+        ForEachStatementSyntax walk => [walk.Identifier.ValueText],
+        _ => [],
+    };
+
+    /// <summary>In a loop only what its rounds bring is freed: what was there before would be freed again in the next one.</summary>
+    static bool IsOfRound(BlockSyntax block, string holder)
+    {
+        var loop = block.Ancestors().TakeWhile(node => node is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .FirstOrDefault(node => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        return loop is null || holder.Contains('[') || loop.DescendantNodesAndSelf().Any(node => holder.Split('.')[0] == node switch
+        {
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+            SingleVariableDesignationSyntax taken => taken.Identifier.ValueText,
+            ForEachStatementSyntax walk => walk.Identifier.ValueText,
+            _ => null,
+        });
     }
 
     static bool Write(Draft draft, Finding finding, BlockSyntax block, string holder, bool isForgiving)
