@@ -27,6 +27,8 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     /// <summary>Where the two ways out of a condition are gathered: one condition is decided at a time.</summary>
     readonly List<World> whenTrue = [], whenFalse = [];
     Shown? current;
+    Action<WorldSet>? throwing;
+    Evaluator? thrower;
     bool isTelling;
 
     public void Begin(int point)
@@ -166,9 +168,15 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     World Passed(FlowEdge edge, World world, IReadOnlyList<ControlFlowRegion> left)
     {
         var ended = DropDead(world, edge.To!.Ordinal);
-        if (left.Count > 0)
-            ended = Closures.EndScope(run, ended, location => scopes.EndsWith(left, location));
-        return custody.Check(world, Closures.Sweep(run, ended), edge);
+        return custody.Check(world, Closures.Sweep(run, left.Count > 0 ? EndScope(ended, left) : ended), edge);
+    }
+
+    World EndScope(World world, IReadOnlyList<ControlFlowRegion> left)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.ValueAt(i).Kind == ValueKind.Function || scopes.EndsWith(left, world.Store.PlaceAt(i)) || (world.Store.ValueAt(i).Origin is { } origin && scopes.EndsWith(left, origin)) || (world.Store.ValueAt(i).Target is { } target && scopes.EndsWith(left, target)))
+                return Closures.EndScope(run, world, location => scopes.EndsWith(left, location));
+        return world;
     }
 
     void Depart(FlowEdge edge, World world)
@@ -225,16 +233,39 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         return evaluator.EvaluateCondition(condition, world);
     }
 
-    Evaluator Evaluator(Action<WorldSet>? thrown) => thrown is null ? silent : new(run, body, focus, world => thrown(lattice.Of(world)));
+    /// <summary>
+    /// What executes in a block: one evaluator for all of its operations. A world that has been thrown there already goes the same way again, so
+    /// a handler hears of it once.
+    /// </summary>
+    Evaluator Evaluator(Action<WorldSet>? thrown)
+    {
+        if (thrown is null)
+            return silent;
+        if (ReferenceEquals(thrown, throwing))
+            return thrower!;
+        (throwing, var met) = (thrown, new List<World>());
+        return thrower = new(run, body, focus, world => Throw(world, met, thrown));
+    }
+
+    void Throw(World world, List<World> met, Action<WorldSet> thrown)
+    {
+        foreach (var known in met)
+            if (ReferenceEquals(known, world))
+                return;
+        met.Add(world);
+        thrown(lattice.Of(world));
+    }
 
     /// <summary>What is known of variables that nobody reads any more would only keep worlds apart; but a name of an allocated object is a duty.</summary>
     World DropDead(World world, int block)
     {
         for (var i = 0; i < world.Store.Count; i++)
             if (IsDead(world, world.Store.PlaceAt(i), world.Store.ValueAt(i), block))
-                return world.With(world.Store.Select((place, held) => IsDead(world, place, held, block) ? Value.Unknown : held));
+                return WithoutDead(world, block);
         return world;
     }
+
+    World WithoutDead(World world, int block) => world.With(world.Store.Select((place, held) => IsDead(world, place, held, block) ? Value.Unknown : held));
 
     bool IsDead(World world, Place place, Value held, int block)
         => !(held.ReachesTracked && world.State == ObjectState.Allocated) && held.Kind is not (ValueKind.Reference or ValueKind.Instance) && place.Holder is null && place.Identity is { } identity
