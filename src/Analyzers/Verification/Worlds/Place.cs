@@ -67,7 +67,7 @@ sealed class Place
     /// <summary>Hands out one location per place, so that they compare by reference. One per run; not for several threads.</summary>
     internal sealed class Table
     {
-        readonly Dictionary<(PlaceKind, object?, Place?), Place> known = [];
+        readonly Dictionary<(PlaceKind, object?, Place?), Place> known = new(16);
 
         public Place Variable(ISymbol variable)
             => Get(variable is IParameterSymbol ? PlaceKind.Parameter : PlaceKind.Local, variable, holder: null);
