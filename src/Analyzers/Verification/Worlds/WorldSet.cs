@@ -54,13 +54,19 @@ sealed class WorldSet
         /// <summary>Begins to add worlds to a set, which itself stays as it is.</summary>
         public Gathering Gather(WorldSet set) => new(this, set);
 
-        /// <summary>Worlds that merge keep the key they share.</summary>
-        int IndexOf(WorldSet set, WorldKey key)
+        /// <summary>The place of the world with the same key, which worlds that merge keep. Keys are spelled out only between worlds of one state.</summary>
+        int IndexOf(WorldSet set, World world)
         {
-            set.keys ??= new WorldKey?[set.worlds.Length];
+            WorldKey? key = null;
             for (var i = 0; i < set.Count; i++)
-                if ((set.keys[i] ??= new WorldKey(set.worlds[i], focus)).Equals(key))
+            {
+                if (set.worlds[i].State != world.State)
+                    continue;
+                set.keys ??= new WorldKey?[set.worlds.Length];
+                if ((set.keys[i] ??= new WorldKey(set.worlds[i], focus)).Equals(key ??= new WorldKey(world, focus)))
                     return i;
+            }
+
             return -1;
         }
 
@@ -81,11 +87,10 @@ sealed class WorldSet
                     return;
                 }
 
-                var key = lattice.KeyOf(world);
-                var place = lattice.IndexOf(Set, key);
+                var place = lattice.IndexOf(Set, world);
                 if (place < 0)
                 {
-                    Own().Append(world, key);
+                    Own().Append(world);
                     if (Set.Count > Budget.Worlds)
                         throw new BudgetException($"{Budget.Worlds} worlds at one point");
                 }
@@ -102,14 +107,13 @@ sealed class WorldSet
                 return Set;
             }
         }
-
-        WorldKey KeyOf(World world) => new(world, focus);
     }
 
+    /// <summary>Whether a world, or one that says the same, is there.</summary>
     bool Contains(World world)
     {
         for (var i = 0; i < Count; i++)
-            if (ReferenceEquals(worlds[i], world))
+            if (ReferenceEquals(worlds[i], world) || (worlds[i].State == world.State && worlds[i].Store.Equals(world.Store)))
                 return true;
         return false;
     }
@@ -123,15 +127,15 @@ sealed class WorldSet
         return copy;
     }
 
-    void Append(World world, WorldKey key)
+    void Append(World world)
     {
         if (Count == worlds.Length)
         {
             Array.Resize(ref worlds, Count * 2);
-            Array.Resize(ref keys, Count * 2);
+            if (keys is not null)
+                Array.Resize(ref keys, Count * 2);
         }
 
-        worlds[Count] = world;
-        keys![Count++] = key;
+        worlds[Count++] = world;
     }
 }
