@@ -26,6 +26,7 @@ sealed class BodyIndex
     /// <summary>The number of what each operation names itself; -1 for most.</summary>
     readonly int[] named;
     Dictionary<CaptureId, object>? captures;
+    readonly bool isMade;
     ControlDependence? dependence;
     Liveness? liveness;
     HashSet<ISymbol>? shared;
@@ -54,6 +55,7 @@ sealed class BodyIndex
             }
 
         HasReferences |= placeCaptures.Count > 0;
+        isMade = true;
     }
 
     /// <summary>Gives every identity a number, in the order of the text, and says which block mentions which.</summary>
@@ -268,12 +270,14 @@ sealed class BodyIndex
         _ => null,
     };
 
-    /// <summary>One object for each capture. All of them are met while the index is made, so that later threads only read.</summary>
+    /// <summary>One object for each capture. All of them are met while the index is made; later threads only read.</summary>
     object CaptureOf(CaptureId id)
     {
-        captures ??= [];
-        if (!captures.TryGetValue(id, out var identity))
-            captures.Add(id, identity = (id, graph));
+        if (captures is not null && captures.TryGetValue(id, out var known))
+            return known;
+        object identity = (id, graph);
+        if (!isMade)
+            (captures ??= []).Add(id, identity);
         return identity;
     }
 
