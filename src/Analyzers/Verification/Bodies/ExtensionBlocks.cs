@@ -22,6 +22,6 @@ static class ExtensionBlocks
     static bool IsFrom(IMethodSymbol member, SyntaxReference source) => member.DeclaringSyntaxReferences is [var own] && own.SyntaxTree == source.SyntaxTree && own.Span == source.Span;
 
     /// <summary>The name that a block gives the receiver, where a member of it mentions that; null for any other body.</summary>
-    public static IParameterSymbol? ReceiverIn(Body body) => !Has(body.Symbol) ? null : MethodBodies.Operations(body.Graph).OfType<IParameterReferenceOperation>()
+    public static IParameterSymbol? ReceiverIn(Body body) => !Has(body.Symbol) ? null : body.Operations.All.OfType<IParameterReferenceOperation>()
         .Select(reference => reference.Parameter).FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body.Symbol.ContainingSymbol));
 }

@@ -23,8 +23,11 @@ sealed partial class Evaluator
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
             return true;
-        if (world.IsConcernedBy(receiver) || values.Any(value => Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value)))))
+        if (world.IsConcernedBy(receiver))
             return true;
+        foreach (var value in values)
+            if (Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
+                return true;
         return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace);
     }
 
@@ -187,7 +190,7 @@ sealed partial class Evaluator
     }
 
     bool ChoosesByIndex(IMethodSymbol accessor) => CalleeOf(accessor) is { Index: { } index } && Enumerable.Range(0, index.BlockCount)
-        .Any(block => index.ConditionOf(block) is { } condition && index.MentionedIn(condition).Any(mentioned => mentioned is IParameterSymbol { Name: not "value" }));
+        .Any(block => index.MentionedInCondition(block).Any(mentioned => mentioned is IParameterSymbol { Name: not "value" }));
 
     /// <summary>Code that runs where no call is written; null when it is not looked into.</summary>
     IReadOnlyList<Outcome>? Implicit(IOperation where, IMethodSymbol method, Place? place, World world, Value receiver, Value[] values)

@@ -12,10 +12,26 @@ sealed class Scopes(Body body)
     /// <summary>Whether a location is a variable, or a member of one, that is declared in one of the regions.</summary>
     public bool EndsWith(IReadOnlyList<ControlFlowRegion> regions, Place location) => regions.Count > 0 && location.Root switch
     {
-        { Kind: PlaceKind.Local or PlaceKind.Shared, Identity: ILocalSymbol local } => regions.Any(region => region.Locals.Contains(local)),
-        { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph) && regions.Any(region => region.CaptureIds.Contains(capture.Item1)),
+        { Kind: PlaceKind.Local or PlaceKind.Shared, Identity: ILocalSymbol local } => Declares(regions, local),
+        { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph) && Declares(regions, capture.Item1),
         _ => false,
     };
+
+    static bool Declares(IReadOnlyList<ControlFlowRegion> regions, ILocalSymbol local)
+    {
+        for (var i = 0; i < regions.Count; i++)
+            if (regions[i].Locals.Contains(local))
+                return true;
+        return false;
+    }
+
+    static bool Declares(IReadOnlyList<ControlFlowRegion> regions, CaptureId capture)
+    {
+        for (var i = 0; i < regions.Count; i++)
+            if (regions[i].CaptureIds.Contains(capture))
+                return true;
+        return false;
+    }
 
     /// <summary>Whether a location is a variable of the body: it goes when the body ends.</summary>
     public bool BelongsToBody(Place location) => location.Root switch
