@@ -53,7 +53,7 @@ sealed class MethodBodies(Compilation compilation)
 
     /// <summary>The member whose code runs when this one is called: the implementing part, the definition of a generic.</summary>
     public static ISymbol Implementation(ISymbol member) => member is IMethodSymbol method
-        ? ((method.ReducedFrom ?? method).OriginalDefinition is var definition && definition.PartialImplementationPart is { } part ? part : definition)
+        ? (ExtensionBlocks.MemberOf((method.ReducedFrom ?? method).OriginalDefinition) is var definition && definition.PartialImplementationPart is { } part ? part : definition)
         : member.OriginalDefinition;
 
     IReadOnlyList<Body> Make(ISymbol member, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -178,7 +179,7 @@ sealed partial class Evaluator
             return Continued(call, world, receiver, site.Values);
         if (MemberOfWrapper(target, call.Type, receiver, site.Values) is { } wrapped)
             return Uses(site, world).Then((after, _) => Outcome.One(after, wrapped));
-        var looked = Look(world, receiver, call, followed: IsFollowing(call));
+        var looked = ExtensionBlocks.Has(target) ? Outcome.One(world, receiver) : Look(world, receiver, call, followed: IsFollowing(call));
         return looked.Count == 0 ? looked : Invoke(site, call, looked[0].World);
     }
 

@@ -39,7 +39,7 @@ sealed partial class Evaluator
         var outcomes = new List<Outcome>();
         foreach (var candidate in candidates)
             outcomes.AddRange(ByRowOf(call, candidate, method, world, receiver, values)
-                ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiverPlace, values) : null)
+                ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiver, receiverPlace, values) : null)
                 ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values));
         return outcomes;
     }
