@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using NdisRules.Tool.Loading;
+
+namespace NdisRules.Tool.Checking;
+
+/// <summary>Checks every project of a target, several at a time; the result does not depend on how many.</summary>
+internal sealed class SolutionChecker(CheckTarget target, Selection selection, int jobs, IProgressLog progress)
+{
+    readonly Stopwatch watch = Stopwatch.StartNew();
+
+    public async Task<CheckResult> CheckAsync(bool restores, CancellationToken cancellation)
+    {
+        var solution = await SolutionLoader.OpenAsync(target, restores, jobs, progress, cancellation);
+        selection.MustNameSome(RuleNames(solution), Ids.All.Select(descriptor => descriptor.Id));
+        var results = new ConcurrentBag<ProjectResult>();
+        progress.Begin(solution.Asked.Count);
+        await Parallel.ForEachAsync(solution.Asked, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (answer, ending) =>
+        {
+            using var shown = progress.Project(answer.Name);
+            var started = Stopwatch.StartNew();
+            results.Add(await ProjectChecker.CheckAsync(solution.Loader.Load(answer), started, ending));
+        });
+        return Joined([.. results.OrderBy(result => result.Project, StringComparer.Ordinal).ThenBy(result => result.Framework, StringComparer.Ordinal)]);
+    }
+
+    CheckResult Joined(IReadOnlyList<ProjectResult> projects)
+    {
+        var defects = Distinct(projects.SelectMany(project => project.Defects).Where(selection.Has));
+        return new()
+        {
+            Target = target.Path,
+            Root = target.Root,
+            Projects = projects,
+            Defects = defects,
+            Verdicts = Verdicts.Of(projects, defects, selection),
+            Seconds = watch.Elapsed.TotalSeconds,
+        };
+    }
+
+    /// <summary>What a project says for several frameworks is one defect.</summary>
+    static IReadOnlyList<Defect> Distinct(IEnumerable<Defect> defects) =>
+        [.. defects.DistinctBy(defect => (defect.Project, defect.Where, defect.Id, defect.Message))
+            .OrderBy(defect => defect.Where.Path, StringComparer.Ordinal).ThenBy(defect => defect.Where.Line).ThenBy(defect => defect.Where.Column)
+            .ThenBy(defect => defect.Id, StringComparer.Ordinal).ThenBy(defect => defect.Message, StringComparer.Ordinal).ThenBy(defect => defect.Project, StringComparer.Ordinal)];
+
+    /// <summary>The built-in rules and those of the projects' own files, which are known before anything is compiled.</summary>
+    static IEnumerable<string> RuleNames(SolutionLoader solution) =>
+        solution.Asked.SelectMany(solution.Loader.RuleFilesOf).Distinct(StringComparer.Ordinal).SelectMany(RuleFiles.NamesIn)
+            .Concat(RuleFiles.BuiltIn);
+}

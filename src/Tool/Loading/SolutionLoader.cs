@@ -1,0 +1,34 @@
+namespace NdisRules.Tool.Loading;
+
+/// <summary>Every project of a target, ready to be loaded one by one.</summary>
+/// <param name="Asked">The projects to check, each once per target framework.</param>
+/// <param name="Loader">Makes their compilations.</param>
+internal sealed record SolutionLoader(IReadOnlyList<ProjectAnswer> Asked, ProjectLoader Loader)
+{
+    public static async Task<SolutionLoader> OpenAsync(CheckTarget target, bool restores, int jobs, IProgressLog progress, CancellationToken cancellation)
+    {
+        if (restores)
+        {
+            progress.Phase("Restoring");
+            await DesignTimeBuild.RestoreAsync(target, cancellation);
+        }
+
+        progress.Phase("Asking the build");
+        var asked = await DesignTimeBuild.AskAsync(target, target.Projects, jobs, cancellation);
+        if (asked.FirstOrDefault(answer => answer.Arguments.Count == 0) is { } silent)
+            throw new ToolException($"'{silent.Project}' cannot be loaded: its build has no C# compiler");
+        var all = asked.ToList();
+        for (var missing = NotYetBuilt(all); missing.Count > 0; missing = NotYetBuilt(all))
+            all.AddRange(await DesignTimeBuild.AskAsync(target, missing, jobs, cancellation));
+        return new(asked, new ProjectLoader(all, cancellation));
+    }
+
+    /// <summary>Projects outside the target that one of its projects refers to, and that have no assembly to be read in their place.</summary>
+    static List<string> NotYetBuilt(IReadOnlyCollection<ProjectAnswer> known)
+    {
+        var paths = known.Select(answer => answer.Project).ToHashSet(StringComparer.Ordinal);
+        return [.. known.SelectMany(answer => answer.References)
+            .Where(reference => !File.Exists(reference.Assembly) && !paths.Contains(reference.Project) && reference.Project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference.Project))
+            .Select(reference => reference.Project).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+}
