@@ -32,6 +32,9 @@ internal sealed record Defect
     /// <summary>The shortest way to the defect.</summary>
     public IReadOnlyList<TraceStep> Trace { get; init; } = [];
 
+    /// <summary>The lines that run on that way, in the order of files and lines.</summary>
+    public IReadOnlyList<(string Path, int Line)> Executed { get; init; } = [];
+
     /// <summary>Null, or how the source suppresses it: the justification, empty where there is none.</summary>
     public string? Suppressed { get; init; }
 

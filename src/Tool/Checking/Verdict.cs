@@ -32,16 +32,24 @@ internal sealed record Verdict(string Rule, Outcome Outcome, int Defects, string
     };
 
     /// <summary>The verdict on a rule over all projects: a defect anywhere is one, and it applies when it does anywhere.</summary>
-    public static Verdict Over(string rule, IReadOnlyCollection<RuleUse> uses, IReadOnlyCollection<Defect> defects)
+    public static Verdict Over(string rule, IReadOnlyCollection<RuleUse> uses, IEnumerable<Defect> defects)
+        => new Verdict(rule, uses.Contains(RuleUse.Applies) ? Outcome.Pass : Outcome.NotApplicable, 0, uses.Contains(RuleUse.Applies) ? "" : ReasonOf(uses)).With(defects);
+
+    /// <summary>The same verdict, for the defects that count.</summary>
+    public Verdict With(IEnumerable<Defect> defects)
     {
-        var own = defects.Where(defect => defect.Rule == rule && defect.Counts).ToArray();
+        var own = defects.Where(defect => defect.Rule == Rule && defect.Counts).ToArray();
         var beyond = own.Where(defect => defect.Id == Ids.NotVerified).ToArray();
         var found = own.Length - beyond.Length;
-        return found > 0 ? new(rule, Outcome.Defect, found, beyond.Length == 0 ? "" : "gave up in " + Names(beyond))
-            : beyond.Length > 0 ? new(rule, Outcome.GaveUp, 0, Names(beyond))
-            : uses.Any(use => use == RuleUse.Applies) ? new(rule, Outcome.Pass, 0, "")
-            : new(rule, Outcome.NotApplicable, 0, uses.Contains(RuleUse.NotMentioned) ? "the code mentions nothing that it acquires" : uses.Contains(RuleUse.Disabled) ? "switched off by .editorconfig" : "no reference has what it acquires");
+        return found > 0 ? this with { Outcome = Outcome.Defect, Defects = found, Reason = beyond.Length == 0 ? "" : "gave up in " + Names(beyond) }
+            : beyond.Length > 0 ? this with { Outcome = Outcome.GaveUp, Defects = 0, Reason = Names(beyond) }
+            : Outcome == Outcome.NotApplicable ? this
+            : this with { Outcome = Outcome.Pass, Defects = 0, Reason = "" };
     }
+
+    static string ReasonOf(IReadOnlyCollection<RuleUse> uses) => uses.Contains(RuleUse.Disabled) ? "switched off by .editorconfig"
+        : uses.Contains(RuleUse.NotMentioned) ? "the code mentions nothing that it acquires"
+        : "no reference has what it acquires";
 
     static string Names(IEnumerable<Defect> defects) => string.Join(", ", defects.Select(defect => defect.Member).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.CodeAnalysis;
+using NdisRules.Tool.Baselines;
 using NdisRules.Tool.Checking;
 using NdisRules.Tool.Loading;
+using NdisRules.Tool.Reporting;
 using NdisRules.Tool.Reporting.Console;
 using NdisRules.Tool.Reporting.Json;
 
@@ -16,6 +19,10 @@ internal sealed class CheckCommand
     readonly Option<int> jobs = CommonOptions.Jobs();
     readonly Option<bool> noRestore = CommonOptions.NoRestore();
     readonly Option<bool> json = new("--json") { Description = "Print the result as JSON" };
+    readonly Option<string?> html = CommonOptions.File("--html", "Write the defect viewer: one page, with the trace, the source and the state of each step");
+    readonly Option<string?> sarif = CommonOptions.File("--sarif", "Write the result as SARIF 2.1.0, with a code flow for each defect");
+    readonly Option<string?> baseline = CommonOptions.File("--baseline", "Keep the defects quiet that this file knows");
+    readonly Option<bool> updateBaseline = new("--update-baseline") { Description = "Write the defects that are there now into the file of --baseline" };
     readonly Terminal terminal;
 
     public CheckCommand(Terminal terminal)
@@ -23,19 +30,34 @@ internal sealed class CheckCommand
         this.terminal = terminal;
         Command = new Command("check", "Verify every project of a solution, a project or a folder")
         {
-            target, rules, severity, jobs, noRestore, json,
+            target, rules, severity, html, sarif, baseline, updateBaseline, jobs, noRestore, json,
         };
+        Command.Validators.Add(CheckTogether);
         Command.SetAction(RunAsync);
     }
 
     public Command Command { get; }
 
+    void CheckTogether(CommandResult result)
+    {
+        if (result.GetResult(updateBaseline) is { Implicit: false } && result.GetResult(baseline) is null)
+            result.AddError("--update-baseline needs --baseline FILE");
+    }
+
     async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var named = CheckTarget.Find(arguments.GetValue(target)!);
         var selection = new Selection(CommonOptions.NamesOf(arguments.GetValue(rules)), arguments.GetValue(severity));
-        var result = await SolutionProgress.ShowAsync(terminal, progress =>
+        var updates = arguments.GetValue(updateBaseline);
+        var known = arguments.GetValue(baseline) is { } file && !updates ? Baseline.Read(file) : null;
+        using var reports = new CheckReports(arguments.GetValue(html), arguments.GetValue(sarif), updates ? arguments.GetValue(baseline) : null);
+
+        var found = await SolutionProgress.ShowAsync(terminal, progress =>
             new SolutionChecker(named, selection, arguments.GetValue(jobs), progress).CheckAsync(restores: !arguments.GetValue(noRestore), cancellation));
+        var used = updates ? Baseline.Of(found) : known;
+        var result = used?.Applied(found) ?? found;
+        cancellation.ThrowIfCancellationRequested();
+        reports.Write(result, used);
         if (arguments.GetValue(json))
             terminal.Output.WriteLine(JsonReport.Text(result));
         else

@@ -14,6 +14,9 @@ internal sealed class CommandLine
         root = new RootCommand("Verifies C# by pairing rules: whatever is taken from a pool is given back exactly once, on every path.")
         {
             new CheckCommand(terminal).Command,
+            new ScanCommand(terminal).Command,
+            new RulesCommand(terminal).Command,
+            new ExplainCommand(terminal).Command,
         };
     }
 

@@ -14,6 +14,8 @@ internal static class CommonOptions
     {
         Description = "A solution (.sln, .slnx), a project (.csproj) or a folder; the current folder when left out",
         DefaultValueFactory = _ => ".",
+        // What begins with a dash and is no option would be taken for the target.
+        CustomParser = result => Text(result).StartsWith('-') ? Refuse<string>(result, $"Unrecognized command or argument '{Text(result)}'")! : Text(result),
     };
 
     public static Option<string[]> Rules() => new("--rules")

@@ -11,6 +11,9 @@ internal sealed class ProjectAnswer
 
     public string Framework { get; private set; } = "";
 
+    /// <summary>The file that a restore leaves; empty where the project needs none.</summary>
+    public string Assets { get; private set; } = "";
+
     /// <summary>Where its assembly will lie, in every place from which another project may refer to it.</summary>
     public List<string> Outputs { get; } = [];
 
@@ -41,6 +44,9 @@ internal sealed class ProjectAnswer
                 break;
             case "framework":
                 Framework = value;
+                break;
+            case "assets":
+                Assets = value;
                 break;
             case "output" when value != "":
                 Outputs.Add(value);

@@ -15,6 +15,8 @@ internal sealed record SolutionLoader(IReadOnlyList<ProjectAnswer> Asked, Projec
 
         progress.Phase("Asking the build");
         var asked = await DesignTimeBuild.AskAsync(target, target.Projects, jobs, cancellation);
+        if (asked.FirstOrDefault(answer => answer.Assets != "" && !File.Exists(answer.Assets)) is { } unrestored)
+            throw new ToolException($"'{unrestored.Project}' has not been restored: {(restores ? "'dotnet restore' of it leaves nothing" : "leave out --no-restore")}");
         if (asked.FirstOrDefault(answer => answer.Arguments.Count == 0) is { } silent)
             throw new ToolException($"'{silent.Project}' cannot be loaded: its build has no C# compiler");
         var all = asked.ToList();

@@ -16,8 +16,6 @@ internal sealed class OutputFile : IDisposable
         temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
     }
 
-    public static OutputFile? OpenOrNull(string? path) => path is null ? null : Open(path);
-
     public static OutputFile Open(string path)
     {
         var file = new OutputFile(Path.GetFullPath(path));
