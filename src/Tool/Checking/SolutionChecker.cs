@@ -5,7 +5,7 @@ using NdisRules.Tool.Loading;
 namespace NdisRules.Tool.Checking;
 
 /// <summary>Checks every project of a target, several at a time; the result does not depend on how many.</summary>
-internal sealed class SolutionChecker(CheckTarget target, Selection selection, int jobs, IProgressLog progress)
+internal sealed class SolutionChecker(CheckTarget target, Selection selection, int jobs, bool joins, IProgressLog progress)
 {
     readonly Stopwatch watch = Stopwatch.StartNew();
 
@@ -19,7 +19,7 @@ internal sealed class SolutionChecker(CheckTarget target, Selection selection, i
         {
             using var shown = progress.Project(answer.Name);
             var started = Stopwatch.StartNew();
-            results.Add(await ProjectChecker.CheckAsync(solution.Loader.Load(answer), started, ending));
+            results.Add(await ProjectChecker.CheckAsync(solution.Loader.Load(answer), joins ? solution.Loader.ReferredBy(answer) : [], started, ending));
         });
         return Joined([.. results.OrderBy(result => result.Project, StringComparer.Ordinal).ThenBy(result => result.Framework, StringComparer.Ordinal)]);
     }

@@ -18,6 +18,7 @@ internal sealed class CheckCommand
     readonly Option<DiagnosticSeverity> severity = CommonOptions.Severity();
     readonly Option<int> jobs = CommonOptions.Jobs();
     readonly Option<bool> noRestore = CommonOptions.NoRestore();
+    readonly Option<bool> perProject = new("--per-project") { Description = "See of other projects what the build sees, their assemblies, and not their source" };
     readonly Option<bool> json = new("--json") { Description = "Print the result as JSON" };
     readonly Option<string?> html = CommonOptions.File("--html", "Write the defect viewer: one page, with the trace, the source and the state of each step");
     readonly Option<string?> sarif = CommonOptions.File("--sarif", "Write the result as SARIF 2.1.0, with a code flow for each defect");
@@ -30,7 +31,7 @@ internal sealed class CheckCommand
         this.terminal = terminal;
         Command = new Command("check", "Verify every project of a solution, a project or a folder")
         {
-            target, rules, severity, html, sarif, baseline, updateBaseline, jobs, noRestore, json,
+            target, rules, severity, html, sarif, baseline, updateBaseline, jobs, perProject, noRestore, json,
         };
         Command.Validators.Add(CheckTogether);
         Command.SetAction(RunAsync);
@@ -53,7 +54,7 @@ internal sealed class CheckCommand
         using var reports = new CheckReports(arguments.GetValue(html), arguments.GetValue(sarif), updates ? arguments.GetValue(baseline) : null);
 
         var found = await SolutionProgress.ShowAsync(terminal, progress =>
-            new SolutionChecker(named, selection, arguments.GetValue(jobs), progress).CheckAsync(restores: !arguments.GetValue(noRestore), cancellation));
+            new SolutionChecker(named, selection, arguments.GetValue(jobs), joins: !arguments.GetValue(perProject), progress).CheckAsync(restores: !arguments.GetValue(noRestore), cancellation));
         var used = updates ? Baseline.Of(found) : known;
         var result = used?.Applied(found) ?? found;
         cancellation.ThrowIfCancellationRequested();

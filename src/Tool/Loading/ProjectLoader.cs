@@ -30,6 +30,25 @@ internal sealed class ProjectLoader
 
     public LoadedProject Load(ProjectAnswer answer) => loaded.GetOrAdd(answer, asked => new(() => Make(asked))).Value;
 
+    /// <summary>The projects whose source a project can be joined with: those that it refers to, and those that they do.</summary>
+    public IReadOnlyList<LoadedProject> ReferredBy(ProjectAnswer answer)
+    {
+        var found = new List<LoadedProject>();
+        var seen = new HashSet<ProjectAnswer> { answer };
+        Add(answer);
+        return found;
+
+        void Add(ProjectAnswer one)
+        {
+            foreach (var (assembly, _, _) in one.References)
+                if (byOutput.TryGetValue(Path.GetFullPath(assembly), out var project) && seen.Add(project))
+                {
+                    found.Add(Load(project));
+                    Add(project);
+                }
+        }
+    }
+
     /// <summary>The rule files of a project, without loading it.</summary>
     public IEnumerable<string> RuleFilesOf(ProjectAnswer answer) => AdditionalFilesOf(ArgumentsOf(answer), Path.GetDirectoryName(answer.Project)!).Select(file => file.Path).Where(IsRuleFile);
 

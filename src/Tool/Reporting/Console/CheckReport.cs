@@ -14,6 +14,8 @@ internal static class CheckReport
             WriteTables(result, terminal.Tables());
         else
             WritePlain(result, terminal.Output);
+        foreach (var project in result.Projects.Where(project => project.WhyAlone != ""))
+            terminal.Output.WriteLine($"{project.Name} was checked without the source of the projects that it refers to: {project.WhyAlone}");
         terminal.Output.WriteLine(Closing(result));
     }
 

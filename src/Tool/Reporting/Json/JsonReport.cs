@@ -87,6 +87,8 @@ internal static class JsonReport
         json.WriteString("framework", project.Framework);
         json.WriteNumber("files", project.Files);
         json.WriteNumber("seconds", Math.Round(project.Seconds, 3));
+        Array(json, "joinedWith", project.JoinedWith, json.WriteStringValue);
+        json.WriteString("whyAlone", project.WhyAlone);
         json.WriteEndObject();
     }
 
