@@ -58,7 +58,7 @@ internal static class ProjectChecker
         [.. said.Where(diagnostic => Ids.IsOurs(diagnostic.Id) && (diagnostic.Location.SourceTree is not { } tree || project.Compilation.ContainsSyntaxTree(tree)))
             .Select(diagnostic => DefectReader.Read(diagnostic, project.Path, analyzed))];
 
-    static void MustCompile(LoadedProject project, IEnumerable<Diagnostic> said)
+    public static void MustCompile(LoadedProject project, IEnumerable<Diagnostic> said)
     {
         if (FirstError(said) is { } error)
             throw new ToolException($"'{project.Path}' does not compile: {PlaceOf(error)}{error.Id}: {error.GetMessage(null)}");

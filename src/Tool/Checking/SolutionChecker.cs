@@ -12,7 +12,7 @@ internal sealed class SolutionChecker(CheckTarget target, Selection selection, i
     public async Task<CheckResult> CheckAsync(bool restores, CancellationToken cancellation)
     {
         var solution = await SolutionLoader.OpenAsync(target, restores, jobs, progress, cancellation);
-        selection.MustNameSome(RuleNames(solution), Ids.All.Select(descriptor => descriptor.Id));
+        selection.MustNameSome(solution.RuleNames, Ids.All.Select(descriptor => descriptor.Id));
         var results = new ConcurrentBag<ProjectResult>();
         progress.Begin(solution.Asked.Count);
         await Parallel.ForEachAsync(solution.Asked, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (answer, ending) =>
@@ -43,9 +43,4 @@ internal sealed class SolutionChecker(CheckTarget target, Selection selection, i
         [.. defects.DistinctBy(defect => (defect.Project, defect.Where, defect.Id, defect.Message))
             .OrderBy(defect => defect.Where.Path, StringComparer.Ordinal).ThenBy(defect => defect.Where.Line).ThenBy(defect => defect.Where.Column)
             .ThenBy(defect => defect.Id, StringComparer.Ordinal).ThenBy(defect => defect.Message, StringComparer.Ordinal).ThenBy(defect => defect.Project, StringComparer.Ordinal)];
-
-    /// <summary>The built-in rules and those of the projects' own files, which are known before anything is compiled.</summary>
-    static IEnumerable<string> RuleNames(SolutionLoader solution) =>
-        solution.Asked.SelectMany(solution.Loader.RuleFilesOf).Distinct(StringComparer.Ordinal).SelectMany(RuleFiles.NamesIn)
-            .Concat(RuleFiles.BuiltIn);
 }

@@ -15,6 +15,7 @@ internal sealed class CommandLine
         {
             new CheckCommand(terminal).Command,
             new ScanCommand(terminal).Command,
+            new FixCommand(terminal).Command,
             new RulesCommand(terminal).Command,
             new ExplainCommand(terminal).Command,
         };

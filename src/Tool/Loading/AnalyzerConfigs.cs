@@ -13,10 +13,13 @@ internal sealed class AnalyzerConfigs
 
     public AnalyzerConfigs(IEnumerable<string> files)
     {
-        set = AnalyzerConfigSet.Create(files.Where(File.Exists).Select(file => AnalyzerConfig.Parse(File.ReadAllText(file), file)).ToImmutableArray());
+        Files = [.. files.Where(File.Exists)];
+        set = AnalyzerConfigSet.Create(Files.Select(file => AnalyzerConfig.Parse(File.ReadAllText(file), file)).ToImmutableArray());
         Severities = new SeverityProvider(this);
         Options = new OptionsProvider(this);
     }
+
+    public IReadOnlyList<string> Files { get; }
 
     public SyntaxTreeOptionsProvider Severities { get; }
 

@@ -5,6 +5,9 @@ namespace NdisRules.Tool.Loading;
 /// <param name="Loader">Makes their compilations.</param>
 internal sealed record SolutionLoader(IReadOnlyList<ProjectAnswer> Asked, ProjectLoader Loader)
 {
+    /// <summary>The built-in rules and those of the projects' own files, which are known before anything is compiled.</summary>
+    public IEnumerable<string> RuleNames => Asked.SelectMany(Loader.RuleFilesOf).Distinct(StringComparer.Ordinal).SelectMany(RuleFiles.NamesIn).Concat(RuleFiles.BuiltIn);
+
     public static async Task<SolutionLoader> OpenAsync(CheckTarget target, bool restores, int jobs, IProgressLog progress, CancellationToken cancellation)
     {
         if (restores)

@@ -1,6 +1,6 @@
 using NdisRules.Analyzers.Verification.RuleFiles;
 
-namespace NdisRules.Tool.Checking;
+namespace NdisRules.Tool.Loading;
 
 /// <summary>The names of rules.</summary>
 internal static class RuleFiles
