@@ -5,7 +5,7 @@ using NdisRules.Tool.Loading;
 namespace NdisRules.Tool.Checking;
 
 /// <summary>Checks every project of a target, several at a time; the result does not depend on how many.</summary>
-internal sealed class SolutionChecker(CheckTarget target, Selection selection, int jobs, bool joins, IProgressLog progress)
+internal sealed class SolutionChecker(CheckTarget target, Selection selection, Shard shard, int jobs, bool joins, IProgressLog progress)
 {
     readonly Stopwatch watch = Stopwatch.StartNew();
 
@@ -14,8 +14,9 @@ internal sealed class SolutionChecker(CheckTarget target, Selection selection, i
         var solution = await SolutionLoader.OpenAsync(target, restores, jobs, progress, cancellation);
         selection.MustNameSome(solution.RuleNames, Ids.All.Select(descriptor => descriptor.Id));
         var results = new ConcurrentBag<ProjectResult>();
-        progress.Begin(solution.Asked.Count);
-        await Parallel.ForEachAsync(solution.Asked, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (answer, ending) =>
+        var asked = solution.Asked.Where((_, index) => shard.Has(index)).ToArray();
+        progress.Begin(asked.Length);
+        await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (answer, ending) =>
         {
             using var shown = progress.Project(answer.Name);
             var started = Stopwatch.StartNew();

@@ -22,6 +22,14 @@ internal sealed class CheckCommand
     readonly Option<bool> json = new("--json") { Description = "Print the result as JSON" };
     readonly Option<string?> html = CommonOptions.File("--html", "Write the defect viewer: one page, with the trace, the source and the state of each step");
     readonly Option<string?> sarif = CommonOptions.File("--sarif", "Write the result as SARIF 2.1.0, with a code flow for each defect");
+    readonly Option<string?> dvl = CommonOptions.File("--dvl", "Write an XML summary without source code, in the manner of a driver verification log");
+    readonly Option<Shard> shard = new("--shard")
+    {
+        Description = "Check only a part of the projects, such as 2/5; 'ndisrules merge' joins the reports",
+        HelpName = "K/N",
+        DefaultValueFactory = _ => Shard.All,
+        CustomParser = CommonOptions.Shard,
+    };
     readonly Option<string?> baseline = CommonOptions.File("--baseline", "Keep the defects quiet that this file knows");
     readonly Option<bool> updateBaseline = new("--update-baseline") { Description = "Write the defects that are there now into the file of --baseline" };
     readonly Terminal terminal;
@@ -31,7 +39,7 @@ internal sealed class CheckCommand
         this.terminal = terminal;
         Command = new Command("check", "Verify every project of a solution, a project or a folder")
         {
-            target, rules, severity, html, sarif, baseline, updateBaseline, jobs, perProject, noRestore, json,
+            target, rules, severity, html, sarif, dvl, baseline, updateBaseline, shard, jobs, perProject, noRestore, json,
         };
         Command.Validators.Add(CheckTogether);
         Command.SetAction(RunAsync);
@@ -51,10 +59,10 @@ internal sealed class CheckCommand
         var selection = new Selection(CommonOptions.NamesOf(arguments.GetValue(rules)), arguments.GetValue(severity));
         var updates = arguments.GetValue(updateBaseline);
         var known = arguments.GetValue(baseline) is { } file && !updates ? Baseline.Read(file) : null;
-        using var reports = new CheckReports(arguments.GetValue(html), arguments.GetValue(sarif), updates ? arguments.GetValue(baseline) : null);
+        using var reports = new CheckReports(arguments.GetValue(html), arguments.GetValue(sarif), arguments.GetValue(dvl), updates ? arguments.GetValue(baseline) : null);
 
         var found = await SolutionProgress.ShowAsync(terminal, progress =>
-            new SolutionChecker(named, selection, arguments.GetValue(jobs), joins: !arguments.GetValue(perProject), progress).CheckAsync(restores: !arguments.GetValue(noRestore), cancellation));
+            new SolutionChecker(named, selection, arguments.GetValue(shard)!, arguments.GetValue(jobs), joins: !arguments.GetValue(perProject), progress).CheckAsync(restores: !arguments.GetValue(noRestore), cancellation));
         var used = updates ? Baseline.Of(found) : known;
         var result = used?.Applied(found) ?? found;
         cancellation.ThrowIfCancellationRequested();

@@ -16,6 +16,8 @@ internal sealed class CommandLine
             new CheckCommand(terminal).Command,
             new ScanCommand(terminal).Command,
             new FixCommand(terminal).Command,
+            new MergeCommand(terminal).Command,
+            new NewRuleCommand(terminal).Command,
             new RulesCommand(terminal).Command,
             new ExplainCommand(terminal).Command,
         };

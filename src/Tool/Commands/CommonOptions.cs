@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using NdisRules.Tool.Checking;
 
 namespace NdisRules.Tool.Commands;
 
@@ -53,6 +54,8 @@ internal static class CommonOptions
     };
 
     public static Option<bool> NoRestore() => new("--no-restore") { Description = "Do not restore packages first" };
+
+    public static Shard? Shard(ArgumentResult result) => Checking.Shard.Parse(Text(result)) ?? Refuse<Shard>(result, $"--shard: '{Text(result)}' is no part of the work, such as 2/5");
 
     /// <summary>A file to write.</summary>
     public static Option<string?> File(string name, string description) => new(name)

@@ -1,5 +1,6 @@
 using NdisRules.Tool.Baselines;
 using NdisRules.Tool.Checking;
+using NdisRules.Tool.Reporting.Dvl;
 using NdisRules.Tool.Reporting.Html;
 using NdisRules.Tool.Reporting.Sarif;
 
@@ -10,12 +11,13 @@ internal sealed class CheckReports : IDisposable
 {
     readonly List<(OutputFile File, Action<CheckResult, Baseline?, Stream> Write)> reports = [];
 
-    public CheckReports(string? html, string? sarif, string? baseline)
+    public CheckReports(string? html, string? sarif, string? dvl, string? baseline)
     {
         try
         {
             Add(html, (result, _, stream) => HtmlReport.Write(result, stream));
             Add(sarif, SarifReport.Write);
+            Add(dvl, (result, _, stream) => DvlReport.Write(result, stream));
             Add(baseline, (_, known, stream) => known!.Write(stream));
         }
         catch

@@ -16,19 +16,25 @@ internal sealed class ViewerData
 
     ViewerData(CheckResult result, Utf8JsonWriter json) => (this.result, this.json) = (result, json);
 
-    public static string Text(CheckResult result, string title, string summary)
+    public static string Text(CheckResult result, string title, string heading, string summary)
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            new ViewerData(result, json).Write(title, summary);
-        // In JSON this sign occurs only inside texts; escaped, nothing in a source can end the script element.
-        return Encoding.UTF8.GetString(memory.ToArray()).Replace("<", "\\u003c", StringComparison.Ordinal);
+            new ViewerData(result, json).Write(title, heading, summary);
+        return InPage(Encoding.UTF8.GetString(memory.ToArray()));
     }
 
-    void Write(string title, string summary)
+    /// <summary>How JSON is written that goes into a page.</summary>
+    public static JsonSerializerOptions Looks { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>In JSON this sign occurs only inside texts; escaped, nothing in a source can end the script element.</summary>
+    public static string InPage(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);
+
+    void Write(string title, string heading, string summary)
     {
         json.WriteStartObject();
         json.WriteString("title", title);
+        json.WriteString("heading", heading);
         json.WriteString("summary", summary);
         Array("defects", result.Defects, Write);
         Array("files", files.Keys, WriteFile);
