@@ -43,7 +43,15 @@ public abstract unsafe class NdisPool : IDisposable
     public int OutstandingCount => Store.Outstanding;
 
     /// <summary>How many objects exist, lent or idle.</summary>
-    public int Capacity => Store.Capacity;
+    /// <exception cref="NdisViolationException">NDIS0004: the pool was freed.</exception>
+    public int Capacity
+    {
+        get
+        {
+            ThrowIfFreed();
+            return Store.Capacity;
+        }
+    }
 
     /// <summary>Whether the pool has been freed.</summary>
     public bool IsFreed => freed;

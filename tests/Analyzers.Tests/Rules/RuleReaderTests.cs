@@ -27,6 +27,7 @@ public sealed class RuleReaderTests
             "acquires  M:Acme.Pool.TryLease(Acme.Lease@)   out 0 when true",
             "releases  M:Acme.Pool.Return   0",
             "releases  M:Acme.Lease.#ctor   this",
+            "releases  M:Acme.Pool.ReturnAll 0 null",
             "null-release  defect",
             "exceptions  off",
         ]);
@@ -39,6 +40,7 @@ public sealed class RuleReaderTests
             new(RowKind.Acquires, "M:Acme.Pool.TryLease(Acme.Lease@)", 0, "true", 5),
             new(RowKind.Releases, "M:Acme.Pool.Return", 0, null, 6),
             new(RowKind.Releases, "M:Acme.Lease.#ctor", Slot.This, null, 7),
+            new(RowKind.Releases, "M:Acme.Pool.ReturnAll", 0, null, 8) { TakesNull = true },
         ], rule.Rows);
     }
 
@@ -57,6 +59,7 @@ public sealed class RuleReaderTests
     [InlineData("acquires M:X.Y out", "'out N'")]
     [InlineData("releases M:X.Y", "needs one argument")]
     [InlineData("releases M:X.Y first", "is no argument")]
+    [InlineData("releases M:X.Y null", "needs one argument")]
     [InlineData("releases M:X.Y -1", "is no argument")]
     [InlineData("null-release maybe", "takes one of: ok, defect")]
     [InlineData("exceptions some", "takes one of: off, explicit, all")]

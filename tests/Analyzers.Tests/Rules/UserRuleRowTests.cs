@@ -14,6 +14,40 @@ public sealed class UserRuleRowTests
     }
 
     [Fact]
+    public Task A_release_that_takes_null_beside_one_that_does_not() => Check("""
+        rule Lease                       the lease
+        acquires  M:Pool.Take
+        releases  M:Pool.Give            0
+        releases  M:Pool.GiveAny         0 null
+        null-release  defect
+        """, """
+        sealed class Lease { }
+
+        static class Pool
+        {
+            public static Lease? Take() => new();
+            public static void Give(Lease? lease) { }
+            public static void GiveAny(Lease? lease) { }
+        }
+
+        class User
+        {
+            void Good() => Pool.GiveAny(Pool.Take());
+
+            void GoodToo()
+            {
+                var lease = Pool.Take();
+                if (lease == null)
+                    Pool.GiveAny(lease);
+                else
+                    Pool.Give(lease);
+            }
+
+            void Bad() => {|NDIS0010:Pool.Give(Pool.Take())|};
+        }
+        """);
+
+    [Fact]
     public Task An_object_that_its_constructor_acquires() => Check("""
         rule Session                 the session
         acquires  M:Session.#ctor

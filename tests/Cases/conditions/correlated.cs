@@ -195,3 +195,57 @@ class Sender(NetBufferPool pool, Mdl mdl)
         NdisFreeNetBuffer(nb); // NDIS0003
     }
 }
+
+// case: A flag decides beside many other tests for null
+class Crowded(NetBufferPool pool, NetBufferPool data, Mdl mdl)
+{
+    public void Wrong(bool first, bool wanted)
+    {
+        if (first)
+        {
+            NetBuffer last = default;
+            last = NdisAllocateNetBufferMdlAndData(data);
+            if (!last.IsNull)
+                NdisFreeNetBuffer(last);
+        }
+        else
+        {
+            var unit = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            if (unit.IsNull)
+                return;
+            var same = unit;
+            NdisFreeNetBuffer(same);
+        }
+
+        NetBuffer packet = default;
+        if (!wanted)
+            packet = NdisAllocateNetBuffer(pool, mdl, 0, 64); // NDIS0005
+        if (wanted)
+            NdisFreeNetBuffer(packet); // NDIS0007
+    }
+
+    public void Right(bool first, bool wanted)
+    {
+        if (first)
+        {
+            NetBuffer last = default;
+            last = NdisAllocateNetBufferMdlAndData(data);
+            if (!last.IsNull)
+                NdisFreeNetBuffer(last);
+        }
+        else
+        {
+            var unit = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            if (unit.IsNull)
+                return;
+            var same = unit;
+            NdisFreeNetBuffer(same);
+        }
+
+        NetBuffer packet = default;
+        if (wanted)
+            packet = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+        if (wanted && !packet.IsNull)
+            NdisFreeNetBuffer(packet);
+    }
+}

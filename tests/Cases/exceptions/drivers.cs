@@ -293,3 +293,51 @@ class Pair(NetBufferPool pool, NetBufferListPool lists, Mdl mdl)
         return mdl.ByteCount;
     }
 }
+
+// case: The end of a duty throws no more than a free
+class Popping(NetBufferListPool lists)
+{
+    public void Right(NetBufferList other, bool isLast)
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list.IsNull)
+            return;
+        try
+        {
+            if (isLast)
+            {
+                NdisFreeNetBufferList(list);
+                NdisFreeNetBufferListContext(other, 32);
+                return;
+            }
+        }
+        catch (IOException)
+        {
+        }
+
+        NdisFreeNetBufferList(list);
+    }
+
+    public void Wrong(NetBufferList other, bool isLast)
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list.IsNull)
+            return;
+        try
+        {
+            if (isLast)
+            {
+                NdisFreeNetBufferList(list);
+                NdisFreeNetBufferListContext(other, 32);
+                if (other.Status != NdisStatus.Success)
+                    throw new IOException();
+                return;
+            }
+        }
+        catch (IOException)
+        {
+        }
+
+        NdisFreeNetBufferList(list); // NDIS0003
+    }
+}

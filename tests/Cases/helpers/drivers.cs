@@ -48,7 +48,7 @@ class Client(Allocator allocator)
         allocator.Put(nb); // NDIS0003
     }
 
-    public void Unasked() => allocator.Put(allocator.Get(60)); // NDIS0010 for now: silent
+    public void Unasked() => allocator.Put(allocator.Get(60)); // NDIS0010
 }
 
 // case: A builder that fails half way and cleans up

@@ -466,3 +466,159 @@ sealed class Flagged(NetBufferPool pool, Mdl mdl) : MiniportAdapter
             NdisFreeNetBuffer(kept);
     }
 }
+
+// case: A flag that helpers set and clear says whether there is something to free
+sealed class Marked(NetBufferListPool lists) : MiniportAdapter
+{
+    NetBufferList spare;
+    bool hasSpare;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        spare = NdisAllocateNetBufferList(lists, 0, 0);
+        if (spare)
+            Mark();
+        return NdisStatus.Success;
+    }
+
+    public override bool CheckForHangEx()
+    {
+        if (hasSpare)
+        {
+            NdisFreeNetBufferList(spare);
+            Unmark();
+        }
+
+        return false;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        if (hasSpare)
+            NdisFreeNetBufferList(spare);
+    }
+
+    void Mark() => hasSpare = true;
+
+    void Unmark() => hasSpare = false;
+}
+
+sealed class MarkedTooOften(NetBufferListPool lists) : MiniportAdapter
+{
+    NetBufferList spare;
+    bool hasSpare;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        spare = NdisAllocateNetBufferList(lists, 0, 0);
+        if (spare)
+            Mark();
+        return NdisStatus.Success;
+    }
+
+    public override bool CheckForHangEx()
+    {
+        if (hasSpare)
+        {
+            NdisFreeNetBufferList(spare); // NDIS0003
+            Mark();
+        }
+
+        return false;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        if (hasSpare)
+            NdisFreeNetBufferList(spare);
+    }
+
+    void Mark() => hasSpare = true;
+}
+
+// case: A flag that nobody sets is read, or cleared, by a helper
+sealed class NeverMarked(NetBufferListPool lists) : MiniportAdapter
+{
+    NetBufferList spare;
+    bool hasSpare;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        NdisFreeNetBufferList(NdisAllocateNetBufferList(lists, 0, 0)!);
+        return NdisStatus.Success;
+    }
+
+    public override void SendNetBufferLists(NetBufferList netBufferLists, uint portNumber, NdisSendFlags sendFlags)
+    {
+        Look();
+        Clear();
+        NdisMSendNetBufferListsComplete(NdisMiniportHandle, netBufferLists, NdisSendCompleteFlags.None);
+    }
+
+    void Look()
+    {
+        if (hasSpare)
+            Console.WriteLine("there is a spare");
+    }
+
+    void Clear() => hasSpare = false;
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        if (hasSpare)
+            NdisFreeNetBufferList(spare);
+    }
+}
+
+// case: A null that one handler puts into a queue, with the help of a method, is taken out by another
+sealed class Queued(NetBufferListPool lists) : MiniportAdapter
+{
+    readonly Queue<NetBufferList> kept = new();
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+    public override void SendNetBufferLists(NetBufferList netBufferLists, uint portNumber, NdisSendFlags sendFlags)
+    {
+        Keep();
+        NdisMSendNetBufferListsComplete(NdisMiniportHandle, netBufferLists, NdisSendCompleteFlags.None);
+    }
+
+    void Keep()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0); // NDIS0005
+        if (list.IsNull)
+            kept.Enqueue(list);
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        while (kept.TryDequeue(out var list))
+            NdisFreeNetBufferList(list); // NDIS0010
+    }
+}
+
+sealed class QueuedRightly(NetBufferListPool lists) : MiniportAdapter
+{
+    readonly Queue<NetBufferList> kept = new();
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+    public override void SendNetBufferLists(NetBufferList netBufferLists, uint portNumber, NdisSendFlags sendFlags)
+    {
+        Keep();
+        NdisMSendNetBufferListsComplete(NdisMiniportHandle, netBufferLists, NdisSendCompleteFlags.None);
+    }
+
+    void Keep()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list)
+            kept.Enqueue(list);
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        while (kept.TryDequeue(out var list))
+            NdisFreeNetBufferList(list);
+    }
+}

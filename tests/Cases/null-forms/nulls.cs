@@ -244,7 +244,7 @@ class Conditional(LeasePool pool)
     {
         var lease = wanted ? pool.Rent(10) : null;
         lease?.Dispose();
-        return lease?.Length ?? 0; // NDIS0004 for now: silent
+        return lease?.Length ?? 0; // NDIS0004
     }
 }
 
@@ -478,5 +478,93 @@ class TwoAtOnce(NetBufferPool pool, Mdl mdl)
         if (request)
             NdisFreeNetBuffer(request);
         return both;
+    }
+}
+
+// case: A helper hands out a null of its own where its acquire gave none
+class Handing(NetBufferListPool lists)
+{
+    NetBufferList Make()
+    {
+        var made = NdisAllocateNetBufferList(lists, 0, 0);
+        if (made.IsNull)
+            return default;
+        made.Status = NdisStatus.Success;
+        return made;
+    }
+
+    NetBufferList MakeBelow()
+    {
+        var made = Make();
+        if (!made)
+            return null;
+        made.Status = NdisStatus.Failure;
+        return made;
+    }
+
+    bool TryMake(out NetBufferList made)
+    {
+        made = NdisAllocateNetBufferList(lists, 0, 0);
+        if (made)
+            return true;
+        made = null;
+        return false;
+    }
+
+    void Frees()
+    {
+        var list = Make();
+        NdisFreeNetBufferList(list); // NDIS0010
+    }
+
+    void Uses()
+    {
+        var list = MakeBelow();
+        list.Status = NdisStatus.Success; // NDIS0010
+        NdisFreeNetBufferList(list);
+    }
+
+    void IgnoresTheAnswer()
+    {
+        TryMake(out var list);
+        NdisFreeNetBufferList(list); // NDIS0010
+    }
+
+    void Asks()
+    {
+        var list = MakeBelow();
+        if (list)
+            NdisFreeNetBufferList(list);
+    }
+
+    void AsksTheAnswer()
+    {
+        if (TryMake(out var list))
+            NdisFreeNetBufferList(list);
+    }
+}
+
+// case: Conditional access to what is freed
+class After
+{
+    public int Reads(IMemoryOwner<byte> other)
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(10);
+        owner.Dispose();
+        return (owner?.Memory.Length ?? 0) + other.Memory.Length; // NDIS0004
+    }
+
+    public void Calls()
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(10);
+        owner.Dispose();
+        owner?.Memory.Span.Clear(); // NDIS0004
+    }
+
+    public void FreesOnce()
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(10);
+        owner?.Memory.Span.Clear();
+        owner?.Dispose();
     }
 }

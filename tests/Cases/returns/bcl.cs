@@ -83,3 +83,47 @@ class Owners
 
     public int UseBadly(int size) => Take(size).Memory.Length; // NDIS0005
 }
+
+// case: A helper that never gives null, and one that may
+class Renting(ArrayPool<byte> pool)
+{
+    byte[]? Rented()
+    {
+        var rented = pool.Rent(64);
+        return rented;
+    }
+
+    byte[]? Made() => new byte[10];
+
+    byte[]? Perhaps(bool wanted) => wanted ? pool.Rent(3) : null;
+
+    public void TestsWhatIsAlwaysRented()
+    {
+        var first = pool.Rent(64);
+        var second = Rented();
+        if (second is null)
+            return;
+        pool.Return(second);
+        pool.Return(first);
+    }
+
+    public void TestsWhatIsAlwaysMade()
+    {
+        var first = pool.Rent(64);
+        var second = Made();
+        if (second == null)
+            return;
+        second[0] = first[0];
+        pool.Return(first);
+    }
+
+    public void TestsWhatMayBeNull(bool wanted)
+    {
+        var first = pool.Rent(64); // NDIS0005
+        var second = Perhaps(wanted);
+        if (second == null)
+            return;
+        pool.Return(second);
+        pool.Return(first);
+    }
+}

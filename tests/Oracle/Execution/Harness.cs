@@ -89,7 +89,9 @@ sealed class Harness(Type main, Unit unit)
         using var host = new NdisHost();
         Ndis.NdisMRegisterMiniportDriver(() => new DriverProxy(driver, run), out var handle);
         var adapter = host.AddAdapter(handle);
-        if (adapter.Initialize() != NdisStatus.Success)
+        var isInitialized = false;
+        LeaveNothing(run, () => isInitialized = adapter.Initialize() == NdisStatus.Success);
+        if (!isInitialized)
         {
             Ndis.NdisMDeregisterMiniportDriver(handle);
             return;
@@ -99,16 +101,22 @@ sealed class Harness(Type main, Unit unit)
         }
         if (adapter.State == MiniportState.Running)
             adapter.Pause();
+        LeaveNothing(run, () => adapter.Halt());
+        Ndis.NdisMDeregisterMiniportDriver(handle);
+    }
+
+    /// <summary>A step of the host that finds what the driver has left.</summary>
+    static void LeaveNothing(Run run, Action step)
+    {
         try
         {
-            adapter.Halt();
+            step();
         }
         catch (NdisViolationException violation) when (violation.RuleId == "NDIS0001")
         {
             foreach (var line in violation.Outstanding)
                 run.Leave(line);
         }
-        Ndis.NdisMDeregisterMiniportDriver(handle);
     }
 
     /// <summary>One thing that the host does; false for the end.</summary>

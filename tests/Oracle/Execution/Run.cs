@@ -77,10 +77,13 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
         }
         var defect = DefectOf(violation);
         var known = violation.AllocationSite is { } site ? Places?.Meant(site) : null;
-        var isConsequence = early.IsMet(defect, violation);
+        var isConsequence = early.IsMet(defect, violation) || (IsOfContext(violation) && early.HasRefused);
         Tell(defect, known);
         violations[^1] = violations[^1] with { IsSecondary = violations[^1].IsSecondary || isConsequence, IsOfContext = IsOfContext(violation) };
-        early.Note(violation, Places);
+        // What follows a refused free is what was meant to follow a free: nothing shows it, and it is no miss.
+        foreach (var refused in early.Note(violation, Places))
+            foreach (var meant in new[] { Defect.UseAfterFree, Defect.DoubleFree })
+                violations.Add(new Violation(meant, [refused], Line: 0, IsSecondary: true));
     }
 
     readonly EarlyFrees early = new();

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -55,7 +56,7 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
 
     void Add(object identity, HashSet<object> holders, List<object> found, Queue<int> waiting)
     {
-        if (holders.Contains(identity) || found.Contains(identity, IdentityComparer.Instance))
+        if (holders.Contains(identity) || found.Contains(identity, IdentityComparer.Instance) || AsksForNull(identity))
             return;
         found.Add(identity);
         foreach (var assignment in index.Assignments)
@@ -63,11 +64,17 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
             if (!IdentityComparer.Instance.Equals(assignment.Target, identity))
                 continue;
             waiting.Enqueue(assignment.Block);
-            if (found.Count < 2 * Budget.FocusTruths)
+            // What an acquire is given does not decide whether it gives anything.
+            if (found.Count < 2 * Budget.FocusTruths && !IsAcquire(assignment.Value))
                 foreach (var source in assignment.Sources)
                     Add(source, holders, found, waiting);
         }
     }
+
+    /// <summary><c>nb.IsNull</c> says no more than <c>nb</c>.</summary>
+    bool AsksForNull(object identity) => identity is IPropertySymbol property && rule.RowOf(property) is { Kind: RowKind.Null };
+
+    bool IsAcquire(IOperation value) => value.Unconverted() is { } operation && Rule.MemberOf(operation) is { } member && rule.Book?.Acquires(member) == true;
 
     /// <summary>Blocks with a call of the rule first, then every block that mentions a holder.</summary>
     IEnumerable<int> EventBlocks(HashSet<object> holders, IOperation? acquire)

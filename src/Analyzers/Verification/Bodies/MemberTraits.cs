@@ -11,6 +11,8 @@ sealed class MemberTraits(Compilation compilation)
 {
     readonly ConcurrentDictionary<(ISymbol Member, string Name), bool> mayName = new();
     readonly ConcurrentDictionary<string, TouchingNames> leading = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<(ISymbol Member, string Name), bool> mayChange = new();
+    readonly ConcurrentDictionary<string, TouchingNames> changing = new(StringComparer.Ordinal);
     NameMentions? mentions;
     readonly ConcurrentDictionary<ISymbol, bool> mayHaveCallers = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> endsPath = new(SymbolEqualityComparer.Default);
@@ -41,8 +43,13 @@ sealed class MemberTraits(Compilation compilation)
 
     /// <summary>Whether a method, or anything that it leads to, may name a field or property; told from identifiers alone.</summary>
     public bool MayName(IMethodSymbol method, string name) => MethodBodies.Implementation(method) is var implementation
-        && mayName.GetOrAdd((implementation, name), asked => leading.GetOrAdd(asked.Name, added => TouchingNames.LeadingTo([added], Mentions)) is var names
-            && (names.LeadsThroughNameless || names.IsTouchedBy(asked.Member, CancellationToken.None)));
+        && mayName.GetOrAdd((implementation, name), asked => MayRun(asked.Member, leading.GetOrAdd(asked.Name, added => TouchingNames.LeadingTo([added], Mentions))));
+
+    /// <summary>Whether a method, or anything that it leads to, may give a field or property that is one plain value another one.</summary>
+    public bool MayChange(IMethodSymbol method, string name) => MethodBodies.Implementation(method) is var implementation
+        && mayChange.GetOrAdd((implementation, name), asked => MayRun(asked.Member, changing.GetOrAdd(asked.Name, added => TouchingNames.Changing(added, Mentions))));
+
+    static bool MayRun(ISymbol member, TouchingNames names) => names.LeadsThroughNameless || names.IsTouchedBy(member, CancellationToken.None);
 
     /// <summary>Whether somebody may call the method and see to what it leaves undone: somebody in the source, or outside it. What only the system calls has none.</summary>
     public bool MayHaveCallers(IMethodSymbol method) => mayHaveCallers.GetOrAdd(method.OriginalDefinition, asked

@@ -125,5 +125,5 @@ sealed class Custody(Run run, Body body)
 
     /// <summary>A freed object that nothing names any more can meet no event.</summary>
     static World Retired(World world)
-        => world.State == ObjectState.Freed && !world.Store.Any(static (place, held) => held.ReachesTracked && place.Root.Kind is not (PlaceKind.Capture or PlaceKind.Temporary)) ? world.Forget() : world;
+        => world.State == ObjectState.Freed && !world.Store.Any(static (place, held) => held.ReachesTracked && place.Root.Kind is not PlaceKind.Temporary) ? world.Forget() : world;
 }

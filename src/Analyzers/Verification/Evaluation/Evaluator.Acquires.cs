@@ -40,7 +40,7 @@ sealed partial class Evaluator
         var begun = Related(site, row, fresh).With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here"));
         outcomes.AddRange(Give(site, row, begun, Value.Tracked));
         if (CanFail(site, row))
-            outcomes.AddRange(Fail(site, row, fresh.Noting(new(StepKind.AcquireFailed, call.Syntax, "null was returned here"))));
+            outcomes.AddRange(Fail(site, row, Refused(fresh).Noting(new(StepKind.AcquireFailed, call.Syntax, "null was returned here"))));
         return outcomes;
     }
 

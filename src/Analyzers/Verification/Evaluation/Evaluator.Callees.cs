@@ -25,8 +25,12 @@ sealed partial class Evaluator
             return true;
         if (world.IsConcernedBy(receiver) || values.Any(value => Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value)))))
             return true;
-        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root));
+        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace);
     }
+
+    /// <summary>Whether the callee may change a field that decides what becomes of the object: <c>void Mark() => isKept = true;</c></summary>
+    bool Decides(IMethodSymbol target, Place? receiverPlace) => focus.Any(identity => identity is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol
+        && identity is ISymbol field && (field.IsStatic || receiverPlace is not null) && IsPlainValue(field) && run.Bodies.Traits.MayChange(target, field.Name));
 
     /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave, and the callee may come to name it.</summary>
     bool IsHeldBy(World world, IMethodSymbol target, PlaceKind kind, Place? root)
@@ -97,12 +101,12 @@ sealed partial class Evaluator
             else if (departure.Edge.Kind is EdgeKind.Throw or EdgeKind.Fault)
                 thrown?.Invoke(Restored(Closures.Leave(run, departure.World, location => BelongsTo(location, callee.Symbol))));
             else
-                outcomes.Add(Returned(departure, callee, call) is var returned ? returned with { World = Restored(returned.World) } : default);
+                outcomes.Add(HandedOut(Returned(departure, callee, call), callee, call) is var returned ? returned with { World = Restored(returned.World) } : default);
         }
 
         return outcomes;
 
-        World Restored(World left) => outer?.Restored(left) ?? left;
+        World Restored(World left) => Told(outer?.Restored(left) ?? left);
     }
 
     /// <summary>

@@ -89,7 +89,7 @@ sealed partial class Evaluator
     /// <summary>A call that may throw instead of doing anything. A release never does, of whatever rule: else each free would need a handler of its own.</summary>
     void MayThrow(IOperation call, ISymbol member, World world)
     {
-        if (member is IMethodSymbol method && Rule.Book?.PartnerAt(method) is not null)
+        if (member is IMethodSymbol method && Rule.Book?.Ends(method) == true)
             return;
         thrown?.Invoke(world);
         FaultBefore(call, world);

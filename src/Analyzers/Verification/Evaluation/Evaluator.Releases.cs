@@ -24,9 +24,10 @@ sealed partial class Evaluator
             return Outcome.One(world.Forget(), Value.Unknown);
         if (value.ReachesTracked)
             return ReleaseTracked(site, slot, world);
-        if (Rule.Text.NullReleaseIsDefect && IsUntestedNull(world, value))
+        var needsObject = Rule.Text.NullReleaseIsDefect && Rule.RowOf(site.Member) is not { TakesNull: true };
+        if (needsObject && IsUntestedNull(world, value))
             return Look(world, value, call, followed: true);
-        if (Rule.Text.NullReleaseIsDefect && run.Acquire is null && run.Depth == 0)
+        if (needsObject && run.Acquire is null && run.Depth == 0)
             Met(Defect.FreedWithoutAcquire, call, value.IsNull, world);
         return Outcome.One(world, Value.Unknown);
     }

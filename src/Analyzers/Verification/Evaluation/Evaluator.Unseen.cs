@@ -79,18 +79,25 @@ sealed partial class Evaluator
             after = after.IsHeld && after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.Holders.Any(holder => MayName(method, holder)) ? after.Forget() : Unsettled(after, method);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
-        var result = state != after.State || IsInSource(method) ? Value.Unknown : Made(call, method, Through(call.Type, values.Prepend(receiver)));
+        var result = state != after.State || IsInSource(method) ? (GivesSomething(method) ? Value.NotNull : Value.Unknown) : Made(call, method, Through(call.Type, values.Prepend(receiver)));
         return Taught(method, arguments, Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values), values)
             .Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught));
     }
 
     /// <summary>
-    /// Code that is not looked into may have changed what fields and statics hold: truths about those that it may name go, the object itself is assumed
+    /// Code that is not looked into may have changed what fields and statics hold: truths about those that it may change go, the object itself is assumed
     /// to stay. Of a method that others may stand in for it is not known what it names.
     /// </summary>
     World Unsettled(World world, IMethodSymbol method) => world.With(world.Store.Select((location, held) =>
         location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance)
-            && (method.IsVirtual || method.IsAbstract || method.IsOverride || MayName(method, location)) ? Value.Unknown : held));
+            && (method.IsVirtual || method.IsAbstract || method.IsOverride || MayChange(method, location)) ? Value.Unknown : held));
+
+    /// <summary>Who may name a field may change what it leads to; what is one plain value changes only where it is assigned.</summary>
+    bool MayChange(IMethodSymbol method, Place place) => MayName(method, place)
+        && (place is not { Holder.Holder: null, Symbol: { } symbol } || !IsPlainValue(symbol) || run.Bodies.Traits.MayChange(method, symbol.Name));
+
+    bool IsPlainValue(ISymbol symbol) => (symbol switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }) is { } type
+        && (type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or >= SpecialType.System_Char and <= SpecialType.System_UInt64 || run.Types.Has(type));
 
     static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)

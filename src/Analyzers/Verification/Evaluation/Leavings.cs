@@ -8,7 +8,7 @@ using NdisRules.Analyzers.Verification.Worlds;
 namespace NdisRules.Analyzers.Verification.Evaluation;
 
 /// <summary>
-/// Whether a body leaves an object to whoever calls it: returned, given out, or held by something that its caller may hold too. What
+/// Whether a body leaves an object, or the null of its acquire, to whoever calls it: returned, given out, or held by something that its caller may hold too. What
 /// it frees, loses or gives away for good concerns no caller, and to lead every caller to it would cost the product of all ways there.
 /// </summary>
 /// <param name="rule">What acquires.</param>
@@ -35,7 +35,8 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
     }
 
     bool Leaves(Departure departure, Body body) => departure.World.State != ObjectState.Unallocated
-        && (departure.World.Holders.Any(holder => IsKnownOutside(holder, body)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result));
+        ? departure.World.Holders.Any(holder => IsKnownOutside(holder, body)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result)
+        : departure.Result.IsFailedAcquire || departure.World.Store.Any((place, held) => held.IsFailedAcquire && IsKnownOutside(place, body));
 
     /// <summary>
     /// Whether a caller may come to the object through what holds it. An object that was found, not made, is known where it was

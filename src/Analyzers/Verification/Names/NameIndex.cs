@@ -31,7 +31,7 @@ sealed class NameIndex
     internal sealed record TypeName(string Plain, string Full);
 
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
-    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, TextSpan span, HashSet<string> mentions, HashSet<string>? calls)
+    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, HashSet<string> mentions, HashSet<string>? calls)
     {
         /// <summary>Under which names other code runs it: its own, of an operator or an initialiser also its type's.</summary>
         public IReadOnlyList<string> Names { get; } = names;
@@ -41,6 +41,8 @@ sealed class NameIndex
 
         /// <summary>Whether it is a method that code of its type calls by its plain name.</summary>
         public bool IsMethod { get; } = isMethod;
+
+        public SyntaxTree Tree { get; } = tree;
 
         public TextSpan Span { get; } = span;
 
@@ -151,7 +153,7 @@ sealed class NameIndex
     {
         var mentions = MentionsOf(member, scanner, out var calls);
         mentioned.UnionWith(mentions);
-        declarations.Add(new([.. NamesOf(member)], type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.Span, mentions, calls));
+        declarations.Add(new([.. NamesOf(member)], type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions, calls));
     }
 
     static HashSet<string> MentionsOf(SyntaxNode code, WordScanner scanner) => MentionsOf(code, scanner, out _);

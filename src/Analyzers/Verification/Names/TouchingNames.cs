@@ -17,11 +17,16 @@ sealed class TouchingNames
 
     /// <summary>The names, and those of all members that lead to them.</summary>
     public static TouchingNames LeadingTo(IEnumerable<string> ruleNames, NameMentions mentions)
+        => new TouchingNames(ruleNames) is var leading ? leading.Led(leading.names.SelectMany(mentions.By).ToArray(), mentions) : leading;
+
+    /// <summary>The members that may give a field another value, and the names of all members that lead to them.</summary>
+    public static TouchingNames Changing(string field, NameMentions mentions)
+        => new TouchingNames([]).Led(mentions.By(field).Where(declaration => Changes.Of(field, declaration)).ToArray(), mentions);
+
+    TouchingNames Led(IReadOnlyList<NameIndex.Declaration> first, NameMentions mentions)
     {
-        var leading = new TouchingNames(ruleNames);
         var waiting = new Queue<NameIndex.Declaration>();
-        foreach (var name in leading.names)
-            Touch(mentions.By(name));
+        Touch(first);
         // Each name is followed once, and once for each type whose methods have it: in a long chain of calls, going over all declarations again for each link would be quadratic.
         var followed = new HashSet<(string Name, string Type)>();
         while (waiting.Count > 0)
@@ -29,18 +34,18 @@ sealed class TouchingNames
             var declaration = waiting.Dequeue();
             foreach (var name in declaration.Names)
             {
-                if (leading.names.Add(name))
+                if (names.Add(name))
                     Touch(mentions.Anywhere(name));
                 if (declaration.Type is { Plain: var type } && followed.Add((name, type)))
                     Touch(mentions.ByPlainCall(name, type));
             }
         }
 
-        return leading;
+        return this;
 
         void Touch(IEnumerable<NameIndex.Declaration> declarations)
         {
-            foreach (var declaration in declarations.Where(leading.touched.Add))
+            foreach (var declaration in declarations.Where(touched.Add))
                 waiting.Enqueue(declaration);
         }
     }

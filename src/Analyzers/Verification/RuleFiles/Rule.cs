@@ -92,10 +92,14 @@ sealed class Rule
     public RuleRow? RowOf(ISymbol member) => asked.GetOrAdd(Definition(member), find);
 
     /// <summary>The members that take objects back; what ends a duty leaves the object as it is.</summary>
-    public IEnumerable<Partner> Releases => !GivesFresh ? [] : rows
-        .Where(pair => pair.Value is { Kind: RowKind.Releases } or { Replaces: not null })
+    public IEnumerable<Partner> Releases => !GivesFresh ? [] : EndingRows
         .Select(pair => (Member: pair.Key, Row: pair.Value, Slot: pair.Value.Replaces ?? pair.Value.Slot))
         .Select(found => new Partner(this, found.Member, found.Slot, Types.Has(ObjectOf(found.Member, found.Row with { Slot = found.Slot }))));
+
+    /// <summary>The members that take objects back, or end what is owed for one.</summary>
+    public IEnumerable<ISymbol> Ends => EndingRows.Select(pair => pair.Key);
+
+    IEnumerable<KeyValuePair<ISymbol, RuleRow>> EndingRows => rows.Where(pair => pair.Value is { Kind: RowKind.Releases } or { Replaces: not null });
 
     public IEnumerable<ISymbol> Acquires => rows.Where(pair => pair.Value.Kind == RowKind.Acquires).Select(pair => pair.Key);
 

@@ -9,6 +9,7 @@ sealed class RuleBook
 
     readonly Dictionary<ISymbol, Partner> releases = new(SymbolEqualityComparer.Default);
     readonly HashSet<ISymbol> acquires = new(SymbolEqualityComparer.Default);
+    readonly HashSet<ISymbol> ends = new(SymbolEqualityComparer.Default);
 
     public RuleBook(Compilation compilation, IEnumerable<RuleText> texts)
     {
@@ -17,6 +18,7 @@ sealed class RuleBook
         {
             rule.Book = this;
             acquires.UnionWith(rule.Acquires);
+            ends.UnionWith(rule.Ends);
             foreach (var partner in rule.Releases)
                 if (!releases.TryGetValue(partner.Member, out var known) || (partner.IsTelling && !known.IsTelling))
                     releases[partner.Member] = partner;
@@ -30,6 +32,9 @@ sealed class RuleBook
 
     /// <summary>Who takes objects back by a member; null where no rule says so.</summary>
     public Partner? PartnerAt(IMethodSymbol method) => releases.TryGetValue((method.ReducedFrom ?? method).OriginalDefinition, out var known) ? known : null;
+
+    /// <summary>Whether a member ends an object of some rule, or a duty on one.</summary>
+    public bool Ends(IMethodSymbol method) => ends.Contains((method.ReducedFrom ?? method).OriginalDefinition);
 
     /// <summary>Whether a member gives a fresh object of some rule.</summary>
     public bool Acquires(ISymbol member) => acquires.Contains(member.OriginalDefinition);

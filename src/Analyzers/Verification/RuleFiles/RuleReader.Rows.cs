@@ -59,6 +59,7 @@ sealed partial class RuleReader
         return null;
     }
 
+    /// <summary><c>releases ID N</c>, with <c>null</c> behind it where it takes null as well; <c>releases ID elements N</c>.</summary>
     string? Releases(string[] words, int line)
     {
         if (words.Length == 4 && IsMemberId(words[1]) && words[2] == "elements" && TryIndex(words[3], out var many))
@@ -67,7 +68,12 @@ sealed partial class RuleReader
             return null;
         }
 
-        return Row(RowKind.Releases, words, line, slotNeeded: true);
+        if (words is not [.., "null"])
+            return Row(RowKind.Releases, words, line, slotNeeded: true);
+        var error = Row(RowKind.Releases, [.. words.Take(words.Length - 1)], line, slotNeeded: true);
+        if (error is null)
+            rows[rows.Count - 1] = rows[rows.Count - 1] with { TakesNull = true };
+        return error;
     }
 
     string? Row(RowKind kind, string[] words, int line, bool slotNeeded)

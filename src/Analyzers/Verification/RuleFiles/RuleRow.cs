@@ -65,6 +65,9 @@ sealed record RuleRow(RowKind Kind, string Member, int Slot, string? When, int L
     /// <summary>Whether the argument holds many objects: a span, an array, a chain.</summary>
     public bool IsElements { get; init; }
 
+    /// <summary>Whether a release frees nothing when it is given null, whatever the others of its rule do.</summary>
+    public bool TakesNull { get; init; }
+
     /// <summary>What tells how many elements were acquired: the result, or an argument.</summary>
     public int CountSlot { get; init; } = RuleFiles.Slot.Return;
 

@@ -28,4 +28,7 @@ enum LedgerEntry
 
     /// <summary>Whether something else was put where the object had a part of its own.</summary>
     PartReplaced,
+
+    /// <summary>Whether the acquire has just given nothing, to a callee that still runs: the null that it hands out is that of the acquire.</summary>
+    Refused,
 }
