@@ -17,7 +17,7 @@ internal static class ProjectChecker
     public static async Task<ProjectResult> CheckAsync(LoadedProject project, IReadOnlyList<LoadedProject> referred, Stopwatch watch, CancellationToken cancellation)
     {
         var uses = RuleUses.Of(project, project.Compilation, cancellation);
-        var concerned = uses.Values.Contains(RuleUse.Applies) ? [.. referred.Where(other => RuleUses.Of(other, other.Compilation, cancellation).Values.Contains(RuleUse.Applies))] : Array.Empty<LoadedProject>();
+        var concerned = uses.Values.Contains(RuleUse.Applies) ? [.. referred.Where(other => RuleUses.IsLookedInto(other, project, cancellation))] : Array.Empty<LoadedProject>();
         var (joined, alone) = concerned.Length == 0 ? (null, "") : await CheckJoinedAsync(project, concerned, cancellation);
         return new(project.Path, project.Answer.Name, project.Answer.Framework, project.Compilation.SyntaxTrees.Length,
             Fingerprints.Written(joined ?? await CheckAloneAsync(project, cancellation)), uses, watch.Elapsed.TotalSeconds)
@@ -42,12 +42,26 @@ internal static class ProjectChecker
         var (joined, why) = JoinedProject.Of(project, concerned, cancellation);
         if (joined is null)
             return (null, why);
-        var analyzed = Analyzed(project, joined);
-        var said = await analyzed.GetAllDiagnosticsAsync(cancellation);
-        if (FirstError(said) is { } error)
+        if (FirstError(joined.GetDiagnostics(cancellation)) is { } error)
             return (null, $"{error.Id}: {error.GetMessage(null)}");
         MustCompile(project, project.Compilation.GetDiagnostics(cancellation)); // joined, it may see what it must not see alone
-        return (DefectsIn(said, project, analyzed.Compilation), "");
+        var analyzed = Analyzed(project, joined);
+        return (DefectsIn(await SaidOfOwnFilesAsync(analyzed, project, cancellation), project, analyzed.Compilation), "");
+    }
+
+    /// <summary>File by file, as an editor asks: what lies in the files of other projects is not verified once more for each project that refers to them.</summary>
+    static async Task<IEnumerable<Diagnostic>> SaidOfOwnFilesAsync(CompilationWithAnalyzers analyzed, LoadedProject project, CancellationToken cancellation)
+    {
+        var said = new List<Diagnostic>();
+        foreach (var tree in project.Compilation.SyntaxTrees)
+        {
+            said.AddRange(await analyzed.GetAnalyzerSyntaxDiagnosticsAsync(tree, cancellation));
+            said.AddRange(await analyzed.GetAnalyzerSemanticDiagnosticsAsync(analyzed.Compilation.GetSemanticModel(tree), filterSpan: null, cancellation));
+        }
+
+        foreach (var file in project.AdditionalFiles)
+            said.AddRange((await analyzed.GetAnalysisResultAsync(file, cancellation)).GetAllDiagnostics());
+        return said;
     }
 
     static CompilationWithAnalyzers Analyzed(LoadedProject project, CSharpCompilation compilation) => compilation.WithAnalyzers([new PairingAnalyzer(), new RoleDeclarationAnalyzer()],

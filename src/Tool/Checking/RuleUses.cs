@@ -28,4 +28,15 @@ internal static class RuleUses
                 : RuleUse.Applies;
         return uses;
     }
+
+    /// <summary>
+    /// Whether another project is looked into when this one is verified: rules apply to its code, and it is not itself the library that one of them describes,
+    /// as the runtime is. What such a library does, the rule says.
+    /// </summary>
+    public static bool IsLookedInto(LoadedProject other, LoadedProject from, CancellationToken cancellation)
+    {
+        var assembly = other.Compilation.AssemblyName;
+        return !new RuleBook(from.Compilation, RulesOf(from.AdditionalFiles, cancellation)).Rules.Any(rule => rule.Acquires.Any(member => member.ContainingAssembly?.Name == assembly))
+            && Of(other, other.Compilation, cancellation).Values.Contains(RuleUse.Applies);
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class ProjectAnswer
     /// <summary>The assemblies of other projects that it refers to.</summary>
     public List<(string Assembly, string Project, string Aliases)> References { get; } = [];
 
+    /// <summary>Rule files that are data of the program itself.</summary>
+    public HashSet<string> EmbeddedRules { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The arguments that the compiler would get.</summary>
     public List<string> Arguments { get; } = [];
 
@@ -53,6 +56,9 @@ internal sealed class ProjectAnswer
                 break;
             case "reference" when value.Split('|') is [var assembly, var project, var aliases]:
                 References.Add((assembly, project, aliases));
+                break;
+            case "embedded":
+                EmbeddedRules.Add(Path.GetFullPath(value));
                 break;
             case "argument":
                 Arguments.Add(value);

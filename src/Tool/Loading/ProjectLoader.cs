@@ -50,7 +50,7 @@ internal sealed class ProjectLoader
     }
 
     /// <summary>The rule files of a project, without loading it.</summary>
-    public IEnumerable<string> RuleFilesOf(ProjectAnswer answer) => AdditionalFilesOf(ArgumentsOf(answer), Path.GetDirectoryName(answer.Project)!).Select(file => file.Path).Where(IsRuleFile);
+    public IEnumerable<string> RuleFilesOf(ProjectAnswer answer) => AdditionalFilesOf(ArgumentsOf(answer), answer).Select(file => file.Path).Where(IsRuleFile);
 
     static CSharpCommandLineArguments ArgumentsOf(ProjectAnswer answer) => CSharpCommandLineParser.Default.Parse(answer.Arguments, Path.GetDirectoryName(answer.Project)!, sdkDirectory: null);
 
@@ -61,7 +61,7 @@ internal sealed class ProjectLoader
         if (arguments.Errors.FirstOrDefault(error => error.Severity == DiagnosticSeverity.Error) is { } wrong)
             throw new ToolException($"'{answer.Project}' cannot be loaded: {wrong.Id}: {wrong.GetMessage(null)}");
         var configs = new AnalyzerConfigs(arguments.AnalyzerConfigPaths);
-        var additional = AdditionalFilesOf(arguments, folder);
+        var additional = AdditionalFilesOf(arguments, answer);
         var compilation = CSharpCompilation.Create(arguments.CompilationName ?? answer.Name, Parse(arguments), ReferencesOf(arguments, answer),
             arguments.CompilationOptions
                 .WithSyntaxTreeOptionsProvider(configs.Severities)
@@ -97,12 +97,13 @@ internal sealed class ProjectLoader
     }
 
     /// <summary>The project's own; and its rule files even where it does not refer to the package, whose build files would name them.</summary>
-    static ImmutableArray<AdditionalText> AdditionalFilesOf(CSharpCommandLineArguments arguments, string folder)
+    static ImmutableArray<AdditionalText> AdditionalFilesOf(CSharpCommandLineArguments arguments, ProjectAnswer answer)
     {
+        var folder = Path.GetDirectoryName(answer.Project)!;
         var named = arguments.AdditionalFiles.Select(file => Path.GetFullPath(file.Path, folder)).ToList();
         if (!named.Any(IsRuleFile))
             named.AddRange(Directory.EnumerateFiles(folder, "*.ndisrules", SearchOption.AllDirectories)
-                .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(FoldersOfBuilds.Contains)).Order(StringComparer.Ordinal));
+                .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(FoldersOfBuilds.Contains) && !answer.EmbeddedRules.Contains(file)).Order(StringComparer.Ordinal));
         return [.. named.Distinct(StringComparer.Ordinal).Select(file => new AdditionalFile(file))];
     }
 

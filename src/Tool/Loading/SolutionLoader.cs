@@ -23,17 +23,17 @@ internal sealed record SolutionLoader(IReadOnlyList<ProjectAnswer> Asked, Projec
         if (asked.FirstOrDefault(answer => answer.Arguments.Count == 0) is { } silent)
             throw new ToolException($"'{silent.Project}' cannot be loaded: its build has no C# compiler");
         var all = asked.ToList();
-        for (var missing = NotYetBuilt(all); missing.Count > 0; missing = NotYetBuilt(all))
+        for (var missing = NotYetAsked(all); missing.Count > 0; missing = NotYetAsked(all))
             all.AddRange(await DesignTimeBuild.AskAsync(target, missing, jobs, cancellation));
         return new(asked, new ProjectLoader(all, cancellation));
     }
 
-    /// <summary>Projects outside the target that one of its projects refers to, and that have no assembly to be read in their place.</summary>
-    static List<string> NotYetBuilt(IReadOnlyCollection<ProjectAnswer> known)
+    /// <summary>Projects outside the target that one of its projects refers to: their source counts, whatever was built of it some time ago.</summary>
+    static List<string> NotYetAsked(IReadOnlyCollection<ProjectAnswer> known)
     {
         var paths = known.Select(answer => answer.Project).ToHashSet(StringComparer.Ordinal);
         return [.. known.SelectMany(answer => answer.References)
-            .Where(reference => !File.Exists(reference.Assembly) && !paths.Contains(reference.Project) && reference.Project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference.Project))
+            .Where(reference => !paths.Contains(reference.Project) && reference.Project.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference.Project))
             .Select(reference => reference.Project).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 }
