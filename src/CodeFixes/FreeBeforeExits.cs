@@ -7,4 +7,4 @@ namespace NdisRules.CodeFixes;
 
 /// <summary>NDIS0005: frees the object before every exit that loses it, in a finally, or at the end of its scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreeBeforeExits))]
-public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new FreeAtExits(), new KeepInLocal(), new RegroupFrees(), new UseScope(), new FreeInFinally());
+public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new TurnTest(), new FillTest(), new FreeAtExits(), new KeepInLocal(), new FreeInHelper(), new MakeDisposable(), new RegroupFrees(), new UseScope(), new FreeInFinally());

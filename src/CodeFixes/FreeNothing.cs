@@ -7,4 +7,4 @@ namespace NdisRules.CodeFixes;
 
 /// <summary>NDIS0007: takes out a free that has nothing to free.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreeNothing))]
-public sealed class FreeNothing() : FindingFix(Defect.FreedWithoutAcquire, new RemoveFree());
+public sealed class FreeNothing() : FindingFix(Defect.FreedWithoutAcquire, new TurnTest(), new RemoveFree());

@@ -106,7 +106,7 @@ public sealed class FreeAfterUseTests
         """);
 
     [Fact]
-    public Task Not_behind_a_use_in_the_next_round_of_a_loop() => Check("""
+    public Task A_free_in_one_round_that_the_next_round_comes_after_goes_behind_the_loop() => Check("""
         void M()
         {
             var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
@@ -118,6 +118,100 @@ public sealed class FreeAfterUseTests
                 if (i == 0)
                     NdisFreeNetBuffer(nb);
             }
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            for (var i = 0; i < 3; i++)
+            {
+                Console.WriteLine(nb.DataLength);
+            }
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_frees_before_it_looks_frees_behind() => Check("""
+        static void Finish(NetBuffer nb)
+        {
+            NdisFreeNetBuffer(nb);
+            Console.WriteLine(nb.DataLength);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            {|NDIS0004:Finish(nb)|};
+        }
+        """, """
+        static void Finish(NetBuffer nb)
+        {
+            Console.WriteLine(nb.DataLength);
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Finish(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_free_that_every_later_way_comes_after_is_left_to_them() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+            if (Flag())
+            {
+                Console.WriteLine({|NDIS0004:nb.DataLength|});
+                NdisFreeNetBuffer(nb);
+                return;
+            }
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+            { }
+            if (Flag())
+            {
+                Console.WriteLine(nb.DataLength);
+                NdisFreeNetBuffer(nb);
+                return;
+            }
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task What_somebody_unseen_may_have_got_is_not_taken_out() => Check("""
+        static readonly List<NetBuffer> kept = new();
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+            Console.WriteLine({|NDIS0004:nb.DataLength|});
+            kept.Add(nb);
         }
         """);
 }

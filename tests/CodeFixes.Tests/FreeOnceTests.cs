@@ -194,7 +194,44 @@ public sealed class FreeOnceTests
             if (nb.IsNull)
                 return;
             Release(nb);
+            Work();
             {|NDIS0003:Release(nb)|};
+        }
+        """);
+
+    [Fact]
+    public Task A_line_that_stands_there_twice_goes_once_whatever_it_does() => Check("""
+        static int freed;
+
+        static void Release(NetBuffer nb)
+        {
+            freed++;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+            {|NDIS0003:Release(nb)|};
+        }
+        """, """
+        static int freed;
+
+        static void Release(NetBuffer nb)
+        {
+            freed++;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
         }
         """);
 
@@ -244,6 +281,134 @@ public sealed class FreeOnceTests
             }
             if (!nb.IsNull)
                 NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task In_a_helper_that_frees_twice_the_second_free_goes() => Check("""
+        static void Release(NetBuffer nb)
+        {
+            nb.DataLength = 0;
+            NdisFreeNetBuffer(nb);
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            {|NDIS0003:Release(nb)|};
+        }
+        """, """
+        static void Release(NetBuffer nb)
+        {
+            nb.DataLength = 0;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_call_of_a_helper_that_stands_there_twice_goes_once() => Fix<FreeAfterUse>.InMethod("""
+        static void Release(NetBuffer nb)
+        {
+            nb.DataLength = 0;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+            {|NDIS0004:Release(nb)|};
+        }
+        """, """
+        static void Release(NetBuffer nb)
+        {
+            nb.DataLength = 0;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
+        }
+        """);
+
+    [Fact]
+    public Task In_a_lambda_the_second_free_goes() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Action release = () =>
+            {
+                NdisFreeNetBuffer(nb);
+                NdisFreeNetBuffer(nb);
+            };
+            {|NDIS0003:release()|};
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Action release = () =>
+            {
+                NdisFreeNetBuffer(nb);
+            };
+            release();
+        }
+        """);
+
+    [Fact]
+    public Task A_free_by_hand_goes_where_a_helper_frees_too() => Check("""
+        static int freed;
+
+        static void Release(NetBuffer nb)
+        {
+            freed++;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            {|NDIS0003:Release(nb)|};
+        }
+        """, """
+        static int freed;
+
+        static void Release(NetBuffer nb)
+        {
+            freed++;
+            NdisFreeNetBuffer(nb);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Release(nb);
         }
         """);
 }

@@ -156,4 +156,81 @@ public sealed class RoleTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_handler_gets_the_parameters_of_its_role_and_keeps_those_it_has() => Check<FitSignature>("""
+        sealed class Nic
+        {
+            [MiniportRole(MiniportRole.InitializeEx)]
+            NdisStatus Open(NdisHandle handle, MiniportInitParameters parameters) => NdisStatus.Success;
+
+            [MiniportRole(MiniportRole.HaltEx)]
+            void {|NDIS0021:Close|}()
+            {
+            }
+
+            [MiniportRole(MiniportRole.Pause)]
+            NdisStatus {|NDIS0021:Rest|}(int depth, MiniportPauseParameters wanted) => NdisStatus.Success;
+        }
+        """, """
+        sealed class Nic
+        {
+            [MiniportRole(MiniportRole.InitializeEx)]
+            NdisStatus Open(NdisHandle handle, MiniportInitParameters parameters) => NdisStatus.Success;
+
+            [MiniportRole(MiniportRole.HaltEx)]
+            void Close(NdisHaltAction action)
+            {
+            }
+
+            [MiniportRole(MiniportRole.Pause)]
+            NdisStatus Rest(MiniportPauseParameters wanted) => NdisStatus.Success;
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_that_returned_nothing_succeeds() => Check<FitSignature>("""
+        sealed class Nic
+        {
+            [MiniportRole(MiniportRole.Pause)]
+            static void {|NDIS0021:Rest|}(object? context, MiniportPauseParameters parameters)
+            {
+                if (context is null)
+                    return;
+                Console.WriteLine(context);
+            }
+        }
+        """, """
+        sealed class Nic
+        {
+            [MiniportRole(MiniportRole.Pause)]
+            static NdisStatus Rest(object? context, MiniportPauseParameters parameters)
+            {
+                if (context is null)
+                    return NdisStatus.Success;
+                Console.WriteLine(context);
+                return NdisStatus.Success;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_whose_parameter_is_used_stays_as_it_is() => Check<FitSignature>("""
+        sealed class Nic
+        {
+            [MiniportRole(MiniportRole.Pause)]
+            NdisStatus {|NDIS0021:Rest|}(int depth, MiniportPauseParameters parameters) => depth > 0 ? NdisStatus.Success : NdisStatus.Pending;
+        }
+        """);
+
+    [Fact]
+    public Task A_handler_that_is_called_stays_as_it_is() => Check<FitSignature>("""
+        sealed class Nic
+        {
+            [MiniportRole(MiniportRole.HaltEx)]
+            void {|NDIS0021:Close|}() { }
+
+            void Stop() => Close();
+        }
+        """);
 }

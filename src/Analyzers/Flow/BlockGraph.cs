@@ -8,18 +8,20 @@ namespace NdisRules.Analyzers.Flow;
 /// </summary>
 sealed class BlockGraph
 {
-    readonly SortedSet<int>[] successors;
+    /// <summary>For each block those that may come next, in order.</summary>
+    readonly int[][] successors;
 
     public BlockGraph(ControlFlowGraph graph)
     {
-        successors = [.. graph.Blocks.Select(_ => new SortedSet<int>())];
+        successors = new int[graph.Blocks.Length][];
+        for (var block = 0; block < successors.Length; block++)
+            successors[block] = [];
         Exit = graph.Blocks.Length - 1;
         foreach (var block in graph.Blocks)
         {
             Add(graph, block.ConditionalSuccessor);
             Add(graph, block.FallThroughSuccessor);
-            foreach (var handler in HandlersAround(block))
-                successors[block.Ordinal].Add(handler.FirstBlockOrdinal);
+            AddHandlers(block);
         }
     }
 
@@ -28,7 +30,7 @@ sealed class BlockGraph
     /// <summary>The number of the exit block.</summary>
     public int Exit { get; }
 
-    public IReadOnlyCollection<int> After(int block) => successors[block];
+    public int[] After(int block) => successors[block];
 
     /// <summary>The block that a branch comes to first: that of the finally on its way, or its destination.</summary>
     public static int? FirstOn(ControlFlowBranch? branch)
@@ -41,22 +43,35 @@ sealed class BlockGraph
         var from = branch.Source.Ordinal;
         foreach (var region in branch.FinallyRegions)
         {
-            successors[from].Add(region.FirstBlockOrdinal);
+            Add(from, region.FirstBlockOrdinal);
             from = region.LastBlockOrdinal;
         }
 
         if (branch.Destination is { } destination)
-            successors[from].Add(destination.Ordinal);
+            Add(from, destination.Ordinal);
         else if (branch.FinallyRegions.IsEmpty && branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
-            successors[from].Add(graph.Blocks.Length - 1);
+            Add(from, Exit);
     }
 
-    static IEnumerable<ControlFlowRegion> HandlersAround(BasicBlock block)
+    void Add(int from, int to)
     {
-        foreach (var region in Regions.Around(block))
+        var known = successors[from];
+        var place = Array.BinarySearch(known, to);
+        if (place >= 0)
+            return;
+        var grown = new int[known.Length + 1];
+        Array.Copy(known, grown, ~place);
+        grown[~place] = to;
+        Array.Copy(known, ~place, grown, ~place + 1, known.Length - ~place);
+        successors[from] = grown;
+    }
+
+    void AddHandlers(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.Outer())
             if (region.Kind == ControlFlowRegionKind.Try)
                 foreach (var handler in region.EnclosingRegion!.NestedRegions)
                     if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.Finally)
-                        yield return handler;
+                        Add(block.Ordinal, handler.FirstBlockOrdinal);
     }
 }

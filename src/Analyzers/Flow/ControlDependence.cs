@@ -6,22 +6,34 @@ namespace NdisRules.Analyzers.Flow;
 /// </summary>
 sealed class ControlDependence
 {
-    readonly SortedSet<int>[] controllers;
+    /// <summary>For each block those that decide about it, in order: they are found in order.</summary>
+    readonly List<int>?[] controllers;
 
     public ControlDependence(BlockGraph graph)
     {
         var parent = PostDominatorTree.Of(graph);
-        controllers = [.. Enumerable.Range(0, graph.Count).Select(_ => new SortedSet<int>())];
+        controllers = new List<int>?[graph.Count];
         for (var block = 0; block < graph.Count; block++)
         {
-            if (graph.After(block).Count < 2)
+            if (graph.After(block).Length < 2)
                 continue;
             foreach (var next in graph.After(block))
-                for (var runner = next; runner >= 0 && runner != parent[block] && controllers[runner].Add(block);)
+                for (var runner = next; runner >= 0 && runner != parent[block] && Add(runner, block);)
                     runner = parent[runner];
         }
     }
 
+    bool Add(int block, int controller)
+    {
+        var known = controllers[block] ??= [];
+        if (known.Count > 0 && known[known.Count - 1] == controller)
+            return false;
+        known.Add(controller);
+        return true;
+    }
+
     /// <summary>The blocks whose outcome decides whether <paramref name="block"/> runs, in order.</summary>
-    public IReadOnlyCollection<int> ControllersOf(int block) => controllers[block];
+    public IReadOnlyList<int> ControllersOf(int block) => controllers[block] ?? none;
+
+    static readonly List<int> none = [];
 }

@@ -8,17 +8,19 @@ static class PostDominatorTree
     {
         var before = Reversed(graph);
         var order = ReversePostorder(before, graph.Exit, graph.Count);
-        var rank = Enumerable.Repeat(-1, graph.Count).ToArray();
+        var (rank, parent) = (new int[graph.Count], new int[graph.Count]);
+        for (var i = 0; i < graph.Count; i++)
+            rank[i] = parent[i] = -1;
         for (var i = 0; i < order.Count; i++)
             rank[order[i]] = i;
 
-        var parent = Enumerable.Repeat(-1, graph.Count).ToArray();
         parent[graph.Exit] = graph.Exit;
         for (var changed = true; changed;)
         {
             changed = false;
-            foreach (var block in order.Skip(1))
+            for (var i = 1; i < order.Count; i++)
             {
+                var block = order[i];
                 var nearest = -1;
                 foreach (var next in graph.After(block))
                     if (rank[next] >= 0 && parent[next] >= 0)
@@ -47,7 +49,9 @@ static class PostDominatorTree
 
     static List<int>[] Reversed(BlockGraph graph)
     {
-        var before = Enumerable.Range(0, graph.Count).Select(_ => new List<int>()).ToArray();
+        var before = new List<int>[graph.Count];
+        for (var block = 0; block < graph.Count; block++)
+            before[block] = new(2);
         for (var block = 0; block < graph.Count; block++)
             foreach (var next in graph.After(block))
                 before[next].Add(block);

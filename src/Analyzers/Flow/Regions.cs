@@ -23,14 +23,32 @@ static class Regions
     }
 
     /// <summary>The regions around <paramref name="from"/>, innermost first, that do not reach to <paramref name="to"/>; all of them when <paramref name="to"/> is null.</summary>
-    public static IEnumerable<ControlFlowRegion> Left(BasicBlock from, BasicBlock? to)
-        => Around(from).Where(region => to is null || !region.Holds(to));
+    public static IReadOnlyList<ControlFlowRegion> Left(BasicBlock from, BasicBlock? to)
+    {
+        List<ControlFlowRegion>? left = null;
+        for (var region = from.EnclosingRegion; region is not null && (to is null || !region.Holds(to)); region = region.Outer())
+            (left ??= []).Add(region);
+        return left ?? none;
+    }
+
+    static readonly IReadOnlyList<ControlFlowRegion> none = [];
 
     public static ControlFlowRegion? Sibling(this ControlFlowRegion region, ControlFlowRegionKind kind)
-        => region.EnclosingRegion?.NestedRegions.FirstOrDefault(nested => nested.Kind == kind);
+    {
+        if (region.EnclosingRegion is { } outer)
+            foreach (var nested in outer.NestedRegions)
+                if (nested.Kind == kind)
+                    return nested;
+        return null;
+    }
 
     public static bool CanBeCaught(this BasicBlock block)
-        => Around(block).Any(region => region.Kind == ControlFlowRegionKind.Try);
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.Outer())
+            if (region.Kind == ControlFlowRegionKind.Try)
+                return true;
+        return false;
+    }
 
     /// <summary>Whether a catch or filter region takes what <paramref name="thrown"/> may be: false for surely not, null for perhaps, true for surely.</summary>
     /// <param name="handler">A catch, or a filter with its catch.</param>

@@ -15,28 +15,40 @@ namespace NdisRules.Analyzers.Flow;
 sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T> transfer, bool faultsMatter)
     where T : class
 {
-    readonly Dictionary<FlowPoint, int> numbers = [];
+    /// <summary>For each block one more than the number of the point at which nothing is pending: most points are such.</summary>
+    readonly int[] plain = new int[graph.Blocks.Length];
     readonly List<FlowPoint> points = [];
     readonly List<T> facts = [];
-    readonly SortedSet<(int Block, int Point)> dirty = [];
+    readonly WorkList dirty = new();
+    Dictionary<FlowPoint, int>? numbers;
     bool replaying;
 
     /// <summary>Solves from <paramref name="entry"/> at the start of a block; block 0 begins the body.</summary>
     public void Solve(int block, T entry, CancellationToken cancellation)
     {
-        Deliver(new FlowPoint(graph.Blocks[block], Pending: null), entry);
-        while (dirty.Count > 0)
+        Deliver(graph.Blocks[block], pending: null, entry);
+        while (!dirty.IsEmpty)
         {
             cancellation.ThrowIfCancellationRequested();
-            var next = dirty.Min;
-            dirty.Remove(next);
-            transfer.Begin(next.Point);
-            Visit(points[next.Point], facts[next.Point]);
+            var next = dirty.Take();
+            transfer.Begin(next);
+            Visit(points[next], facts[next]);
         }
     }
 
     /// <summary>The numbers of all points that were reached, in the order of the source.</summary>
-    public IEnumerable<int> Points => Enumerable.Range(0, points.Count).Where(index => !ReferenceEquals(facts[index], lattice.Bottom)).OrderBy(index => points[index].Block.Ordinal).ThenBy(index => index);
+    public IReadOnlyList<int> Points
+    {
+        get
+        {
+            var reached = new List<int>(points.Count);
+            for (var point = 0; point < points.Count; point++)
+                if (!ReferenceEquals(facts[point], lattice.Bottom))
+                    reached.Add(point);
+            reached.Sort((left, right) => points[left].Block.Ordinal is var first && points[right].Block.Ordinal is var second && first != second ? first.CompareTo(second) : left.CompareTo(right));
+            return reached;
+        }
+    }
 
     /// <summary>Passes a point once more, with nothing left to change.</summary>
     public void PassAgain(int point)
@@ -108,7 +120,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
 
         var destination = branch.Destination!;
         var kind = destination.Kind == BasicBlockKind.Exit ? EdgeKind.Return : EdgeKind.Step;
-        Deliver(new FlowPoint(destination, outer), transfer.Pass(new FlowEdge(from, destination, kind, branch.Source, branch), fact));
+        Deliver(destination, outer, transfer.Pass(new FlowEdge(from, destination, kind, branch.Source, branch), fact));
     }
 
     /// <summary>The end of a finally: what waited for it goes on.</summary>
@@ -175,12 +187,12 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
     void Enter(BasicBlock from, ControlFlowRegion region, Pending? pending, T fact, EdgeKind kind)
     {
         var first = graph.Blocks[region.FirstBlockOrdinal];
-        Deliver(new FlowPoint(first, pending), transfer.Pass(new FlowEdge(from, first, kind, pending?.Origin), fact));
+        Deliver(first, pending, transfer.Pass(new FlowEdge(from, first, kind, pending?.Origin), fact));
     }
 
     static ControlFlowRegion? EnclosingFilter(BasicBlock block)
     {
-        foreach (var region in Regions.Around(block))
+        for (var region = block.EnclosingRegion; region is not null; region = region.Outer())
         {
             if (region.Kind == ControlFlowRegionKind.Filter)
                 return region.EnclosingRegion;
@@ -191,21 +203,38 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
         return null;
     }
 
-    void Deliver(FlowPoint point, T fact)
+    void Deliver(BasicBlock block, Pending? pending, T fact)
     {
         if (replaying)
             return;
-        if (!numbers.TryGetValue(point, out var number))
-        {
-            numbers.Add(point, number = points.Count);
-            points.Add(point);
-            facts.Add(lattice.Bottom);
-        }
-
+        var number = NumberOf(block, pending);
         var joined = lattice.Join(facts[number], fact);
         if (ReferenceEquals(joined, facts[number]))
             return;
         facts[number] = joined;
-        dirty.Add((point.Block.Ordinal, number));
+        dirty.Add(block.Ordinal, number);
+    }
+
+    int NumberOf(BasicBlock block, Pending? pending)
+    {
+        if (pending is null)
+        {
+            if (plain[block.Ordinal] == 0)
+                plain[block.Ordinal] = Added(new FlowPoint(block, null)) + 1;
+            return plain[block.Ordinal] - 1;
+        }
+
+        var point = new FlowPoint(block, pending);
+        numbers ??= [];
+        if (!numbers.TryGetValue(point, out var number))
+            numbers.Add(point, number = Added(point));
+        return number;
+    }
+
+    int Added(FlowPoint point)
+    {
+        points.Add(point);
+        facts.Add(lattice.Bottom);
+        return points.Count - 1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
@@ -50,23 +51,28 @@ sealed class Engine
         var lives = lifeCycles.AllOf(member);
         var findings = new List<Finding>();
         foreach (var life in lives)
-            findings.AddRange(OfLifeCycle(life, cancellation).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Home, member)));
-        var isRole = lives.Any(life => IsRole(life, member));
+            foreach (var finding in OfLifeCycle(life, cancellation))
+                if (SymbolEqualityComparer.Default.Equals(finding.Home, member))
+                    findings.Add(finding);
         foreach (var rule in Active)
-            findings.AddRange(OfMember(rule, member, isRole, followsFields: !lives.IsEmpty, cancellation));
-        if (findings.Count == 0)
-            return findings;
-        return [.. NullFindings.Chosen(findings)
-            .GroupBy(finding => (finding.Defect, Rule: IsToldOfNobody(finding) ? "" : finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
-            .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, finding.Message)).Select(group => group.First())
-            .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
+            if (rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation))
+                findings.AddRange(OfMember(rule, member, IsRole(lives, member), followsFields: !lives.IsEmpty, cancellation));
+        return findings.Count == 0 ? findings : Told(findings);
     }
+
+    /// <summary>Each finding once, in the order of the source.</summary>
+    static IReadOnlyList<Finding> Told(IReadOnlyList<Finding> findings) => [.. NullFindings.Chosen(findings)
+        .GroupBy(finding => (finding.Defect, Rule: IsToldOfNobody(finding) ? "" : finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
+        .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, finding.Message)).Select(group => group.First())
+        .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
 
     /// <summary>Two objects that leak at one place are two findings, unless a person is told the same of both; two that meet at one wrong call are one.</summary>
     static bool IsToldOfAcquire(Defect defect) => defect is Defect.StillAllocated or Defect.Lost;
 
     /// <summary>Where there is nothing to free or to use, no rule is nearer than another that is freed or used the same way.</summary>
     static bool IsToldOfNobody(Finding finding) => finding.Defect == Defect.FreedWithoutAcquire || finding is { Defect: Defect.MayBeNull, Acquire: null };
+
+    static bool IsRole(ImmutableArray<LifeCycle> lives, ISymbol member) => lives.Any(life => IsRole(life, member));
 
     static bool IsRole(LifeCycle life, ISymbol member)
         => life.Contains(member) || member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };

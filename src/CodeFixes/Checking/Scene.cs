@@ -75,7 +75,10 @@ internal sealed class Scene
 
     /// <summary>Errors and warnings of the compiler in a part of the document, by id.</summary>
     public ILookup<string, Diagnostic> ComplaintsIn(TextSpan? span)
-        => Model.GetDiagnostics(span, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => diagnostic.Id);
+        => Model.GetDiagnostics(span, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => IsAboutNull(diagnostic.Id) ? "null" : diagnostic.Id);
+
+    /// <summary>The compiler tells of a null where it comes first: as an argument, or as a use if that comes before. That is one complaint.</summary>
+    static bool IsAboutNull(string id) => id is "CS8600" or "CS8601" or "CS8602" or "CS8603" or "CS8604" or "CS8605";
 
     public Rule? RuleOf(Finding finding) => Book.Rules.FirstOrDefault(rule => rule.Name == finding.Rule);
 

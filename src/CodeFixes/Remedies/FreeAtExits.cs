@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
@@ -25,6 +27,8 @@ internal sealed class FreeAtExits : Remedy
         var isTested = finding.Exits.Select(exit => EmptyVariable.MayBe(trial.Scene, exit)).ToArray();
         for (var i = 0; i < guards.Length; i++)
             guards[i] = isTested[i] ? Guard.Tested : Guard.None;
+        if (IsLinked(trial) && await TryAsync(trial, draft => Write(draft, finding, [.. guards.Select(_ => Guard.Chained)], atTurns: false)).ConfigureAwait(false) is { } chain)
+            return chain;
         if (await AttemptAsync().ConfigureAwait(false) is { } plain)
             return plain;
         for (var i = 0; i < guards.Length; i++)
@@ -45,6 +49,10 @@ internal sealed class FreeAtExits : Remedy
 
         Task<Patch?> AttemptAsync() => TryAsync(trial, draft => Write(draft, finding, guards, atTurns: false));
     }
+
+    /// <summary>Whether the method links objects, and what is lost was put into a chain: then the first of it is to lead to all.</summary>
+    static bool IsLinked(Trial trial) => trial.Finding.Acquire is { } acquire && ReferenceEquals(acquire.SyntaxTree, trial.Scene.Root.SyntaxTree) && acquire.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+        && trial.Scene.Model.GetTypeInfo(acquire).Type is { } type && Chain.IsLinked(member, type, trial.Scene.Model);
 
     /// <summary>Where other ways to the end of the block have freed it, the free goes to the side of the test that has not.</summary>
     static Task<Patch?> AtTurnsAsync(Trial trial, Guard[] guards)
@@ -67,7 +75,12 @@ internal sealed class FreeAtExits : Remedy
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)
         => finding.Defect == Defect.StillAllocated && FieldFree.MemberOf(finding) is { } field
             ? FieldSpelling.At(position, field, exit.Holder, draft.Scene).Select(way => FieldFree.Of(call, draft, position, field, way.Text, guard)).FirstOrDefault(lines => lines is not null)
+            : guard == Guard.Chained ? OfChain(draft, call, position, exit.Holder!)
             : Release.Of(call, draft, position, exit.Holder!, guard) ?? OfContainer(draft, call, position, exit.Holder!, guard);
+
+    /// <summary>A local that begins a chain is moved along it.</summary>
+    static IReadOnlyList<string>? OfChain(Draft draft, ReleaseCall call, int position, string holder)
+        => draft.Scene.Model.LookupSymbols(position, name: holder).FirstOrDefault() is ILocalSymbol local ? Chain.Of(local.Type, call, draft, position, holder, Release.Clearing(local, holder)) : null;
 
     /// <summary>A container of the method's own is emptied.</summary>
     static IReadOnlyList<string>? OfContainer(Draft draft, ReleaseCall call, int position, string holder, Guard guard)

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.CodeFixes.Checking;
 using NdisRules.CodeFixes.Writing;
@@ -11,7 +14,8 @@ namespace NdisRules.CodeFixes.Remedies;
 /// <param name="isFirst">Whether the closing role begins with the free; otherwise it ends with it where it can.</param>
 internal sealed class FreeInClosing(bool isFirst) : Remedy
 {
-    static readonly Guard[] guards = [Guard.None, Guard.Tested];
+    static readonly Guard[] ofOne = [Guard.None, Guard.Tested];
+    static readonly Guard[] ofMany = [Guard.Chained, Guard.None, Guard.Tested];
 
     readonly FreeAtExits atFailure = new();
 
@@ -29,13 +33,18 @@ internal sealed class FreeInClosing(bool isFirst) : Remedy
     public override Task<Patch?> SettleAsync(Trial trial) => PlaceOf(trial.Finding) switch
     {
         Leak.AtFailure => atFailure.SettleAsync(trial),
-        Leak.WithoutClosing => FirstAsync(trial, guards.Select(guard => new Func<Draft, bool>(draft => ClosingFree.Write(draft, trial.Finding, guard)))),
-        _ => FirstAsync(trial, InClosing(trial.Finding)),
+        Leak.WithoutClosing => FirstAsync(trial, Guards(trial.Scene, trial.Finding).Select(guard => new Func<Draft, bool>(draft => ClosingFree.Write(draft, trial.Finding, guard)))),
+        _ => FirstAsync(trial, InClosing(trial.Finding, Guards(trial.Scene, trial.Finding))),
     };
 
-    IEnumerable<Func<Draft, bool>> InClosing(Finding finding)
+    IEnumerable<Func<Draft, bool>> InClosing(Finding finding, Guard[] guards)
         => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))))
-            .Append(draft => new ClosingRoleWriter(draft, finding, Guard.Tested).WriteWithClearing());
+            .Append(draft => new ClosingRoleWriter(draft, finding, Guard.Tested).WriteWithClearing())
+            .Concat(guards.Select(guard => new Func<Draft, bool>(draft => new DisposeOverride(draft, finding, guard).Write())));
+
+    /// <summary>What is linked is freed link by link; the engine takes the first for all.</summary>
+    static Guard[] Guards(Scene scene, Finding finding) => FieldFree.MemberOf(finding) is { } member && FieldFree.TypeOf(member) is { } type
+        && scene.Root.DescendantNodes().OfType<TypeDeclarationSyntax>().Any(declared => SymbolEqualityComparer.Default.Equals(scene.Model.GetDeclaredSymbol(declared), member.ContainingType) && Chain.IsLinked(declared, type, scene.Model)) ? ofMany : ofOne;
 
     static Leak PlaceOf(Finding finding)
         => finding.Exits.Any(exit => exit.Where == finding.Primary) ? Leak.AtFailure

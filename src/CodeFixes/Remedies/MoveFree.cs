@@ -14,13 +14,15 @@ internal sealed class MoveFree : Remedy
 
     public override async Task<Patch?> SettleAsync(Trial trial)
     {
-        return await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch
-            ? await Sequel.CompleteAsync(trial, patch, trial.Finding.Defect == Defect.OutOfOrder ? null : OnceAsync).ConfigureAwait(false) : null;
+        if (await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch
+            && await Sequel.CompleteAsync(trial, patch, trial.Finding.Defect == Defect.OutOfOrder ? null : OnceAsync).ConfigureAwait(false) is { } moved)
+            return moved;
+        return await WrittenAsync(trial.Scene, draft => Written(draft, trial.Finding, writer => writer.TakeOut()), trial.Cancellation).ConfigureAwait(false) is { } without
+            ? await Sequel.CompleteAsync(trial, without, again: null).ConfigureAwait(false) : null;
 
-        Task<Patch?> OnceAsync(Scene scene, Finding finding) => WrittenAsync(scene, draft => Write(draft, finding), trial.Cancellation);
+        Task<Patch?> OnceAsync(Scene scene, Finding finding)
+            => WrittenAsync(scene, draft => Written(draft, finding, writer => finding.Defect == Defect.OutOfOrder ? writer.BehindOther() : writer.BehindLastUse()), trial.Cancellation);
     }
 
-    static bool Write(Draft draft, Finding finding)
-        => ReleaseCall.Of(draft.Scene, finding) is { } call && new MoveWriter(draft, call, finding) is var writer
-            && (finding.Defect == Defect.OutOfOrder ? writer.BehindOther() : writer.BehindLastUse());
+    static bool Written(Draft draft, Finding finding, Func<MoveWriter, bool> write) => ReleaseCall.Of(draft.Scene, finding) is { } call && write(new(draft, call, finding));
 }

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.CodeFixes.Checking;
@@ -10,40 +8,40 @@ namespace NdisRules.CodeFixes.Remedies;
 /// <summary>Takes out a free that has nothing to free, and every further one of the same object.</summary>
 internal sealed class RemoveFree : Remedy
 {
+    /// <summary>More statements than that are not tried.</summary>
+    const int Most = 4;
+
     public override string Key => "NdisRules.RemoveFree";
 
-    public override string Title(Finding finding) => finding.Defect == Defect.FreedTwice ? "Remove the second free" : "Remove the free";
+    public override string Title(Finding finding) => finding.Defect switch
+    {
+        Defect.FreedTwice => "Remove the second free",
+        Defect.UsedAfterFree => "Remove the second call",
+        _ => "Remove the free",
+    };
 
     public override async Task<Patch?> SettleAsync(Trial trial)
     {
-        return await OnceAsync(trial.Scene, trial.Finding).ConfigureAwait(false) is { } patch ? await Sequel.CompleteAsync(trial, patch, OnceAsync).ConfigureAwait(false) : null;
+        for (var choice = 0; choice < Most; choice++)
+        {
+            if (await OnceAsync(trial.Scene, trial.Finding, choice).ConfigureAwait(false) is not { } patch)
+                return null;
+            if (await Sequel.CompleteAsync(trial, patch, (scene, finding) => OnceAsync(scene, finding, choice: 0)).ConfigureAwait(false) is { } whole)
+                return whole;
+        }
 
-        Task<Patch?> OnceAsync(Scene scene, Finding finding) => WrittenAsync(scene, draft => Write(draft, finding), trial.Cancellation);
+        return null;
+
+        Task<Patch?> OnceAsync(Scene scene, Finding finding, int choice) => WrittenAsync(scene, draft => Write(draft, finding, choice), trial.Cancellation);
     }
 
-    static bool Write(Draft draft, Finding finding)
+    static bool Write(Draft draft, Finding finding, int choice)
     {
-        if (ReleaseCall.Of(draft.Scene, finding) is not { } call || FreeStatement.At(draft, finding, call) is not { } free || (finding.Defect == Defect.FreedTwice && !IsNeedless(draft, call, free)))
+        if (ReleaseCall.Of(draft.Scene, finding) is not { } call)
             return false;
-        draft.Remove(free.Statement);
+        if (new NeedlessFree(draft, finding, call).Candidates().ElementAtOrDefault(choice) is not { } needless)
+            return false;
+        draft.Remove(needless);
         return true;
     }
-
-    /// <summary>
-    /// Whether every way to the free has passed another, or the engine sees all that happens to the object: on a way on which somebody else got it, it sees
-    /// nothing any more, and the free may be the only one there.
-    /// </summary>
-    static bool IsNeedless(Draft draft, ReleaseCall call, FreeStatement free)
-    {
-        if (free.Statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
-            return false;
-        if (member.DescendantNodes().OfType<ExpressionStatementSyntax>().Any(first => call.FreedBy(first) == free.Holder.ToString()
-            && Siblings.In(Siblings.After(first), free.Statement) is not null && !IsGivenAnother(member, free, first)))
-            return true;
-        return draft.Scene.Model.GetSymbolInfo(free.Holder).Symbol is { } holder and (ILocalSymbol or IParameterSymbol)
-            && new LentOnly(draft.Scene, call.Rule).IsSeen(member, holder);
-    }
-
-    static bool IsGivenAnother(SyntaxNode member, FreeStatement free, StatementSyntax first) => member.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-        .Any(assignment => assignment.SpanStart > first.SpanStart && assignment.SpanStart < free.Statement.SpanStart && assignment.Left.ToString() == free.Holder.ToString());
 }

@@ -15,8 +15,10 @@ internal sealed class AcquireCall
     readonly SemanticModel model;
     readonly InvocationExpressionSyntax call;
 
-    AcquireCall(Scene scene, SemanticModel model, InvocationExpressionSyntax call, IMethodSymbol method)
-        => (this.scene, this.model, this.call, Method) = (scene, model, call, method);
+    readonly InvocationExpressionSyntax? root;
+
+    AcquireCall(Scene scene, SemanticModel model, InvocationExpressionSyntax call, IMethodSymbol method, InvocationExpressionSyntax? root)
+        => (this.scene, this.model, this.call, Method, this.root) = (scene, model, call, method, root);
 
     public IMethodSymbol Method { get; }
 
@@ -30,7 +32,7 @@ internal sealed class AcquireCall
         if (syntax is not InvocationExpressionSyntax call || !scene.Model.Compilation.ContainsSyntaxTree(call.SyntaxTree))
             return null;
         var model = ReferenceEquals(call.SyntaxTree, scene.Root.SyntaxTree) ? scene.Model : scene.Model.Compilation.GetSemanticModel(call.SyntaxTree);
-        return model.GetSymbolInfo(call).Symbol is IMethodSymbol method && rule.RowOf(method)?.Kind == RowKind.Acquires ? new(scene, model, call, method) : null;
+        return model.GetSymbolInfo(call).Symbol is IMethodSymbol method && rule.RowOf(method)?.Kind == RowKind.Acquires ? new(scene, model, call, method, ReferenceEquals(finding.Acquire?.SyntaxTree, scene.Root.SyntaxTree) ? finding.Acquire as InvocationExpressionSyntax : null) : null;
     }
 
     /// <summary>Whether a release belongs to the very type that the object was taken from.</summary>
@@ -47,8 +49,21 @@ internal sealed class AcquireCall
         return argument is { RefKindKeyword.RawKind: 0 } ? TextAt(argument.Expression, position) : null;
     }
 
+    /// <summary>What an acquire that makes no object puts its duty on; null where it makes one.</summary>
+    public ExpressionSyntax? Burdened(Rule rule)
+        => rule.RowOf(Method) is { IsDuty: true, Slot: >= 0 } row ? call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot) is { NameColon: null } argument ? argument.Expression : null : null;
+
     /// <summary>What a name in the acquire is bound to.</summary>
     public ISymbol? SymbolOf(ExpressionSyntax expression) => model.GetSymbolInfo(expression).Symbol;
+
+    /// <summary>What a helper was given that it took the object from, as its caller may write it again at the position.</summary>
+    public string? GivenTo(ExpressionSyntax expression, int position)
+    {
+        if (root is null || SymbolOf(expression) is not IParameterSymbol { ContainingSymbol: IMethodSymbol helper } parameter || scene.Model.GetSymbolInfo(root).Symbol is not IMethodSymbol called
+            || called.Name != helper.Name || called.Parameters.Length != helper.Parameters.Length || root.ArgumentList.Arguments.Any(argument => argument.NameColon is not null))
+            return null;
+        return root.ArgumentList.Arguments.ElementAtOrDefault(parameter.Ordinal)?.Expression is { } given && SameValue.IsStable(given, scene.Model) && SameValue.MeansTheSame(given, scene.Model, position, scene) ? given.WithoutTrivia().ToString() : null;
+    }
 
     /// <summary>An expression of the acquire as it may be written again at the position; null when it could mean something else there.</summary>
     public string? TextAt(ExpressionSyntax expression, int position)

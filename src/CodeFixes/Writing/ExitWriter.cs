@@ -45,7 +45,11 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     /// <summary>A function that was only lent the object must not free it.</summary>
     bool IsOwn(Exit exit, string holder)
         => acquire is null || draft.Scene.Model.LookupSymbols(exit.Where.SourceSpan.Start, name: holder.Split('.')[0]).Any(symbol => symbol is IFieldSymbol or IPropertySymbol)
-            || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction)?.Span.Contains(acquire.Span) == true;
+            || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is { } function && (function.Span.Contains(acquire.Span) || TakesOut(function, holder));
+
+    /// <summary>What is taken out of a container is the function's own, wherever it was acquired.</summary>
+    static bool TakesOut(SyntaxNode function, string holder)
+        => function.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax } } taken && taken.Identifier.ValueText == holder || node is ForEachStatementSyntax walk && walk.Identifier.ValueText == holder);
 
     static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax;
 
@@ -77,11 +81,8 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     /// <summary>The side of an <c>if</c> on which a condition comes out so; a missing <c>else</c> is written.</summary>
     bool AtTurn(SyntaxNode condition, bool outcome)
     {
-        for (; condition.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or ParenthesizedExpressionSyntax; condition = condition.Parent)
-            outcome ^= condition.Parent is PrefixUnaryExpressionSyntax;
-        if (condition.Parent is not IfStatementSyntax test || test.Parent is not (BlockSyntax or GlobalStatementSyntax))
+        if (TestsOnTheWay.Turn(condition, outcome) is not var (test, side) || test.Parent is not (BlockSyntax or GlobalStatementSyntax))
             return false;
-        var side = outcome ? test.Statement : test.Else?.Statement;
         if (statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
             return false;
         if (side is BlockSyntax block)
@@ -101,7 +102,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
             if (anchor is not null)
                 return Before(anchor, anchor.SpanStart, holder, []);
             if (statements(last.SpanStart - 1) is not { } lines) // the brace itself is outside already
-                return false;
+                return AtEndOfScope(block, holder);
             draft.AtEndOf(block, lines);
             return true;
         }
@@ -113,6 +114,17 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
             StatementSyntax statement when statements(statement.SpanStart) is { } lines => After(statement, lines),
             _ => false,
         };
+    }
+
+    /// <summary>What is lost where an outer block ends may have lost its name before: then where the block of that name ends.</summary>
+    bool AtEndOfScope(BlockSyntax outer, string holder)
+    {
+        var name = holder.Split('.')[0];
+        var declared = outer.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(variable => variable.Identifier.ValueText == name && variable.FirstAncestorOrSelf<SyntaxNode>(IsFunction) == outer.FirstAncestorOrSelf<SyntaxNode>(IsFunction)).ToArray();
+        if (declared is not [{ Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax inner } }] || statements(inner.CloseBraceToken.SpanStart - 1) is not { } lines)
+            return false;
+        draft.AtEndOf(inner, lines);
+        return true;
     }
 
     bool BeforeOverwrite(SyntaxNode node, string holder)
@@ -128,6 +140,9 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
         if (statements(position) is not { } lines)
             return false;
         draft.Before(EarliestOf(jump, holder), [.. first, .. lines]);
+        // A free behind a jump was never reached: it is the one that is missing before it.
+        if (jump is ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax && Siblings.After(jump).FirstOrDefault() is ExpressionStatementSyntax dead && call.FreedBy(dead) == holder)
+            draft.Cut(dead);
         return true;
     }
 
@@ -176,7 +191,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     }
 
     bool IsFreeOfEarlier(StatementSyntax statement, string holder)
-        => call.FreedBy(statement) is { } other && other != holder && DeclarationOf(other, statement.SpanStart) < DeclarationOf(holder, statement.SpanStart);
+        => (call.FreedBy(statement) ?? AnyRelease.Of(statement, draft.Scene)) is { } other && other != holder && DeclarationOf(other, statement.SpanStart) < DeclarationOf(holder, statement.SpanStart);
 
     int? DeclarationOf(string name, int position)
         => draft.Scene.Model.LookupSymbols(position, name: name).FirstOrDefault()?.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start;

@@ -8,65 +8,58 @@ namespace NdisRules.CodeFixes.Writing;
 /// <summary>How the function around a statement gives up: what it returns elsewhere when something is missing, or what its type leaves no doubt about.</summary>
 internal static class FailingExit
 {
-    /// <summary>The jump; null where nothing certain can be returned.</summary>
-    public static string? At(StatementSyntax statement, Scene scene)
+    /// <summary>The statements, of which the last is the jump; null where nothing certain can be returned.</summary>
+    /// <param name="statement">The statement that the test stands beside.</param>
+    /// <param name="isBehind">Whether it stands behind it.</param>
+    /// <param name="scene">Where it is written.</param>
+    public static IReadOnlyList<string>? At(StatementSyntax statement, bool isBehind, Scene scene)
     {
         var function = statement.Ancestors().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
         if (function is null || statement.Ancestors().TakeWhile(node => node != function).Any(node => node is FinallyClauseSyntax))
             return null;
-        if (Own(function).OfType<YieldStatementSyntax>().Any())
-            return "yield break;";
+        if (FailureValue.Own(function).OfType<YieldStatementSyntax>().Any())
+            return ["yield break;"];
         var loop = statement.Ancestors().TakeWhile(node => node != function).FirstOrDefault(node => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
-        return ReturnTypeOf(function, scene.Model) switch
-        {
-            (true, _) => loop switch { null => "return;", ForStatementSyntax or CommonForEachStatementSyntax => "continue;", _ => "break;" },
-            (_, { } type) when Value(function, type, statement, scene) is { } value => $"return {value};",
-            _ => null,
-        };
+        if (MethodOf(function, scene.Model) is not { } method || Result(function, method, statement.SpanStart, scene) is not (var isVoid, var value))
+            return null;
+        var jump = !isVoid ? $"return {value};" : loop switch { null => "return;", ForStatementSyntax or CommonForEachStatementSyntax => "continue;", _ => "break;" };
+        return isVoid && loop is not null ? [jump] : [.. Unassigned(method, statement, isBehind, scene.Model).Select(parameter => $"{parameter.Name} = default{(parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "!" : "")};"), jump];
     }
 
-    static string? Value(SyntaxNode function, ITypeSymbol type, StatementSyntax statement, Scene scene)
+    static (bool IsVoid, string? Value)? Result(SyntaxNode function, IMethodSymbol method, int position, Scene scene)
     {
-        if (type.SpecialType == SpecialType.System_Boolean)
-            return "false";
-        if (Custom(function, scene) is { } custom)
-            return custom;
-        if (type.TypeKind == TypeKind.Enum)
-            return type.GetMembers("Resources").Length > 0 ? $"{type.ToMinimalDisplayString(scene.Model, statement.SpanStart)}.Resources" : null;
-        if (scene.Book.Follows(type))
-            return type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.NotAnnotated ? null : type.IsReferenceType ? "null" : "default";
-        return type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } or INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } ? "null" : null;
+        var known = new FailureValue(function, method, scene);
+        if (function is CompilationUnitSyntax && !FailureValue.Own(function).OfType<ReturnStatementSyntax>().Any(jump => jump.Expression is not null) || method.ReturnsVoid)
+            return (true, null);
+        if (method.ReturnType is not INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } task)
+            return known.Of(method.ReturnType, position) is { } value ? (false, value) : null;
+        if (task.TypeArguments is not [var given])
+            return method.IsAsync ? (true, null) : (false, task.Name == "Task" ? $"{task.ToMinimalDisplayString(scene.Model, position)}.CompletedTask" : "default");
+        if (known.Of(given, position) is not { } result)
+            return null;
+        return (false, method.IsAsync || !IsBare(result) ? result : task.Name == "Task" ? $"{TaskType(task, scene, position)}.FromResult<{given.ToMinimalDisplayString(scene.Model, position)}>({result})" : $"new({result})");
     }
 
-    /// <summary>What the function returns already where it leaves early.</summary>
-    static string? Custom(SyntaxNode function, Scene scene) => Own(function).OfType<ReturnStatementSyntax>()
-        .Where(jump => jump.Expression is { } value && (scene.Model.GetConstantValue(value).HasValue || value is LiteralExpressionSyntax or DefaultExpressionSyntax) && IsUnderTest(jump))
-        .Select(jump => jump.Expression!.ToString()).FirstOrDefault();
+    /// <summary>What the function returns elsewhere may be a task already.</summary>
+    static bool IsBare(string result) => result.IndexOf("Task", StringComparison.Ordinal) < 0;
 
-    static bool IsUnderTest(ReturnStatementSyntax jump)
+    static string TaskType(INamedTypeSymbol task, Scene scene, int position)
+        => scene.Model.Compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is { } type ? type.ToMinimalDisplayString(scene.Model, position) : task.Name;
+
+    /// <summary>The <c>out</c> parameters that have no value there: the compiler lets nobody return before they have one.</summary>
+    static IEnumerable<IParameterSymbol> Unassigned(IMethodSymbol method, StatementSyntax statement, bool isBehind, SemanticModel model)
     {
-        var inner = jump.Parent is BlockSyntax block && block.Statements.Last() == jump ? block : (StatementSyntax)jump;
-        return inner.Parent is IfStatementSyntax test && test.Statement == inner
-            && test.Condition.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "IsNull" } or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression });
+        var wanted = method.Parameters.Where(parameter => parameter.RefKind == RefKind.Out).ToArray();
+        if (wanted.Length == 0 || model.AnalyzeDataFlow(statement) is not { Succeeded: true } flow)
+            return [];
+        var assigned = isBehind ? flow.DefinitelyAssignedOnExit : flow.DefinitelyAssignedOnEntry;
+        return wanted.Where(parameter => !assigned.Contains(parameter));
     }
 
-    /// <summary>What stands in the function itself, not in those inside it.</summary>
-    static IEnumerable<SyntaxNode> Own(SyntaxNode function) => function.DescendantNodes(node => node == function || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or TypeDeclarationSyntax));
-
-    static (bool IsVoid, ITypeSymbol? Type) ReturnTypeOf(SyntaxNode function, SemanticModel model)
+    static IMethodSymbol? MethodOf(SyntaxNode function, SemanticModel model) => function switch
     {
-        var method = function switch
-        {
-            AnonymousFunctionExpressionSyntax => model.GetSymbolInfo(function).Symbol as IMethodSymbol,
-            CompilationUnitSyntax unit => model.GetDeclaredSymbol(unit) as IMethodSymbol,
-            _ => model.GetDeclaredSymbol(function) as IMethodSymbol,
-        };
-        if (method is null)
-            return (false, null);
-        if (function is CompilationUnitSyntax)
-            return (!Own(function).OfType<ReturnStatementSyntax>().Any(jump => jump.Expression is not null), method.ReturnType);
-        if (method.IsAsync && method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" } task)
-            return task.TypeArguments is [var given] ? (false, given) : (true, null);
-        return (method.ReturnsVoid, method.ReturnType);
-    }
+        AnonymousFunctionExpressionSyntax => model.GetSymbolInfo(function).Symbol as IMethodSymbol,
+        CompilationUnitSyntax unit => model.GetDeclaredSymbol(unit) as IMethodSymbol,
+        _ => model.GetDeclaredSymbol(function) as IMethodSymbol,
+    };
 }

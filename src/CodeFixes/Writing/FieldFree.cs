@@ -12,11 +12,13 @@ internal static class FieldFree
     /// <summary>Null when they cannot be written, or nobody knows how the container is emptied.</summary>
     public static IReadOnlyList<string>? Of(ReleaseCall call, Draft draft, int position, ISymbol member, string holder, Guard guard)
     {
-        var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
-        return type is null ? null
+        return TypeOf(member) is not { } type ? null
+            : guard == Guard.Chained ? Chain.Of(type, call, draft, position, holder, Release.Clearing(member, holder))
             : Drain.Of(type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: true)
             : Release.AndClear(call, draft, position, holder, Release.Clearing(member, holder), guard) ?? Disposed(draft, type, holder, guard);
     }
+
+    public static ITypeSymbol? TypeOf(ISymbol member) => member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
 
     /// <summary>An object that owns what is left is disposed.</summary>
     static IReadOnlyList<string>? Disposed(Draft draft, ITypeSymbol type, string holder, Guard guard)

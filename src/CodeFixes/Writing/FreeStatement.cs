@@ -18,6 +18,10 @@ internal sealed record FreeStatement(ExpressionStatementSyntax Statement, Expres
     public static FreeStatement? First(Draft draft, Finding finding, ReleaseCall call)
         => finding.Steps.LastOrDefault(step => step.Kind == StepKind.Release) is { } step && ReferenceEquals(step.Where.SyntaxTree, draft.Scene.Root.SyntaxTree) ? Of(step.Where, draft, call) : null;
 
+    /// <summary>The frees below a node, in the order of the source.</summary>
+    public static IEnumerable<FreeStatement> In(SyntaxNode node, Draft draft, ReleaseCall call)
+        => node.DescendantNodes().OfType<ExpressionStatementSyntax>().Select(statement => Of(statement, draft, call)).OfType<FreeStatement>();
+
     static FreeStatement? Of(SyntaxNode node, Draft draft, ReleaseCall call)
     {
         if (node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || HolderIn(statement, call) is not { } holder || !SameValue.IsStable(holder, draft.Scene.Model))

@@ -68,7 +68,7 @@ internal sealed class LentOnly(Scene scene, Rule rule)
     }
 
     /// <summary>The variable at the beginning of a place; a member that is reached through nothing is its own.</summary>
-    static ISymbol? RootOf(ExpressionSyntax place, SemanticModel model) => place switch
+    public static ISymbol? RootOf(ExpressionSyntax place, SemanticModel model) => place switch
     {
         MemberAccessExpressionSyntax member when model.GetSymbolInfo(member).Symbol is { IsStatic: false } => RootOf(member.Expression, model),
         ElementAccessExpressionSyntax element => RootOf(element.Expression, model),

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.Running;
 
 namespace NdisRules.CodeFixes.Writing;
 
@@ -20,18 +21,34 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
             return false;
         var below = Siblings.After(moved);
         var use = draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true);
-        if (Siblings.In(below, use) is not { } first)
+        var first = Siblings.In(below, use);
+        // A use that is told at a call is below the free in what is called.
+        if (first is null && MemberOf(use) == MemberOf(moved))
             return false;
-        var names = Names(use).Concat(Names(free.Holder)).ToArray();
-        var last = below.Last(statement => statement == first || names.Any(name => Mentions(statement, name)));
-        return Move(moved, last);
+        var names = (first is null ? [] : Names(use)).Concat(Names(free.Holder)).ToArray();
+        return below.LastOrDefault(statement => statement == first || names.Any(name => Mentions(statement, name))) is { } last && Move(moved, last);
     }
+
+    /// <summary>Takes a free out that comes too early for all ways: the frees before the ways out follow. False where somebody unseen may get the object.</summary>
+    public bool TakeOut()
+    {
+        var statement = finding.Defect == Defect.OutOfOrder ? Early() : FreeStatement.First(draft, finding, call)?.Statement;
+        if (statement?.Expression is not InvocationExpressionSyntax free || Model.GetSymbolInfo(free).Symbol is not IMethodSymbol method || draft.Scene.Book.PartnerAt(method) is not { } partner
+            || AnyRelease.Of(free, draft.Scene) is not { } holder || Model.GetSymbolInfo(holder).Symbol is not ILocalSymbol local || MemberOf(free) is not { } member || !new LentOnly(draft.Scene, partner.Rule).IsSeen(member, local))
+            return false;
+        draft.Remove(statement);
+        return true;
+    }
+
+    ExpressionStatementSyntax? Early() => ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree)
+        ? draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionStatementSyntax>() : null;
+
+    static MemberDeclarationSyntax? MemberOf(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     /// <summary>What comes too early, behind the last free that has to come before it; false where none follows.</summary>
     public bool BehindOther()
     {
-        var early = draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true);
-        if (!ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree) || early.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement)
+        if (Early() is not { } statement)
             return false;
         var moved = Siblings.Around(statement)!;
         if (moved != statement && !IsFreeAlone(moved))
@@ -67,7 +84,8 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
         var passed = Siblings.After(moved).TakeWhile(statement => statement != last).Append(last).ToArray();
         if (!passed.SelectMany(statement => statement.DescendantNodesAndSelf()).Any(node => node != last && node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax))
             return false;
-        var names = moved.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
+        var freed = moved.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Select(free => AnyRelease.Of(free, draft.Scene)).FirstOrDefault(holder => holder is not null);
+        var names = (freed ?? (SyntaxNode)moved).DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
         return names.Length == 0 || moved.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !names.All(name => new LentOnly(draft.Scene, call.Rule).IsSeen(member, name));
     }
 

@@ -72,7 +72,7 @@ internal sealed class NullTestWriter(Draft draft, ReleaseCall call, Finding find
 
     bool Leave(StatementSyntax statement, string holder, bool isBehind)
     {
-        if (FailingExit.At(statement, draft.Scene) is not { } exit)
+        if (FailingExit.At(statement, isBehind, draft.Scene) is not { } exit)
             return false;
         var test = Release.Guarded(draft, call.TestOfNothing(holder), exit);
         if (isBehind)

@@ -13,7 +13,7 @@ internal static class Receivers
         if (acquire is { Receiver: { } receiver } && acquire.IsTakenFrom(partner))
         {
             // An object must go back to where it came from, so if that cannot be said here nothing else will do.
-            var text = acquire.TextAt(receiver, position) ?? Qualified(receiver, acquire, position, scene);
+            var text = acquire.TextAt(receiver, position) ?? acquire.GivenTo(receiver, position) ?? Qualified(receiver, acquire, position, scene);
             return text is null ? [] : [text];
         }
 

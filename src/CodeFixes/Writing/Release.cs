@@ -11,6 +11,9 @@ internal enum Guard
 
     /// <summary>It is tested first.</summary>
     Tested,
+
+    /// <summary>It begins a chain: whatever is linked behind it is freed with it.</summary>
+    Chained,
 }
 
 /// <summary>The statements that free what a holder holds.</summary>
@@ -52,6 +55,9 @@ internal static class Release
 
     /// <summary>A statement behind a test, with braces where the file wants them.</summary>
     public static string Guarded(Draft draft, string test, string statement) => HasBraces(draft.Scene) ? If(draft, test, [statement]) : If(draft, test, statement);
+
+    /// <summary>Statements behind a test: one alone as one, several in a block.</summary>
+    public static string Guarded(Draft draft, string test, IReadOnlyList<string> statements) => statements is [var only] ? Guarded(draft, test, only) : If(draft, test, statements);
 
     static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
 

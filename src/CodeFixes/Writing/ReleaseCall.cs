@@ -25,12 +25,17 @@ internal sealed class ReleaseCall
     public Rule Rule => rule;
 
     /// <summary>The release for the object of a finding; null where its rule has none.</summary>
-    public static ReleaseCall? Of(Scene scene, Finding finding)
-        => scene.RuleOf(finding) is { } rule && new ReleaseCall(scene, rule, AcquireCall.Of(scene, rule, finding)) is { partners.Count: > 0 } call ? call : null;
+    public static ReleaseCall? Of(Scene scene, Finding finding, bool isForgiving = false)
+        => scene.RuleOf(finding) is { } rule && new ReleaseCall(scene, rule, AcquireCall.Of(scene, rule, finding)) { IsForgiving = isForgiving } is { partners.Count: > 0 } call ? call : null;
+
+    /// <summary>Whether the compiler is told that the holder is not null: where a flag says so, it cannot know.</summary>
+    public bool IsForgiving { get; init; }
 
     /// <summary>The statement that frees <paramref name="holder"/>, written so that it means a partner at that position; null when no way of writing does.</summary>
     public string? At(int position, string holder)
     {
+        if (IsForgiving && scene.Model.GetNullableContext(position).WarningsEnabled())
+            holder += "!";
         foreach (var partner in partners)
             if (Arguments(partner, position, holder) is { } arguments)
                 foreach (var text in Spellings(partner, position, holder, $"{partner.Name}({arguments})"))

@@ -31,6 +31,17 @@ public class NameIndexTests
     }
 
     [Fact]
+    public void What_another_file_mentions_is_not_mentioned_here()
+    {
+        _ = NameIndex.Of(CSharpSyntaxTree.ParseText("class A { void M() { Free(); other.Halt(); new Halt(); Read(8); } }"));
+        var here = NameIndex.Of(CSharpSyntaxTree.ParseText("class B { void N() { Halt(1); } void O() => Free.ToString(); }"));
+        Assert.Equal(["N", "N()", "Halt"], here.Declarations[0].Mentions);
+        Assert.True(here.Declarations[0].OnlyCalls("Halt"));
+        Assert.False(here.Declarations[1].OnlyCalls("Free"));
+        Assert.False(here.Contains("Read"));
+    }
+
+    [Fact]
     public void A_tree_is_read_once()
     {
         var tree = CSharpSyntaxTree.ParseText("class Nic { }");

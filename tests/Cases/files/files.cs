@@ -254,10 +254,23 @@ namespace Acme.App
     {
         public void Good(int size)
         {
-            var lease = pool.Rent(size); // for now: NDIS0005
+            var lease = pool.Rent(size);
             if (lease.IsLong)
                 lease.Length = 100;
             lease.GiveBack(pool);
+        }
+
+        public void Twice(int size)
+        {
+            var lease = pool.Rent(size);
+            lease.GiveBack(pool);
+            lease.GiveBack(pool); // NDIS0003
+        }
+
+        public void AsAFunction(int size)
+        {
+            var lease = pool.Rent(size);
+            LeaseExtensions.GiveBack(lease, pool);
         }
 
         public void Bad(int size)

@@ -28,10 +28,18 @@ static class MendTrial
         {
             var (name, shown) = (attempt.Unit.Name, before[attempt.Unit.Name]);
             return attempt.IsChanged
-                ? new(attempt.Unit, attempt.Found, shown, attempt.Text, left.GetValueOrDefault(attempt.Unit.File, Report.Empty), after.GetValueOrDefault(name), errors.GetValueOrDefault(name))
-                : new(attempt.Unit, attempt.Found, shown, attempt.Text, attempt.Found, shown, attempt.Error);
+                ? new(attempt.Unit, attempt.Found, shown, attempt.Text, left.GetValueOrDefault(attempt.Unit.File, Report.Empty), Told(attempt.Unit, shown, after.GetValueOrDefault(name)), errors.GetValueOrDefault(name))
+                : new(attempt.Unit, attempt.Found, shown, attempt.Text, attempt.Found, Told(attempt.Unit, shown, shown), attempt.Error);
         }
     }
+
+    /// <summary>
+    /// What the rule has something to say of, as elsewhere in the oracle: no array is ever missing, so that a null there came from no acquire. One that
+    /// was not there before the fixes is theirs all the same.
+    /// </summary>
+    public static Exploration? Told(Unit unit, Exploration before, Exploration? after) =>
+        after is null || unit.Dialect != Dialect.ArrayPool || before.Violations.All(violation => violation.Defect != Defect.Null)
+            ? after : after with { Violations = [.. after.Violations.Where(violation => violation.Defect != Defect.Null)] };
 
     /// <summary>Only what has findings has anything to fix.</summary>
     static async Task<Attempt> AttemptAsync(Unit unit, Report found)

@@ -22,7 +22,11 @@ static class MendRun
             for (; seed <= last; seed++)
                 units.AddRange(LongRun.Units(seed, wanted).Where(unit => unit.Program.Mutation is not null));
             foreach (var mended in await MendTrial.RunAsync(units))
+            {
                 tally.Add(mended);
+                if (mended.Outcome != MendOutcome.Clean)
+                    await WriteAsync(mended, wanted.Folder);
+            }
             Console.Error.Write($"\r{tally.Programs} mutants, {clock.Elapsed.TotalSeconds:0} s, {tally.Failures.Count} not violation-free, {tally.Of(MendOutcome.New)} newly so ");
         }
         Console.Error.WriteLine();
@@ -30,6 +34,12 @@ static class MendRun
         foreach (var failure in tally.Failures)
             Console.WriteLine(failure);
         return tally.IsHarmless ? 0 : 1;
+    }
+
+    static async Task WriteAsync(Mended mended, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, $"mended-{mended.Unit.Name}.cs"), Text(mended));
     }
 
     /// <summary>Prints the programs of one seed after the fixes.</summary>

@@ -11,28 +11,32 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Declaration">Its syntax.</param>
 sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, SyntaxNode Declaration)
 {
+    GraphOperations? operations;
     BodyIndex? index;
     IReadOnlyList<IOperation>? calls;
-    IReadOnlyList<IOperation>? yields;
+    bool? yields;
     Captures? captures;
     bool? awaits;
 
     public IMethodSymbol? Method => Symbol as IMethodSymbol;
 
-    /// <summary>Who mentions and assigns what; made when first asked for.</summary>
-    public BodyIndex Index => index ??= new BodyIndex(Graph);
+    /// <summary>Everything that it does, without the functions inside it; made when first asked for, like all of these.</summary>
+    public GraphOperations Operations => operations ??= new GraphOperations(Graph);
+
+    /// <summary>Who mentions and assigns what.</summary>
+    public BodyIndex Index => index ??= new BodyIndex(Graph, Operations);
 
     /// <summary>What it shares with the code around it; nothing when it is no lambda or local function.</summary>
-    public Captures Captures => captures ??= Captures.Of(Graph, Symbol);
+    public Captures Captures => captures ??= Captures.Of(Operations, Graph, Symbol);
 
     /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
-    public bool HasYield => (yields ??= [.. MethodBodies.Operations(Graph).Where(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak)]).Count > 0;
+    public bool HasYield => yields ??= Operations.All.Any(static operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
 
     /// <summary>Whether it may stop in between and go on later.</summary>
-    public bool HasAwait => awaits ??= MethodBodies.Operations(Graph).Any(operation => operation is IAwaitOperation);
+    public bool HasAwait => awaits ??= Operations.All.Any(static operation => operation is IAwaitOperation);
 
     /// <summary>What may run other code, in order: calls, properties, operators, creations of objects and delegates. Many ask for it, and walking a graph is not cheap.</summary>
-    public IReadOnlyList<IOperation> Calls => calls ??= [.. MethodBodies.Operations(Graph).Where(MayRunCode)];
+    public IReadOnlyList<IOperation> Calls => calls ??= [.. Operations.All.Where(MayRunCode)];
 
     static bool MayRunCode(IOperation operation)
         => operation is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation or IDelegateCreationOperation || Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false };
@@ -41,7 +45,7 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     public Location Identifier => Identifiers.Of(Declaration);
 
     /// <summary>Whether an operation of a graph is one of this body's.</summary>
-    public bool Contains(IOperation operation) => ReferenceEquals(operation.Syntax.SyntaxTree, Declaration.SyntaxTree) && MethodBodies.Operations(Graph).Contains(operation);
+    public bool Contains(IOperation operation) => ReferenceEquals(operation.Syntax.SyntaxTree, Declaration.SyntaxTree) && Operations.Contains(operation);
 
     public bool Equals(Body? other) => ReferenceEquals(Graph, other?.Graph);
 

@@ -13,40 +13,77 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// </summary>
 sealed class BodyIndex
 {
-    readonly HashSet<object>[] mentions;
-    readonly List<Assignment> assignments = [];
-
-    /// <summary>Those that read what was there before.</summary>
-    readonly HashSet<Assignment> updated = [];
+    readonly GraphOperations operations;
     readonly ControlFlowGraph graph;
     readonly BlockGraph blocks;
-    ControlDependence? dependence;
-    Liveness<object>? liveness;
-    HashSet<ISymbol>? shared;
+    readonly List<Assignment> assignments = [];
     readonly HashSet<CaptureId> placeCaptures = [];
-    readonly ConcurrentDictionary<IOperation, IndexScan?> scans = new();
-    readonly ConcurrentDictionary<IOperation, int> blockOf = new();
-    readonly ConcurrentDictionary<int, HashSet<int>> blocksBefore = new();
 
-    public BodyIndex(ControlFlowGraph graph)
+    /// <summary>The number of each identity that is mentioned, and for each block the numbers of those that it mentions.</summary>
+    readonly Dictionary<object, int> numbers = new(IdentityComparer.Instance);
+    readonly BitTable mentions;
+
+    /// <summary>The number of what each operation names itself; -1 for most.</summary>
+    readonly int[] named;
+    Dictionary<CaptureId, object>? captures;
+    readonly bool isMade;
+    ControlDependence? dependence;
+    Liveness? liveness;
+    HashSet<ISymbol>? shared;
+    ConcurrentDictionary<IOperation, IndexScan?>? scans;
+    readonly bool[]?[] blocksBefore;
+    readonly IReadOnlyList<object>?[] mentionedInCondition;
+    IReadOnlyList<object>? mentionedInReturns;
+
+    public BodyIndex(ControlFlowGraph graph, GraphOperations operations)
     {
-        this.graph = graph;
+        (this.graph, this.operations) = (graph, operations);
         blocks = new BlockGraph(graph);
-        mentions = [.. graph.Blocks.Select(_ => new HashSet<object>(IdentityComparer.Instance))];
-        foreach (var block in graph.Blocks)
-            foreach (var operation in Of(block))
+        blocksBefore = new bool[]?[blocks.Count];
+        mentionedInCondition = new IReadOnlyList<object>?[blocks.Count];
+        named = new int[operations.All.Count];
+        mentions = Number();
+        for (var block = 0; block < blocks.Count; block++)
+            for (var place = operations.BeginOf(block); place < operations.BeginOf(block + 1); place++)
             {
-                if (Identity(operation, graph) is { } identity)
-                    mentions[block.Ordinal].Add(identity);
-                mentions[block.Ordinal].UnionWith(Captures.By(operation, graph));
+                var operation = operations.All[place];
+                AddAssignments(operation, place, block);
                 HasFunctions |= operation is IDelegateCreationOperation;
-                AddAssignments(operation, block.Ordinal);
-                if (PlaceCapture(operation) is { } place)
-                    placeCaptures.Add(place.Id);
                 HasReferences |= operation is ISimpleAssignmentOperation { IsRef: true };
+                if (PlaceCapture(operation) is { } capture)
+                    placeCaptures.Add(capture.Id);
             }
 
         HasReferences |= placeCaptures.Count > 0;
+        isMade = true;
+    }
+
+    /// <summary>Gives every identity a number, in the order of the text, and says which block mentions which.</summary>
+    BitTable Number()
+    {
+        var mentioned = new List<(int Block, int Number)>();
+        for (var block = 0; block < blocks.Count; block++)
+            for (var place = operations.BeginOf(block); place < operations.BeginOf(block + 1); place++)
+            {
+                var operation = operations.All[place];
+                named[place] = -1;
+                if (Identity(operation) is { } identity)
+                    mentioned.Add((block, named[place] = NumberOf(identity)));
+                foreach (var variable in Captures.By(operation, graph))
+                    mentioned.Add((block, NumberOf(variable)));
+            }
+
+        var table = new BitTable(blocks.Count, numbers.Count);
+        foreach (var (block, number) in mentioned)
+            table.Add(block, number);
+        return table;
+    }
+
+    int NumberOf(object identity)
+    {
+        if (!numbers.TryGetValue(identity, out var number))
+            numbers.Add(identity, number = numbers.Count);
+        return number;
     }
 
     public IReadOnlyList<Assignment> Assignments => assignments;
@@ -54,22 +91,67 @@ sealed class BodyIndex
     public ControlDependence Dependence => dependence ??= new ControlDependence(blocks);
 
     /// <summary>One assignment: what is written, in which block, and what the written value mentions.</summary>
-    internal sealed record Assignment(object Target, ITypeSymbol? Type, int Block, IOperation Value, IReadOnlyCollection<object> Sources);
+    /// <param name="Target">What is written.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Block">Where.</param>
+    /// <param name="Value">What it is given; of an argument that is passed by reference the call.</param>
+    /// <param name="Sources">What that mentions, each once.</param>
+    /// <param name="IsUpdate">Whether it reads what was there before.</param>
+    internal sealed record Assignment(object Target, ITypeSymbol? Type, int Block, IOperation Value, IReadOnlyList<object> Sources, bool IsUpdate)
+    {
+        public bool Writes(object identity) => IdentityComparer.Instance.Equals(Target, identity);
 
-    public bool Mentions(int block, object identity) => mentions[block].Contains(identity);
+        public bool Reads(object identity)
+        {
+            for (var i = 0; i < Sources.Count; i++)
+                if (IdentityComparer.Instance.Equals(Sources[i], identity))
+                    return true;
+            return false;
+        }
+    }
 
-    public IEnumerable<object> MentionedIn(IOperation operation) => operation.DescendantsAndSelf().SelectMany<IOperation, object>(inner => Identity(inner, graph) is { } identity ? [identity] : Captures.By(inner, graph));
+    public bool Mentions(int block, object identity) => numbers.TryGetValue(identity, out var number) && mentions[block, number];
+
+    /// <summary>What an operation and its parts mention, in order, perhaps more than once.</summary>
+    public IReadOnlyList<object> MentionedIn(IOperation operation)
+    {
+        var mentioned = new List<object>();
+        foreach (var inner in GraphOperations.Below(operation))
+            AddMentioned(inner, mentioned);
+        return mentioned;
+    }
+
+    /// <summary>The same of the condition at the end of a block; nothing where there is none.</summary>
+    public IReadOnlyList<object> MentionedInCondition(int block) => mentionedInCondition[block] ??= ConditionOf(block) is { } condition ? MentionedIn(condition) : [];
+
+    /// <summary>What the values mention that the body returns.</summary>
+    public IReadOnlyList<object> MentionedInReturns => mentionedInReturns ??= [.. graph.Blocks
+        .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null).SelectMany(block => MentionedIn(block.BranchValue!))];
+
+    void AddMentioned(IOperation operation, List<object> mentioned)
+    {
+        if (Identity(operation) is { } identity)
+            mentioned.Add(identity);
+        else
+            mentioned.AddRange(Captures.By(operation, graph));
+    }
 
     /// <summary>The loop over the elements of a container whose condition an operation is; null when it is none.</summary>
-    public IndexScan? ScanOf(IOperation condition) => scans.GetOrAdd(condition, asked => IndexScan.Of(asked, graph));
+    public IndexScan? ScanOf(IOperation condition)
+    {
+        if (!IndexScan.MayBe(condition))
+            return null;
+        scans ??= new(concurrencyLevel: 1, capacity: 5);
+        return scans.TryGetValue(condition, out var known) ? known : scans.GetOrAdd(condition, IndexScan.Of(condition, operations.All));
+    }
 
     public int BlockCount => blocks.Count;
 
     public IOperation? ConditionOf(int block) => graph.Blocks[block].ConditionKind == ControlFlowConditionKind.None ? null : graph.Blocks[block].BranchValue;
 
-    public IEnumerable<IOperation> OperationsOf(int block) => Of(graph.Blocks[block]);
+    public ReadOnlySpan<IOperation> OperationsOf(int block) => operations.Of(block);
 
-    public int BlockOf(IOperation operation) => blockOf.GetOrAdd(operation, asked => Enumerable.Range(0, BlockCount).First(block => OperationsOf(block).Contains(asked)));
+    public int BlockOf(IOperation operation) => operations.BlockOf(operation);
 
     /// <summary>The blocks that may come next when a condition holds, or does not, or an exception leaves the block.</summary>
     public IEnumerable<int> After(int block, bool whenTrue, bool whenFalse)
@@ -80,18 +162,19 @@ sealed class BodyIndex
         return blocks.After(block).Where(next => (next != jump || jumps || (next == step && steps)) && (next != step || steps || (next == jump && jumps)));
     }
 
-    /// <summary>The block itself and every block from which it can be reached.</summary>
-    public IReadOnlyCollection<int> BlocksBefore(int block) => blocksBefore.GetOrAdd(block, FindBlocksBefore);
+    /// <summary>For each block whether it is the given one, or one from which that can be reached.</summary>
+    public bool[] BlocksBefore(int block) => blocksBefore[block] ??= FindBlocksBefore(block);
 
-    HashSet<int> FindBlocksBefore(int block)
+    bool[] FindBlocksBefore(int block)
     {
-        var before = new HashSet<int> { block };
-        for (var count = 0; count != before.Count;)
+        var before = new bool[BlockCount];
+        before[block] = true;
+        for (var grown = true; grown;)
         {
-            count = before.Count;
+            grown = false;
             for (var candidate = BlockCount - 1; candidate >= 0; candidate--)
-                if (blocks.After(candidate).Any(before.Contains))
-                    before.Add(candidate);
+                if (!before[candidate] && blocks.After(candidate).Any(next => before[next]))
+                    grown = before[candidate] = true;
         }
 
         return before;
@@ -101,12 +184,21 @@ sealed class BodyIndex
     public IReadOnlyCollection<SyntaxNode> GuardsOf(Func<IOperation, bool> isEvent, object name)
     {
         var guards = new HashSet<int>();
-        var waiting = new Queue<int>(Enumerable.Range(0, BlockCount).Where(block => Mentions(block, name) && OperationsOf(block).Any(isEvent)));
+        var waiting = new Queue<int>(Enumerable.Range(0, BlockCount).Where(block => Mentions(block, name) && Any(block, isEvent)));
         while (waiting.Count > 0)
             foreach (var controller in Dependence.ControllersOf(waiting.Dequeue()))
                 if (guards.Add(controller))
                     waiting.Enqueue(controller);
         return [.. guards.Select(guard => ConditionOf(guard)?.Syntax).OfType<SyntaxNode>()];
+    }
+
+    /// <summary>Whether a block has an operation of which something is true.</summary>
+    public bool Any(int block, Func<IOperation, bool> predicate)
+    {
+        foreach (var operation in operations.Of(block))
+            if (predicate(operation))
+                return true;
+        return false;
     }
 
     /// <summary>Whether what comes before a block may give names to places that are used after it.</summary>
@@ -119,7 +211,7 @@ sealed class BodyIndex
     public bool IsLiveInto(int block, object identity)
     {
         if (identity is ILocalSymbol { IsRef: false } or ValueTuple<CaptureId, ControlFlowGraph>)
-            return (liveness ??= MakeLiveness()).IsLiveInto(block, identity) || !AllMentions.Contains(identity) || IsShared(identity);
+            return !numbers.TryGetValue(identity, out var number) || (liveness ??= MakeLiveness()).IsLiveInto(block, number) || IsShared(identity);
         return true;
     }
 
@@ -149,13 +241,11 @@ sealed class BodyIndex
 
     bool AssignsOnly(IOperation operation, object identity)
         => (operation is IExpressionStatementOperation statement ? statement.Operation : operation) is ISimpleAssignmentOperation { IsRef: false } assignment
-            && Identity(assignment.Target, graph) is { } target && IdentityComparer.Instance.Equals(target, identity)
+            && Identity(assignment.Target) is { } target && IdentityComparer.Instance.Equals(target, identity)
             && !MentionedIn(assignment.Value).Any(mentioned => IdentityComparer.Instance.Equals(mentioned, identity));
 
     /// <summary>What a function inside shares may be read wherever that is called.</summary>
-    bool IsShared(object identity) => identity is ISymbol variable && (shared ??= Captures.Below(graph)).Contains(variable);
-
-    HashSet<object> AllMentions => field ??= new(mentions.SelectMany(set => set), IdentityComparer.Instance);
+    bool IsShared(object identity) => identity is ISymbol variable && (shared ??= Captures.Below(graph, operations)).Contains(variable);
 
     /// <summary>Whether a capture stands for a place that is assigned through it, and not for a value.</summary>
     public bool IsPlaceCapture(CaptureId id) => placeCaptures.Contains(id);
@@ -169,82 +259,111 @@ sealed class BodyIndex
     };
 
     /// <summary>What a location for this operation is known by: the variable, the field, the capture of this graph.</summary>
-    public static object? Identity(IOperation operation, ControlFlowGraph graph) => operation switch
+    object? Identity(IOperation operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFieldReferenceOperation field => field.Field.OriginalDefinition,
         IPropertyReferenceOperation property => property.Property.OriginalDefinition,
-        IFlowCaptureReferenceOperation capture => (capture.Id, graph),
-        IFlowCaptureOperation capture => (capture.Id, graph),
+        IFlowCaptureReferenceOperation capture => CaptureOf(capture.Id),
+        IFlowCaptureOperation capture => CaptureOf(capture.Id),
         _ => null,
     };
 
-    void AddAssignments(IOperation operation, int block)
+    /// <summary>One object for each capture. All of them are met while the index is made; later threads only read.</summary>
+    object CaptureOf(CaptureId id)
+    {
+        if (captures is not null && captures.TryGetValue(id, out var known))
+            return known;
+        object identity = (id, graph);
+        if (!isMade)
+            (captures ??= []).Add(id, identity);
+        return identity;
+    }
+
+    void AddAssignments(IOperation operation, int place, int block)
     {
         switch (operation)
         {
             case IFlowCaptureOperation capture:
-                Add((capture.Id, graph), capture.Value.Type, block, capture.Value);
+                Add(CaptureOf(capture.Id), capture.Value.Type, block, capture.Value, place);
                 break;
             case IAssignmentOperation { Target: ITupleOperation targets } deconstruction:
                 foreach (var target in targets.Descendants())
-                    if (Identity(target, graph) is { } identity)
-                        Add(identity, target.Type, block, deconstruction.Value);
+                    if (Identity(target) is { } identity)
+                        Add(identity, target.Type, block, deconstruction.Value, place);
                 break;
             case IAssignmentOperation assignment:
-                if (Identity(assignment.Target.Unconverted()!, graph) is not { } assigned)
-                    break;
-                Add(assigned, assignment.Target.Type, block, assignment.Value);
-                if (assignment is ICompoundAssignmentOperation)
-                    updated.Add(assignments[assignments.Count - 1]);
+                if (Identity(assignment.Target.Unconverted()!) is { } assigned)
+                    Add(assigned, assignment.Target.Type, block, assignment.Value, place, isUpdate: assignment is ICompoundAssignmentOperation);
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 foreach (var inner in argument.Value.DescendantsAndSelf())
-                    if (inner.Unconverted() is { } place && Identity(place, graph) is { } passed)
-                        Add(passed, place.Type, block, argument.Parent!);
+                    if (inner.Unconverted() is { } passedTo && Identity(passedTo) is { } passed)
+                        Add(passed, passedTo.Type, block, argument.Parent!, place);
                 break;
             case IIsPatternOperation pattern:
                 foreach (var declared in pattern.Pattern.DescendantsAndSelf().OfType<IDeclarationPatternOperation>())
                     if (declared.DeclaredSymbol is { } local)
-                        Add(local, declared.MatchedType, block, pattern.Value);
+                        Add(local, declared.MatchedType, block, pattern.Value, place);
                 break;
         }
     }
 
-    void Add(object target, ITypeSymbol? type, int block, IOperation value)
-        => assignments.Add(new(target, type, block, value, new HashSet<object>(MentionedIn(value), IdentityComparer.Instance)));
+    void Add(object target, ITypeSymbol? type, int block, IOperation value, int place, bool isUpdate = false)
+        => assignments.Add(new(target, type, block, value, SourcesOf(value, place), isUpdate));
 
-    Liveness<object> MakeLiveness()
+    /// <summary>What a value mentions, each once. The value is a part of the operation at <paramref name="place"/>, or what that is a part of.</summary>
+    IReadOnlyList<object> SourcesOf(IOperation value, int place)
     {
-        var reads = new List<HashSet<object>>();
-        var writes = new List<HashSet<object>>();
-        for (var block = 0; block < blocks.Count; block++)
-        {
-            var written = new HashSet<object>(IdentityComparer.Instance);
-            // Without an order inside the block, a block that mentions a variable may read it first, unless it only assigns it.
-            var read = new HashSet<object>(mentions[block], IdentityComparer.Instance);
-            var total = new Dictionary<object, int>(IdentityComparer.Instance);
-            foreach (var operation in Of(graph.Blocks[block]))
-                if (Identity(operation, graph) is { } identity)
-                    total[identity] = total.TryGetValue(identity, out var count) ? count + 1 : 1;
-            foreach (var group in assignments.Where(assignment => assignment.Block == block && assignment.Value is not IInvocationOperation).GroupBy(assignment => assignment.Target, IdentityComparer.Instance))
-            {
-                if (!total.TryGetValue(group.Key, out var mentioned) || mentioned != group.Count() || group.Any(assignment => updated.Contains(assignment)))
-                    continue;
-                read.Remove(group.Key);
-                // Into a handler goes what a variable held before the assignment.
-                if (!graph.Blocks[block].CanBeCaught())
-                    written.Add(group.Key);
-            }
-
-            reads.Add(read);
-            writes.Add(written);
-        }
-
-        return new Liveness<object>(blocks, reads, writes);
+        var step = ReferenceEquals(operations.All[place].Parent, value) ? -1 : 1;
+        while (!ReferenceEquals(operations.All[place], value))
+            place += step;
+        var sources = new List<object>();
+        foreach (var operation in operations.Whole(place))
+            AddMentioned(operation, sources);
+        for (var i = sources.Count - 1; i > 0; i--)
+            if (sources.FindIndex(earlier => IdentityComparer.Instance.Equals(earlier, sources[i])) < i)
+                sources.RemoveAt(i);
+        return sources.Count == 0 ? [] : sources;
     }
 
-    static IEnumerable<IOperation> Of(BasicBlock block)
-        => (block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations).SelectMany(operation => operation.DescendantsAndSelf());
+    /// <summary>Without an order inside the block, a block that mentions a variable may read it first, unless it only assigns it.</summary>
+    Liveness MakeLiveness()
+    {
+        var (reads, writes) = (mentions.Copy(), new BitTable(blocks.Count, numbers.Count));
+        var (total, assigned) = (new int[numbers.Count], new int[numbers.Count]);
+        var next = 0;
+        for (var block = 0; block < blocks.Count; block++)
+        {
+            Count(block, total, 1);
+            var first = next;
+            for (; next < assignments.Count && assignments[next].Block == block; next++)
+                if (assignments[next].Value is not IInvocationOperation && numbers.TryGetValue(assignments[next].Target, out var number))
+                    assigned[number] += assignments[next].IsUpdate ? -1_000_000 : 1;
+            for (var i = first; i < next; i++)
+                if (numbers.TryGetValue(assignments[i].Target, out var number) && assigned[number] > 0 && assigned[number] == total[number])
+                {
+                    reads.Remove(block, number);
+                    // Into a handler goes what a variable held before the assignment.
+                    if (!graph.Blocks[block].CanBeCaught())
+                        writes.Add(block, number);
+                }
+
+            for (var i = first; i < next; i++)
+                if (numbers.TryGetValue(assignments[i].Target, out var number))
+                    assigned[number] = 0;
+            Count(block, total, -1);
+        }
+
+        return new Liveness(blocks, reads, writes);
+    }
+
+    /// <summary>How often a block names each variable.</summary>
+    void Count(int block, int[] total, int step)
+    {
+        for (var place = operations.BeginOf(block); place < operations.BeginOf(block + 1); place++)
+            if (named[place] >= 0)
+                total[named[place]] += step;
+    }
 }

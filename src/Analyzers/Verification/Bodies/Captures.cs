@@ -25,10 +25,12 @@ sealed class Captures
     public bool Names(ISymbol member) => members.Contains(member);
 
     /// <summary>What the function of a graph shares.</summary>
-    public static Captures Of(ControlFlowGraph graph, ISymbol function)
+    public static Captures Of(ControlFlowGraph graph, ISymbol function) => Of(new GraphOperations(graph), graph, function);
+
+    public static Captures Of(GraphOperations operations, ControlFlowGraph graph, ISymbol function)
     {
         var found = new Captures();
-        found.Add(graph, [], new HashSet<ISymbol>(SymbolEqualityComparer.Default) { function });
+        found.Add(operations, graph, [], new HashSet<ISymbol>(SymbolEqualityComparer.Default) { function });
         var inside = new HashSet<ISymbol>(found.variables.Where(variable => IsInside(variable, function)), SymbolEqualityComparer.Default);
         found.variables.ExceptWith(inside);
         found.written.ExceptWith(inside);
@@ -36,10 +38,10 @@ sealed class Captures
     }
 
     /// <summary>What the functions inside a body share with it, however deep they lie.</summary>
-    public static HashSet<ISymbol> Below(ControlFlowGraph graph)
+    public static HashSet<ISymbol> Below(ControlFlowGraph graph, GraphOperations operations)
     {
         var found = new Captures();
-        foreach (var inner in graph.LocalFunctions.Select(local => graph.GetLocalFunctionControlFlowGraph(local)).Concat(Lambdas(graph).Select(lambda => graph.GetAnonymousFunctionControlFlowGraph(lambda))))
+        foreach (var inner in graph.LocalFunctions.Select(local => graph.GetLocalFunctionControlFlowGraph(local)).Concat(Lambdas(operations).Select(lambda => graph.GetAnonymousFunctionControlFlowGraph(lambda))))
             found.Add(inner, [], new HashSet<ISymbol>(SymbolEqualityComparer.Default));
         return found.variables;
     }
@@ -55,13 +57,15 @@ sealed class Captures
 
     static IEnumerable<ISymbol> OfLocal(IMethodSymbol local, ControlFlowGraph graph) => GraphOf(local, graph) is { } inner ? Of(inner, local.OriginalDefinition).variables : [];
 
-    static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(ControlFlowGraph graph) => MethodBodies.Operations(graph).OfType<IFlowAnonymousFunctionOperation>();
+    static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(GraphOperations operations) => operations.All.OfType<IFlowAnonymousFunctionOperation>();
 
-    void Add(ControlFlowGraph graph, HashSet<ControlFlowGraph> seen, HashSet<ISymbol> functions)
+    void Add(ControlFlowGraph graph, HashSet<ControlFlowGraph> seen, HashSet<ISymbol> functions) => Add(new GraphOperations(graph), graph, seen, functions);
+
+    void Add(GraphOperations operations, ControlFlowGraph graph, HashSet<ControlFlowGraph> seen, HashSet<ISymbol> functions)
     {
         if (!seen.Add(graph))
             return;
-        foreach (var operation in MethodBodies.Operations(graph))
+        foreach (var operation in operations.All)
         {
             switch (operation)
             {

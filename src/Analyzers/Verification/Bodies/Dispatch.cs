@@ -31,7 +31,7 @@ static class Dispatch
     /// <param name="cancellation">Ends the search early.</param>
     public static IReadOnlyList<IMethodSymbol> Candidates(IOperation call, IMethodSymbol method, Body body, MethodBodies bodies, Func<ITypeParameterSymbol, ITypeSymbol?> typeOf, CancellationToken cancellation)
     {
-        if (!(IsVirtual(method) || method.ContainingType.TypeKind == TypeKind.Interface) || IsOnBase(call))
+        if (!IsChosen(method) || IsOnBase(call))
             return [method];
         var instance = InstanceOf(call);
         var type = instance.Unconverted()?.Type ?? (call as IInvocationOperation)?.ConstrainedToType;
@@ -53,6 +53,9 @@ static class Dispatch
         IPropertyReferenceOperation property => property.Instance,
         _ => null,
     };
+
+    /// <summary>Whether the receiver chooses what a call of the method runs.</summary>
+    public static bool IsChosen(IMethodSymbol method) => IsVirtual(method) || method.ContainingType.TypeKind == TypeKind.Interface;
 
     static bool IsVirtual(IMethodSymbol method) => method.IsVirtual || method.IsAbstract || method.IsOverride;
 

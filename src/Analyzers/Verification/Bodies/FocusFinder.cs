@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
@@ -26,8 +25,8 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
             foreach (var assignment in index.Assignments)
                 // What is stored through a capture is stored in the place that it stands for.
                 if (assignment.Target is ValueTuple<CaptureId, ControlFlowGraph> capture && index.IsPlaceCapture(capture.Item1) && holders.Contains(assignment.Target))
-                    grown |= assignment.Sources.Where(source => !holders.Contains(source)).Select(holders.Add).ToArray().Length > 0;
-                else if (MayHold(assignment.Type) && (assignment.Sources.Any(holders.Contains) || (acquire is not null && Contains(assignment.Value, acquire))))
+                    grown |= AddAll(holders, assignment.Sources);
+                else if (MayHold(assignment.Type) && (ContainsAny(holders, assignment.Sources) || (acquire is not null && Contains(assignment.Value, acquire))))
                     grown |= holders.Add(assignment.Target);
         }
 
@@ -39,17 +38,18 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
     {
         var found = new List<object>();
         var seenBlocks = new HashSet<int>();
-        var waiting = new Queue<int>(EventBlocks(holders, acquire));
+        var waiting = EventBlocks(holders, acquire);
         while (waiting.Count > 0 && found.Count < Budget.FocusTruths)
             foreach (var controller in index.Dependence.ControllersOf(waiting.Dequeue()))
-                if (seenBlocks.Add(controller) && index.ConditionOf(controller) is { } condition)
+                if (index.ConditionOf(controller) is not null && seenBlocks.Add(controller))
                 {
                     waiting.Enqueue(controller);
-                    foreach (var identity in index.MentionedIn(condition))
+                    foreach (var identity in index.MentionedInCondition(controller))
                         Add(identity, holders, found, waiting);
                 }
 
-        foreach (var returned in ReturnedValues())
+        // What the body returns may say whether it succeeded; a caller, or the life cycle, decides by it.
+        foreach (var returned in index.MentionedInReturns)
             Add(returned, holders, found, waiting);
         return [.. found.Take(Budget.FocusTruths)];
     }
@@ -61,7 +61,7 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
         found.Add(identity);
         foreach (var assignment in index.Assignments)
         {
-            if (!IdentityComparer.Instance.Equals(assignment.Target, identity))
+            if (!assignment.Writes(identity))
                 continue;
             waiting.Enqueue(assignment.Block);
             // What an acquire is given does not decide whether it gives anything.
@@ -77,19 +77,39 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
     bool IsAcquire(IOperation value) => value.Unconverted() is { } operation && Rule.MemberOf(operation) is { } member && rule.Book?.Acquires(member) == true;
 
     /// <summary>Blocks with a call of the rule first, then every block that mentions a holder.</summary>
-    IEnumerable<int> EventBlocks(HashSet<object> holders, IOperation? acquire)
+    Queue<int> EventBlocks(HashSet<object> holders, IOperation? acquire)
     {
-        var all = Enumerable.Range(0, index.BlockCount).ToArray();
-        var mentioning = all.Where(block => holders.Any(holder => index.Mentions(block, holder))).ToArray();
-        var certain = all.Where(block => index.OperationsOf(block).Any(operation => ReferenceEquals(operation, acquire))
-            || ((acquire is null || mentioning.Contains(block)) && index.OperationsOf(block).Any(rule.IsRelease)));
-        return certain.Concat(mentioning).Distinct();
+        var (certain, mentioning) = (new Queue<int>(), new List<int>());
+        for (var block = 0; block < index.BlockCount; block++)
+        {
+            var isMentioning = MentionsAny(block, holders);
+            if (HasEvent(block, acquire, acquire is null || isMentioning))
+                certain.Enqueue(block);
+            else if (isMentioning)
+                mentioning.Add(block);
+        }
+
+        foreach (var block in mentioning)
+            certain.Enqueue(block);
+        return certain;
     }
 
-    /// <summary>What the body returns may say whether it succeeded; a caller, or the life cycle, decides by it.</summary>
-    IEnumerable<object> ReturnedValues() => body.Graph.Blocks
-        .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
-        .SelectMany(block => index.MentionedIn(block.BranchValue!));
+    bool MentionsAny(int block, HashSet<object> holders)
+    {
+        foreach (var holder in holders)
+            if (index.Mentions(block, holder))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether the acquire is in a block, or a release that counts.</summary>
+    bool HasEvent(int block, IOperation? acquire, bool releasesCount)
+    {
+        foreach (var operation in index.OperationsOf(block))
+            if (ReferenceEquals(operation, acquire) || (releasesCount && rule.IsRelease(operation)))
+                return true;
+        return false;
+    }
 
     bool MayHold(ITypeSymbol? type) => MayHold(type, types);
 
@@ -107,5 +127,26 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
 
     static bool MayBeElement(ITypeSymbol type, ObjectTypes types) => type.SpecialType == SpecialType.System_Object || MayHold(type, types) || type is INamedTypeSymbol { Name: "KeyValuePair" or "Nullable", TypeArguments: var arguments } && arguments.Any(argument => MayBeElement(argument, types));
 
-    static bool Contains(IOperation value, IOperation acquire) => value.DescendantsAndSelf().Contains(acquire);
+    static bool AddAll(HashSet<object> holders, IReadOnlyList<object> more)
+    {
+        var before = holders.Count;
+        holders.UnionWith(more);
+        return holders.Count > before;
+    }
+
+    static bool ContainsAny(HashSet<object> holders, IReadOnlyList<object> identities)
+    {
+        for (var i = 0; i < identities.Count; i++)
+            if (holders.Contains(identities[i]))
+                return true;
+        return false;
+    }
+
+    static bool Contains(IOperation value, IOperation acquire)
+    {
+        for (IOperation? outer = acquire; outer is not null; outer = outer.Parent)
+            if (ReferenceEquals(outer, value))
+                return true;
+        return false;
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 
@@ -14,20 +13,25 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Holders">What is indexed by the variable.</param>
 sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders)
 {
+    /// <summary>Whether it is worth a look.</summary>
+    public static bool MayBe(IOperation condition) => condition.Unconverted() is IBinaryOperation;
+
     /// <summary>The loop whose condition an operation is; null when it is none.</summary>
-    public static IndexScan? Of(IOperation condition, ControlFlowGraph graph)
+    /// <param name="condition">What may end a loop.</param>
+    /// <param name="all">The operations of its graph.</param>
+    public static IndexScan? Of(IOperation condition, IReadOnlyList<IOperation> all)
     {
         if (condition.Unconverted() is not IBinaryOperation binary)
             return null;
-        return Ascending(binary, graph) ?? Descending(binary, graph);
+        return Ascending(binary, all) ?? Descending(binary, all);
     }
 
-    static IndexScan? Ascending(IBinaryOperation condition, ControlFlowGraph graph)
+    static IndexScan? Ascending(IBinaryOperation condition, IReadOnlyList<IOperation> all)
     {
-        if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || !StepsUp(index, graph))
+        if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || !StepsUp(index, all))
             return null;
         var bound = condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals ? VariableOf(condition.RightOperand) : null;
-        return Over(index, bound, graph, static _ => true);
+        return Over(index, bound, all, static _ => true);
     }
 
     /// <summary>Whether a bound is the length, or a variable that is taken for it: <c>i &lt; n</c>, <c>i &lt;= n - 1</c>, but not <c>i &lt; n - 1</c>.</summary>
@@ -43,10 +47,10 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         };
     }
 
-    static bool StepsUp(ISymbol index, ControlFlowGraph graph)
+    static bool StepsUp(ISymbol index, IReadOnlyList<IOperation> all)
     {
         var steps = 0;
-        foreach (var operation in MethodBodies.Operations(graph))
+        foreach (var operation in all)
             switch (operation)
             {
                 case IIncrementOrDecrementOperation { Kind: OperationKind.Increment } up when Is(up.Target, index):
@@ -63,7 +67,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         return steps > 0;
     }
 
-    static IndexScan? Descending(IBinaryOperation condition, ControlFlowGraph graph)
+    static IndexScan? Descending(IBinaryOperation condition, IReadOnlyList<IOperation> all)
     {
         var inside = condition.LeftOperand.Unconverted() as IIncrementOrDecrementOperation;
         if (inside is { Kind: OperationKind.Increment } || VariableOf(inside?.Target ?? condition.LeftOperand) is not { } index)
@@ -76,11 +80,11 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
             (BinaryOperatorKind.GreaterThan, 0) or (BinaryOperatorKind.NotEquals, 0) or (BinaryOperatorKind.GreaterThanOrEqual, 1) => 1,
             _ => (int?)null,
         };
-        var down = MethodBodies.Operations(graph).OfType<IIncrementOrDecrementOperation>().Where(step => step.Kind == OperationKind.Decrement && Is(step.Target, index)).ToArray();
+        var down = all.OfType<IIncrementOrDecrementOperation>().Where(step => step.Kind == OperationKind.Decrement && Is(step.Target, index)).ToArray();
         if (lastSeen is not { } last || down.Length == 0)
             return null;
         // The body must see element 0: an index that stops at 1 has to be lowered before it is used.
-        return Over(index, bound: null, graph, use => last == 0 && inside is not { IsPostfix: true }
+        return Over(index, bound: null, all, use => last == 0 && inside is not { IsPostfix: true }
             || down.Any(step => use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart))
             || IsOneBelow(use));
     }
@@ -88,9 +92,9 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <summary><c>a[i - 1]</c>.</summary>
     static bool IsOneBelow(IOperation use) => IndexOf(use).Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract };
 
-    static IndexScan? Over(ISymbol index, ISymbol? bound, ControlFlowGraph graph, Func<IOperation, bool> sees)
+    static IndexScan? Over(ISymbol index, ISymbol? bound, IReadOnlyList<IOperation> all, Func<IOperation, bool> sees)
     {
-        var holders = MethodBodies.Operations(graph).Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).Select(HolderOf).OfType<IOperation>().ToArray();
+        var holders = all.Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).Select(HolderOf).OfType<IOperation>().ToArray();
         return holders.Length == 0 ? null : new(index, bound, holders);
     }
 

@@ -53,7 +53,7 @@ sealed class MethodBodies(Compilation compilation)
 
     /// <summary>The member whose code runs when this one is called: the implementing part, the definition of a generic.</summary>
     public static ISymbol Implementation(ISymbol member) => member is IMethodSymbol method
-        ? ((method.ReducedFrom ?? method).OriginalDefinition is var definition && definition.PartialImplementationPart is { } part ? part : definition)
+        ? (ExtensionBlocks.MemberOf((method.ReducedFrom ?? method).OriginalDefinition) is var definition && definition.PartialImplementationPart is { } part ? part : definition)
         : member.OriginalDefinition;
 
     IReadOnlyList<Body> Make(ISymbol member, CancellationToken cancellation)
@@ -101,7 +101,7 @@ sealed class MethodBodies(Compilation compilation)
         foreach (var local in outer.Graph.LocalFunctions)
             if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is { } syntax)
                 nested.Add(new Body(local, outer.Member, outer.Graph.GetLocalFunctionControlFlowGraph(local, cancellation), syntax));
-        foreach (var lambda in Operations(outer.Graph).OfType<IFlowAnonymousFunctionOperation>())
+        foreach (var lambda in outer.Operations.All.OfType<IFlowAnonymousFunctionOperation>())
             nested.Add(new Body(lambda.Symbol, outer.Member, outer.Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), lambda.Syntax));
 
         foreach (var body in nested)
@@ -110,9 +110,4 @@ sealed class MethodBodies(Compilation compilation)
             AddNested(body, made, cancellation);
         }
     }
-
-    /// <summary>Every operation of a graph, in order, without those of the functions inside it.</summary>
-    public static IEnumerable<IOperation> Operations(ControlFlowGraph graph)
-        => graph.Blocks.SelectMany(block => block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
-            .SelectMany(operation => operation.DescendantsAndSelf());
 }

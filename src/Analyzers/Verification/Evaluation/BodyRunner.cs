@@ -50,9 +50,12 @@ sealed class BodyRunner(Run run)
             return 0;
         var earlier = body.Index.BlocksBefore(block);
         // A container or an object that is made before the acquire has to be seen in the making.
-        if (body.Index.Assignments.Any(assignment => assignment.Block != block && earlier.Contains(assignment.Block) && FocusFinder.MayLead(assignment.Type, run.Types)))
+        if (body.Index.Assignments.Any(assignment => assignment.Block != block && earlier[assignment.Block] && FocusFinder.MayLead(assignment.Type, run.Types)))
             return 0;
-        return earlier.Any(before => before != block && focus.Any(identity => body.Index.Mentions(before, identity))) ? 0 : block;
+        for (var before = 0; before < earlier.Length; before++)
+            if (earlier[before] && before != block && focus.Any(identity => body.Index.Mentions(before, identity)))
+                return 0;
+        return block;
     }
 
     /// <summary>Executes a callee; what it does to one world is remembered. Nothing is told of it before the caller's facts have settled.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
@@ -15,21 +16,27 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
 {
     readonly Scopes scopes = new(body);
     readonly Custody custody = new(run, body);
-    readonly IReadOnlyCollection<int>? beforeAcquire = run.Depth == 0 && !run.ComesFromIterator && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
+    readonly bool[]? beforeAcquire = run.Depth == 0 && !run.ComesFromIterator && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
+
+    readonly Evaluator silent = new(run, body, focus, thrown: null);
 
     /// <summary>What each point showed when it was last passed.</summary>
     readonly List<Shown?> shown = [];
     readonly Sightings? told = run.Sightings;
-    List<Departure> departures = [];
+
+    /// <summary>Where the two ways out of a condition are gathered: one condition is decided at a time.</summary>
+    readonly List<World> whenTrue = [], whenFalse = [];
+    Shown? current;
+    Action<WorldSet>? throwing;
+    Evaluator? thrower;
     bool isTelling;
 
     public void Begin(int point)
     {
         while (shown.Count <= point)
             shown.Add(null);
-        departures = [];
         run.Sightings = told is null || isTelling ? told : new Sightings { IsProvisional = true };
-        shown[point] = new(departures, run.Sightings);
+        shown[point] = current = new(run.Sightings);
     }
 
     /// <summary>
@@ -38,7 +45,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     /// </summary>
     public IReadOnlyList<Departure> Leave(Solver<WorldSet> solver)
     {
-        var all = new List<Departure>();
+        List<Departure>? all = null;
         isTelling = true;
         foreach (var point in solver.Points)
         {
@@ -47,73 +54,138 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
                 solver.PassAgain(point);
             else if (shown[point]!.Sightings is { } seen)
                 told!.AddAll(seen);
-            all.AddRange(shown[point]!.Departures);
+            if (shown[point]!.Departures is { } departures)
+                (all ??= []).AddRange(departures);
         }
 
-        return all;
+        return all ?? nobody;
     }
 
-    sealed record Shown(List<Departure> Departures, Sightings? Sightings);
+    static readonly List<Departure> nobody = [];
+
+    /// <summary>What passing a point showed: what went wrong, and who left the body there.</summary>
+    sealed class Shown(Sightings? sightings)
+    {
+        public Sightings? Sightings => sightings;
+
+        public List<Departure>? Departures { get; private set; }
+
+        public void Add(Departure departure) => (Departures ??= []).Add(departure);
+    }
 
     public WorldSet After(IOperation operation, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
         if (operation is IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } element })
-            foreach (var world in before.Worlds)
-                departures.AddRange(Yielded(evaluator, operation, element, world));
-        if (before.Worlds.Count != 1)
-            return lattice.Of(before.Worlds.SelectMany(world => Worlds(world, Outcomes(evaluator, operation, world), operation)));
-        var only = before.Worlds[0];
-        var outcomes = Outcomes(evaluator, operation, only);
-        return outcomes.Count != 1 ? lattice.Of(Worlds(only, outcomes, operation))
-            : custody.Check(only, Settled(outcomes[0].World), operation) is var after && ReferenceEquals(after, only) ? before : lattice.Of(after);
-    }
+            for (var i = 0; i < before.Count; i++)
+                foreach (var departure in Yielded(evaluator, operation, element, before[i]))
+                    current!.Add(departure);
+        var after = lattice.Gather(WorldSet.Empty);
+        for (var i = 0; i < before.Count; i++)
+        {
+            var world = before[i];
+            var outcomes = Outcomes(evaluator, operation, world);
+            for (var k = 0; k < outcomes.Count; k++)
+            {
+                var kept = custody.Check(world, Settled(outcomes[k].World), operation);
+                if (before.Count == 1 && outcomes.Count == 1 && ReferenceEquals(kept, world))
+                    return before;
+                after.Add(kept);
+            }
+        }
 
-    IEnumerable<World> Worlds(World before, IReadOnlyList<Outcome> outcomes, IOperation operation)
-        => outcomes.Select(outcome => custody.Check(before, Settled(outcome.World), operation));
+        return after.Set;
+    }
 
     public (WorldSet WhenTrue, WorldSet WhenFalse) Decide(IOperation condition, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
-        List<World> whenTrue = [], whenFalse = [];
-        foreach (var world in before.Worlds)
-            foreach (var outcome in Conditions(evaluator, condition, world))
+        whenTrue.Clear();
+        whenFalse.Clear();
+        for (var i = 0; i < before.Count; i++)
+        {
+            var outcomes = Conditions(evaluator, condition, before[i]);
+            for (var k = 0; k < outcomes.Count; k++)
             {
-                var after = custody.Check(world, Settled(outcome.World), condition);
-                if (outcome.Value.AsBool != false)
+                var (world, value) = outcomes[k];
+                var after = custody.Check(before[i], Settled(world), condition);
+                if (value.AsBool != false)
                     whenTrue.Add(Noted(after, condition, true));
-                if (outcome.Value.AsBool != true && !evaluator.EndsTooEarly(condition, outcome.World))
+                if (value.AsBool != true && !evaluator.EndsTooEarly(condition, world))
                     whenFalse.Add(Noted(after, condition, false));
             }
+        }
 
-        return (lattice.Of(whenTrue), lattice.Of(whenFalse));
+        return (Gathered(whenTrue, before), Gathered(whenFalse, before));
+    }
+
+    /// <summary>The worlds as a set; the very set that came where nothing was learned.</summary>
+    WorldSet Gathered(List<World> worlds, WorldSet before)
+    {
+        if (worlds.Count == 1 && before.Count == 1 && ReferenceEquals(worlds[0], before[0]))
+            return before;
+        var gathered = lattice.Gather(WorldSet.Empty);
+        foreach (var world in worlds)
+            gathered.Add(world);
+        return gathered.Set;
     }
 
     public WorldSet Result(IOperation value, bool isThrown, WorldSet before, Action<WorldSet>? thrown)
     {
         var evaluator = Evaluator(thrown);
-        return lattice.Of(before.Worlds.SelectMany(world => Results(evaluator, value, world)
-            .Select(outcome => Settled(isThrown ? outcome.World : outcome.World.Write(run.Places.Result(body.Symbol), outcome.Value)))));
+        var after = lattice.Gather(WorldSet.Empty);
+        for (var i = 0; i < before.Count; i++)
+        {
+            var outcomes = Results(evaluator, value, before[i]);
+            for (var k = 0; k < outcomes.Count; k++)
+                after.Add(Settled(isThrown ? outcomes[k].World : outcomes[k].World.Write(run.Places.Result(body.Symbol), outcomes[k].Value)));
+        }
+
+        return after.Set;
     }
 
     public WorldSet Pass(FlowEdge edge, WorldSet fact)
     {
         run.CountTransfer();
-        var left = Regions.Left(edge.From, edge.LeavesBody ? null : edge.To).ToArray();
-        if (!edge.LeavesBody)
-            return lattice.Of(fact.Worlds
-                .Select(world => custody.Check(world, Closures.Sweep(run, Closures.EndScope(run, DropDead(world, edge.To!.Ordinal), location => scopes.EndsWith(left, location))), edge))
-                .Where(world => !IsIdle(world, edge.To!.Ordinal)));
+        if (edge.LeavesBody)
+            for (var i = 0; i < fact.Count; i++)
+                Depart(edge, fact[i]);
+        return edge.LeavesBody ? fact : PassInside(edge, fact, Regions.Left(edge.From, edge.To));
+    }
 
-        foreach (var world in fact.Worlds)
-        {
-            // An index of this body means nothing to anybody else.
-            var settled = world.Store.Has(PlaceKind.Element) ? Container.Left(world, body.Symbol) : world;
-            var gone = custody.Check(settled, Left(settled), edge);
-            departures.Add(new(gone.Drop(location => location.Kind == PlaceKind.Result && ReferenceEquals(location.Identity, body.Symbol)), edge, gone.Store[run.Places.Result(body.Symbol)]));
-        }
+    WorldSet PassInside(FlowEdge edge, WorldSet fact, IReadOnlyList<ControlFlowRegion> left)
+    {
+        var block = edge.To!.Ordinal;
+        if (fact.Count == 1 && Passed(edge, fact[0], left) is var only)
+            return IsIdle(only, block) ? WorldSet.Empty : ReferenceEquals(only, fact[0]) ? fact : lattice.Of(only);
+        var passed = lattice.Gather(WorldSet.Empty);
+        for (var i = 0; i < fact.Count; i++)
+            if (Passed(edge, fact[i], left) is var world && !IsIdle(world, block))
+                passed.Add(world);
+        return passed.Set;
+    }
 
-        return fact;
+    World Passed(FlowEdge edge, World world, IReadOnlyList<ControlFlowRegion> left)
+    {
+        var ended = DropDead(world, edge.To!.Ordinal);
+        return custody.Check(world, Closures.Sweep(run, left.Count > 0 ? EndScope(ended, left) : ended), edge);
+    }
+
+    World EndScope(World world, IReadOnlyList<ControlFlowRegion> left)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.ValueAt(i).Kind == ValueKind.Function || scopes.EndsWith(left, world.Store.PlaceAt(i)) || (world.Store.ValueAt(i).Origin is { } origin && scopes.EndsWith(left, origin)) || (world.Store.ValueAt(i).Target is { } target && scopes.EndsWith(left, target)))
+                return Closures.EndScope(run, world, location => scopes.EndsWith(left, location));
+        return world;
+    }
+
+    void Depart(FlowEdge edge, World world)
+    {
+        // An index of this body means nothing to anybody else.
+        var settled = world.Store.Has(PlaceKind.Element) ? Container.Left(world, body.Symbol) : world;
+        var gone = custody.Check(settled, Left(settled), edge);
+        var result = run.Places.Result(body.Symbol);
+        current!.Add(new(gone.Drop(place => ReferenceEquals(place, result)), edge, gone.Store[result]));
     }
 
     /// <summary>An object that an iterator yields and names no more is its consumer's; what it still has it may free itself.</summary>
@@ -161,25 +233,55 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         return evaluator.EvaluateCondition(condition, world);
     }
 
+    /// <summary>
+    /// What executes in a block: one evaluator for all of its operations. A world that has been thrown there already goes the same way again, so
+    /// a handler hears of it once.
+    /// </summary>
     Evaluator Evaluator(Action<WorldSet>? thrown)
-        => new(run, body, focus, thrown is null ? null : world => thrown(lattice.Of(world)));
+    {
+        if (thrown is null)
+            return silent;
+        if (ReferenceEquals(thrown, throwing))
+            return thrower!;
+        (throwing, var met) = (thrown, new List<World>());
+        return thrower = new(run, body, focus, world => Throw(world, met, thrown));
+    }
+
+    void Throw(World world, List<World> met, Action<WorldSet> thrown)
+    {
+        foreach (var known in met)
+            if (ReferenceEquals(known, world))
+                return;
+        met.Add(world);
+        thrown(lattice.Of(world));
+    }
 
     /// <summary>What is known of variables that nobody reads any more would only keep worlds apart; but a name of an allocated object is a duty.</summary>
-    World DropDead(World world, int block) => world.With(world.Store.Select((location, held) =>
-        (held.ReachesTracked && world.State == ObjectState.Allocated) || held.Kind is ValueKind.Reference or ValueKind.Instance || location.Holder is not null || location.Identity is not { } identity || !scopes.BelongsToBody(location) || body.Index.IsLiveInto(block, identity) || IsReferredTo(world, location)
-            ? held : Value.Unknown));
+    World DropDead(World world, int block)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (IsDead(world, world.Store.PlaceAt(i), world.Store.ValueAt(i), block))
+                return WithoutDead(world, block);
+        return world;
+    }
+
+    World WithoutDead(World world, int block) => world.With(world.Store.Select((place, held) => IsDead(world, place, held, block) ? Value.Unknown : held));
+
+    bool IsDead(World world, Place place, Value held, int block)
+        => !(held.ReachesTracked && world.State == ObjectState.Allocated) && held.Kind is not (ValueKind.Reference or ValueKind.Instance) && place.Holder is null && place.Identity is { } identity
+            && scopes.BelongsToBody(place) && !body.Index.IsLiveInto(block, identity) && !IsReferredTo(world, place);
 
     /// <summary>A variable that nobody names any more may still be read through a <c>ref</c> local.</summary>
     bool IsReferredTo(World world, Place location)
         => body.Index.HasReferences && world.Store.Any((_, held) => held.Kind == ValueKind.Reference && ReferenceEquals(held.Target, location));
 
     /// <summary>Where the object's life is over, or never began, and its acquire cannot come any more, nothing is left to verify.</summary>
-    bool IsIdle(World world, int block) => beforeAcquire is not null && world.State == ObjectState.Unallocated && !beforeAcquire.Contains(block) && !KnowsFailure(world);
+    bool IsIdle(World world, int block) => beforeAcquire is not null && world.State == ObjectState.Unallocated && !beforeAcquire[block] && !KnowsFailure(world);
 
     /// <summary>Whether something may still be done to what the acquire did not give, or did not put on an object.</summary>
     bool KnowsFailure(World world) => run.Acquire is { Row.IsDuty: true } ? world.Store.Any(static (_, held) => held.AcquiredBy is not null) : world.KnowsFailedAcquire;
 
     World Noted(World world, IOperation condition, bool outcome)
         => world.State == ObjectState.Unallocated && run.Acquire is not null ? world
-            : world.Noting(new(StepKind.Branch, condition.Syntax, BranchText.Of(condition, outcome), outcome));
+            : world.Noting(new(condition, outcome));
 }

@@ -23,8 +23,11 @@ sealed partial class Evaluator
         // A local function shares the variables around it by reference.
         if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
             return true;
-        if (world.IsConcernedBy(receiver) || values.Any(value => Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value)))))
+        if (world.IsConcernedBy(receiver))
             return true;
+        foreach (var value in values)
+            if (Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
+                return true;
         return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace);
     }
 
@@ -58,10 +61,10 @@ sealed partial class Evaluator
     /// The worlds after the callee; null when it cannot be looked into. A body that runs inside itself cannot be handed references to
     /// its own variables of the outer time.
     /// </summary>
-    IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Place? receiverPlace, Value[] values)
+    IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
         => run.TimesRunning(MethodBodies.Implementation(target)) > 0 && arguments.Any(argument => argument.Parameter is { RefKind: not RefKind.None } && PlaceOf(argument.Value, world) is { } place && Scopes.IsVariableOf(place, MethodBodies.Implementation(target))) ? null
             : target.MethodKind == MethodKind.Constructor ? Chain(call, target, arguments, world, receiverPlace, values)
-            : CalleeOf(target) is { } callee ? Run(call, callee, world, receiverPlace, entered => Bound(entered, callee, arguments, values)) : null;
+            : CalleeOf(target) is { } callee ? Run(call, callee, world, receiverPlace, entered => Called(entered, target, callee, receiver, arguments, values)) : null;
 
     /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
     World EnteredBy(Body callee, World world, Place? receiverPlace)
@@ -70,6 +73,17 @@ sealed partial class Evaluator
         if (receiverPlace is { Kind: PlaceKind.Heap } && callee.Symbol.Name is ("Dispose" or "DisposeAsync"))
             world = world.Write(run.Places.Closed(receiverPlace!), Value.True);
         return receiverPlace is null ? world : world.With(world.Store.With(run.Places.This(callee.Symbol), Value.Reference(receiverPlace)));
+    }
+
+    /// <summary>Parameters have their values; in a member of an extension block the receiver has the name that the block gives it.</summary>
+    World Called(World world, IMethodSymbol target, Body callee, Value receiver, IReadOnlyList<IArgumentOperation> arguments, Value[] values)
+    {
+        if (!ExtensionBlocks.Has(callee.Symbol) || callee.Symbol.IsStatic)
+            return Bound(world, callee, arguments, values);
+        var isFunction = ExtensionBlocks.IsMadeFor(target);
+        if (ExtensionBlocks.ReceiverIn(callee) is { } extended)
+            world = Given(world, extended, isFunction ? values[0] : receiver);
+        return isFunction ? Bound(world, callee, [.. arguments.Skip(1)], [.. values.Skip(1)], shift: -1) : Bound(world, callee, arguments, values);
     }
 
     World Bound(World world, Body callee, IReadOnlyList<IArgumentOperation> arguments, Value[] values, int shift = 0)
@@ -157,7 +171,7 @@ sealed partial class Evaluator
         => parameter.Type.IsValueType ? world.Write(run.Places.Variable(parameter), value) : world.With(world.Store.With(run.Places.Variable(parameter), value));
 
     static bool BelongsTo(Place location, ISymbol callee) => location.Root is { Kind: PlaceKind.Parameter or PlaceKind.This or PlaceKind.Result, Identity: ISymbol symbol }
-        && (SymbolEqualityComparer.Default.Equals(symbol, callee) || SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, callee));
+        && (SymbolEqualityComparer.Default.Equals(symbol, callee) || Scopes.Owns(callee, symbol));
 
     /// <summary>A property or indexer with code of its own is a call.</summary>
     /// <param name="property">The mention of it.</param>
@@ -176,7 +190,7 @@ sealed partial class Evaluator
     }
 
     bool ChoosesByIndex(IMethodSymbol accessor) => CalleeOf(accessor) is { Index: { } index } && Enumerable.Range(0, index.BlockCount)
-        .Any(block => index.ConditionOf(block) is { } condition && index.MentionedIn(condition).Any(mentioned => mentioned is IParameterSymbol { Name: not "value" }));
+        .Any(block => index.MentionedInCondition(block).Any(mentioned => mentioned is IParameterSymbol { Name: not "value" }));
 
     /// <summary>Code that runs where no call is written; null when it is not looked into.</summary>
     IReadOnlyList<Outcome>? Implicit(IOperation where, IMethodSymbol method, Place? place, World world, Value receiver, Value[] values)

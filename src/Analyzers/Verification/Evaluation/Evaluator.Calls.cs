@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -13,19 +15,68 @@ sealed partial class Evaluator
     {
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && CalleeOf(call.TargetMethod) is null)
             world = EscapedFunction(world, FunctionOf(call.TargetMethod, world).Function!);
-        return Evaluate(call.Instance, world).Then((ready, receiver) => call.Instance is null ? Outcome.One(ready, receiver) : [Found(call.Instance, ready, receiver)]).Then((ready, receiver) =>
-            [.. Arguments(call.Arguments, call.Instance is null ? ready : Waiting(call.Instance, new(ready, receiver))).SelectMany(arguments => Call(call, arguments.World, receiver, arguments.Values))]);
+        var outcomes = Evaluate(call.Instance, world);
+        return outcomes.Count == 1 ? CallOn(call, outcomes[0]) : outcomes.Then((ready, receiver) => CallOn(call, new(ready, receiver)));
+    }
+
+    /// <summary>The call, once it is known what it is made on.</summary>
+    IReadOnlyList<Outcome> CallOn(IInvocationOperation call, Outcome receiver)
+    {
+        var found = call.Instance is null ? receiver : Found(call.Instance, receiver.World, receiver.Value);
+        var read = Arguments(call.Arguments, call.Instance is null ? found.World : Waiting(call.Instance, found));
+        if (read.Count == 1)
+            return Call(call, read[0].World, found.Value, read[0].Values);
+        var outcomes = new List<Outcome>(read.Count);
+        for (var i = 0; i < read.Count; i++)
+            outcomes.AddRange(Call(call, read[i].World, found.Value, read[i].Values));
+        return outcomes;
     }
 
     /// <summary>The arguments in the order in which they are evaluated; an <c>out</c> has no value yet.</summary>
-    IReadOnlyList<(World World, Value[] Values)> Arguments(IEnumerable<IArgumentOperation> arguments, World world)
+    IReadOnlyList<(World World, Value[] Values)> Arguments(ImmutableArray<IArgumentOperation> arguments, World world)
     {
-        IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
-        foreach (var argument in arguments)
-            read = [.. read.SelectMany(so => (argument.Parameter?.RefKind == RefKind.Out ? Outcome.One(so.World, Value.Unknown) : Evaluate(argument.Value, so.World))
-                .Select(outcome => (Waiting(argument, outcome), (Value[])[.. so.Values, outcome.Value])))];
-        return read;
+        var values = arguments.IsEmpty ? none : new Value[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var outcomes = Evaluated(arguments[i], world);
+            if (outcomes.Count != 1)
+                return ArgumentsFrom(i, outcomes, values, arguments);
+            (world, values[i]) = (Waiting(arguments[i], outcomes[0]), outcomes[0].Value);
+        }
+
+        return [(world, values)];
     }
+
+    static readonly Value[] none = [];
+
+    /// <summary>The same, where an argument comes out in more than one way, or in none.</summary>
+    List<(World World, Value[] Values)> ArgumentsFrom(int first, IReadOnlyList<Outcome> outcomes, Value[] values, ImmutableArray<IArgumentOperation> arguments)
+    {
+        var read = new List<(World World, Value[] Values)>();
+        AddRead(first, outcomes, values, read);
+        for (var i = first + 1; i < arguments.Length; i++)
+        {
+            var further = new List<(World World, Value[] Values)>();
+            foreach (var so in read)
+                AddRead(i, Evaluated(arguments[i], so.World), so.Values, further);
+            read = further;
+        }
+
+        return read;
+
+        void AddRead(int argument, IReadOnlyList<Outcome> ways, Value[] earlier, List<(World World, Value[] Values)> into)
+        {
+            for (var i = 0; i < ways.Count; i++)
+            {
+                var own = (Value[])earlier.Clone();
+                own[argument] = ways[i].Value;
+                into.Add((Waiting(arguments[argument], ways[i]), own));
+            }
+        }
+    }
+
+    IReadOnlyList<Outcome> Evaluated(IArgumentOperation argument, World world)
+        => argument.Parameter?.RefKind == RefKind.Out ? Outcome.One(world, Value.Unknown) : Evaluate(argument.Value, world);
 
     /// <summary>An object that has no name yet waits in a temporary for what else the statement does.</summary>
     World Waiting(IOperation operation, Outcome outcome) => outcome.Value is { Kind: ValueKind.Tracked or ValueKind.Instance, Origin: null }
@@ -98,8 +149,10 @@ sealed partial class Evaluator
     /// <summary>It borrows what the rule hands out; an object of the user's own that leads there it may well keep.</summary>
     IReadOnlyList<Outcome> Borrowed(CallSite site, World world)
     {
-        var kept = site.Values.Where(value => !value.ReachesTracked).Aggregate(world, (next, value) => Escaped(next, value));
-        return Outcome.One(Windows(site.Arguments, OutArguments(site.Arguments, kept), site.Values), Made(site.Operation, site.Member, Through(site.Operation.Type, site.AllValues)));
+        var kept = world;
+        foreach (var value in site.Values)
+            kept = value.ReachesTracked ? kept : Escaped(kept, value);
+        return Outcome.One(Windows(site.Arguments, OutArguments(site.Arguments, kept), site.Values), Made(site.Operation, site.Member, Through(site.Operation.Type, site.Receiver, site.Values)));
     }
 
     IReadOnlyList<Outcome> HandedOver(CallSite site, RuleRow row, World world)
@@ -120,15 +173,18 @@ sealed partial class Evaluator
             return target.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
         if (target.Name == "<Clone>$")
             return Copied(call, world, receiver);
-        if (Collect(call, FunctionsEscaped(world, site.Values), receiver, [.. site.Values.Select(WithoutFunction)]) is { } collected)
+        if (Collect(call, FunctionsEscaped(world, site.Values), receiver, WithoutFunctions(site.Values)) is { } collected)
             return collected;
         if (Promises.Passes(target))
             return Continued(call, world, receiver, site.Values);
         if (MemberOfWrapper(target, call.Type, receiver, site.Values) is { } wrapped)
             return Uses(site, world).Then((after, _) => Outcome.One(after, wrapped));
-        return Look(world, receiver, call, followed: IsFollowing(call)).Then((after, _) =>
-            Invoke(call, (IMethodSymbol)site.Member, call.Arguments, after, receiver, target.MethodKind == MethodKind.LocalFunction ? ThisPlace(after) : ReceiverPlace(call.Instance, after, receiver), site.Values));
+        var looked = ExtensionBlocks.Has(target) ? Outcome.One(world, receiver) : Look(world, receiver, call, followed: IsFollowing(call));
+        return looked.Count == 0 ? looked : Invoke(site, call, looked[0].World);
     }
+
+    IReadOnlyList<Outcome> Invoke(CallSite site, IInvocationOperation call, World world)
+        => Invoke(call, (IMethodSymbol)site.Member, call.Arguments, world, site.Receiver, call.TargetMethod.MethodKind == MethodKind.LocalFunction ? ThisPlace(world) : ReceiverPlace(call.Instance, world, site.Receiver), site.Values);
 
     /// <summary>A member of a task that will give the object hands it on; what a continuation is given, it may keep.</summary>
     IReadOnlyList<Outcome> Continued(IInvocationOperation call, World world, Value receiver, Value[] arguments)
@@ -146,9 +202,10 @@ sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Uses(CallSite site, World world, int? optional = null)
     {
+        // A look comes out in one way at most.
         var outcomes = Look(world, site.Receiver, site.Operation, followed: IsFollowing(site.Operation));
-        foreach (var (argument, value) in site.Arguments.Zip(site.Values, (argument, value) => (argument, value)))
-            outcomes = outcomes.Then((after, _) => Look(after, value, site.Operation, followed: Rule.Text.NullReleaseIsDefect && argument.Parameter?.Ordinal != optional));
+        for (var i = 0; i < site.Values.Length && outcomes.Count > 0; i++)
+            outcomes = Look(outcomes[0].World, site.Values[i], site.Operation, followed: Rule.Text.NullReleaseIsDefect && site.Arguments[i].Parameter?.Ordinal != optional);
         return outcomes;
     }
 
@@ -158,9 +215,9 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> UsesBesides(int slot, CallSite site, World world)
     {
         var outcomes = slot == Slot.This ? Outcome.One(world, site.Receiver) : Look(world, site.Receiver, site.Operation, followed: true);
-        foreach (var (argument, value) in site.Arguments.Zip(site.Values, (argument, value) => (argument, value)))
-            if (argument.Parameter?.Ordinal != slot)
-                outcomes = outcomes.Then((after, _) => Look(after, value, site.Operation));
+        for (var i = 0; i < site.Values.Length && outcomes.Count > 0; i++)
+            if (site.Arguments[i].Parameter?.Ordinal != slot)
+                outcomes = Look(outcomes[0].World, site.Values[i], site.Operation);
         return outcomes;
     }
 

@@ -157,7 +157,7 @@ sealed partial class Evaluator
             return ran;
         var isLookedAt = IsView(conversion.Type) || conversion.Type is { SpecialType: not SpecialType.None };
         return Look(world, value, conversion, followed: isLookedAt).Then((looked, _) =>
-            Outcome.One(isLookedAt ? looked : Escaped(looked, value), Through(conversion.Type, [value])));
+            Outcome.One(isLookedAt ? looked : Escaped(looked, value), Through(conversion.Type, value, none)));
     }
 
     static Value Converted(IConversionOperation conversion, Value value)

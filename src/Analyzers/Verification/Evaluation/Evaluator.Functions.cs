@@ -58,9 +58,17 @@ sealed partial class Evaluator
     }
 
     /// <summary>What a container keeps of delegates is not followed.</summary>
-    World FunctionsEscaped(World world, IReadOnlyList<Value> values) => values.Aggregate(world, (next, value) => value.Function is { } function ? EscapedFunction(next, function) : next);
+    World FunctionsEscaped(World world, IReadOnlyList<Value> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+            if (values[i].Function is { } function)
+                world = EscapedFunction(world, function);
+        return world;
+    }
 
     static Value WithoutFunction(Value value) => value.Function is null ? value : Value.NotNull;
+
+    static Value[] WithoutFunctions(Value[] values) => Array.Exists(values, static value => value.Function is not null) ? [.. values.Select(WithoutFunction)] : values;
 
     /// <summary>Whether a delegate that is handed to a callee makes the callee matter.</summary>
     bool Matters(World world, Value value) => value.Function is { } function && Closures.Matters(run, world, function);

@@ -10,12 +10,13 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// <summary>What a call without source teaches by returning: an assertion holds, an argument was not null. And what its author vouches for.</summary>
 sealed partial class Evaluator
 {
+    /// <summary>Whether it says anything of its parameters. Where the source is in sight, that is asked instead.</summary>
+    bool Teaches(IMethodSymbol method) => run.Bodies.Traits.LessonsOf(method).Count > 0 && !IsInSource(method);
+
     /// <summary>The ways in which the call may return, each with what the attributes of its parameters say.</summary>
     IReadOnlyList<Outcome> Taught(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
     {
         var outcomes = Outcome.One(world, Value.Unknown);
-        if (IsInSource(method))
-            return outcomes;
         foreach (var lesson in run.Bodies.Traits.LessonsOf(method))
             for (var i = 0; i < arguments.Count; i++)
                 if (arguments[i].Parameter?.Ordinal == lesson.Ordinal)
@@ -45,8 +46,9 @@ sealed partial class Evaluator
 
     /// <summary>Who writes <c>pool!</c> says that the acquire does not fail here: that null is not held against the program.</summary>
     IReadOnlyList<Outcome> Vouched(IOperation operation, IReadOnlyList<Outcome> outcomes)
-        => operation.Syntax.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } && outcomes.Any(outcome => IsUntestedNull(outcome.World, outcome.Value))
-            ? [.. outcomes.Where(outcome => !IsUntestedNull(outcome.World, outcome.Value))] : outcomes;
+        => operation.Syntax.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } ? WithoutUntested(outcomes) : outcomes;
+
+    IReadOnlyList<Outcome> WithoutUntested(IReadOnlyList<Outcome> outcomes) => [.. outcomes.Where(outcome => !IsUntestedNull(outcome.World, outcome.Value))];
 
     /// <summary>The world in which an argument is not null; null when it is.</summary>
     World? NotNull(IArgumentOperation argument, World world, Value value)

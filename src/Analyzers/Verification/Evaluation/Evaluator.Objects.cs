@@ -113,7 +113,7 @@ sealed partial class Evaluator
                 .Then((after, _) => Outcome.One(WithoutUncaptured(after, place, constructor), Value.NotNull));
         if (constructor.IsImplicitlyDeclared)
             return outcomes.Then((after, _) => Chain(creation, constructor, creation.Arguments, after, place, values) ?? Outcome.One(after, Value.NotNull));
-        return outcomes.Then((after, _) => Execute(creation, constructor, creation.Arguments, after, place, values)
+        return outcomes.Then((after, _) => Execute(creation, constructor, creation.Arguments, after, Value.NotNull, place, values)
             ?? Invoke(creation, constructor, creation.Arguments, after, Value.NotNull, place, values));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -108,7 +107,7 @@ sealed partial class Evaluator
         if (!field.IsReadOnly || !Rule.IsParent(field.Type) || value.Maker is not null)
             return value;
         return run.Bodies.Of(field, run.Cancellation).FirstOrDefault() is { } initializer
-            && MethodBodies.Operations(initializer.Graph).FirstOrDefault(operation => Made(operation, Rule.MemberOf(operation), Value.Unknown).Maker is SyntaxNode) is { } made
+            && initializer.Operations.All.FirstOrDefault(operation => Made(operation, Rule.MemberOf(operation), Value.Unknown).Maker is SyntaxNode) is { } made
             ? value.MadeBy(made.Syntax) : value;
     }
 

@@ -15,7 +15,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Invoke(IOperation call, IMethodSymbol? method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
         if (method is null)
-            return Outcome.One(values.Aggregate(world, Escaped), Value.Unknown);
+            return Outcome.One(AllEscaped(values, world), Value.Unknown);
         if (run.Bodies.Traits.EndsProgram(method))
             return Outcome.None;
         // A partial method that nobody wrote is not called.
@@ -34,11 +34,29 @@ sealed partial class Evaluator
         var candidates = Dispatched(call, method, receiverPlace);
         if (candidates is [var only] && MakeSequence(call, only, arguments, world, receiverPlace, values) is { } sequence)
             return sequence;
-        if (!candidates.Any(candidate => Concerns(call, candidate, world, receiver, receiverPlace, values)))
+        if (!ConcernsAny(call, candidates, world, receiver, receiverPlace, values))
             return Unseen(call, method, arguments, world, receiver, receiverPlace, values);
-        return [.. candidates.SelectMany(candidate => ByRowOf(call, candidate, method, world, receiver, values)
-            ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiverPlace, values) : null)
-            ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values))];
+        var outcomes = new List<Outcome>();
+        foreach (var candidate in candidates)
+            outcomes.AddRange(ByRowOf(call, candidate, method, world, receiver, values)
+                ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiver, receiverPlace, values) : null)
+                ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values));
+        return outcomes;
+    }
+
+    bool ConcernsAny(IOperation call, IReadOnlyList<IMethodSymbol> candidates, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
+        for (var i = 0; i < candidates.Count; i++)
+            if (Concerns(call, candidates[i], world, receiver, receiverPlace, values))
+                return true;
+        return false;
+    }
+
+    World AllEscaped(Value[] values, World world)
+    {
+        foreach (var value in values)
+            world = Escaped(world, value);
+        return world;
     }
 
     /// <summary>What a row says of the very method that runs, where the call names another: an interface's, a base's.</summary>
@@ -54,12 +72,13 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Unseen(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
         MayThrow(call, method, world);
-        if (world.State == ObjectState.Freed && !FollowsDuty && arguments.Zip(values, (argument, value) => (argument, value)).FirstOrDefault(pair => pair.value.ReachesTracked) is { argument: { } stale })
+        if (world.State == ObjectState.Freed && !FollowsDuty && Array.FindIndex(values, static value => value.ReachesTracked) is var freed and >= 0 && freed < arguments.Count && arguments[freed] is var stale)
             return Reported(Ownership.Of(method, stale.Parameter, run, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
         var after = world;
         var state = after.State;
-        foreach (var (argument, value) in arguments.Zip(values, (argument, value) => (argument, value)))
+        for (var i = 0; i < arguments.Count && i < values.Length; i++)
         {
+            var (argument, value) = (arguments[i], values[i]);
             if (!after.IsReachedBy(value))
             {
                 after = Escaped(after, value);
@@ -76,19 +95,21 @@ sealed partial class Evaluator
         if (IsInSource(method))
             after = after.Escape(receiver);
         if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
-            after = after.IsHeld && after.Holders.All(holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && after.Holders.Any(holder => MayName(method, holder)) ? after.Forget() : Unsettled(after, method);
+            after = after.IsHeld && after.Holders.All(static holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && IsNamedIn(method, after) ? after.Forget() : Unsettled(after, method);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
-        var result = state != after.State || IsInSource(method) ? (GivesSomething(method) ? Value.NotNull : Value.Unknown) : Made(call, method, Through(call.Type, values.Prepend(receiver)));
-        return Taught(method, arguments, Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values), values)
-            .Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught));
+        var result = state != after.State || IsInSource(method) ? (GivesSomething(method) ? Value.NotNull : Value.Unknown) : Made(call, method, Through(call.Type, receiver, values));
+        var left = Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values);
+        return Teaches(method) ? Taught(method, arguments, left, values).Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught)) : Outcome.One(left, result);
     }
+
+    bool IsNamedIn(IMethodSymbol method, World world) => world.Holders.Any(holder => MayName(method, holder));
 
     /// <summary>
     /// Code that is not looked into may have changed what fields and statics hold: truths about those that it may change go, the object itself is assumed
     /// to stay. Of a method that others may stand in for it is not known what it names.
     /// </summary>
-    World Unsettled(World world, IMethodSymbol method) => world.With(world.Store.Select((location, held) =>
+    World Unsettled(World world, IMethodSymbol method) => !world.Store.Has(PlaceKind.Context) && !world.Store.Has(PlaceKind.Static) ? world : world.With(world.Store.Select((location, held) =>
         location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance)
             && (method.IsVirtual || method.IsAbstract || method.IsOverride || MayChange(method, location)) ? Value.Unknown : held));
 
@@ -101,12 +122,12 @@ sealed partial class Evaluator
 
     static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)
-            || arguments.Any(argument => argument.Value is IInstanceReferenceOperation));
+            || arguments.Any(static argument => argument.Value is IInstanceReferenceOperation));
 
     World OutArguments(IReadOnlyList<IArgumentOperation> arguments, World world)
     {
-        foreach (var argument in arguments)
-            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref && PlaceOf(argument.Value, world) is { } place)
+        for (var i = 0; i < arguments.Count; i++)
+            if (arguments[i] is { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument && PlaceOf(argument.Value, world) is { } place)
                 world = world.Write(place, Value.Unknown);
         return world;
     }

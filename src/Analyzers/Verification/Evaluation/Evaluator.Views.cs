@@ -18,12 +18,12 @@ sealed partial class Evaluator
     {
         var symbol = member switch { IPropertyReferenceOperation property => (ISymbol)property.Property, IFieldReferenceOperation field => field.Field, IInvocationOperation call => call.TargetMethod, _ => null };
         if (symbol is null)
-            return Through(member.Type, [receiver]);
+            return Through(member.Type, receiver, none);
         return Rule.RowOf(symbol) switch
         {
             { Kind: RowKind.Views } => Value.View,
             { Kind: RowKind.Same } => receiver,
-            _ => MemberOfWrapper(symbol, member.Type, receiver, []) ?? Through(member.Type, [receiver]),
+            _ => MemberOfWrapper(symbol, member.Type, receiver, []) ?? Through(member.Type, receiver, none),
         };
     }
 
@@ -37,7 +37,7 @@ sealed partial class Evaluator
     /// <summary>A window that a call hands out through an <c>out</c> looks at what the call was given.</summary>
     World Windows(IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
     {
-        if (!values.Any(value => value.ReachesTracked))
+        if (!Array.Exists(values, static value => value.ReachesTracked))
             return world;
         foreach (var argument in arguments)
             if (argument.Parameter is { RefKind: RefKind.Out, Type: var type } && IsView(type) && PlaceOf(argument.Value, world) is { } place)

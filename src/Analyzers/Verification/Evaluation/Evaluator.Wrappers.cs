@@ -14,9 +14,9 @@ sealed partial class Evaluator
     bool IsArray => run.Types.Declared.Any(type => type.TypeKind == TypeKind.Array);
 
     /// <summary>The result of an operation without source that is given the object, by its type alone.</summary>
-    Value Through(ITypeSymbol? type, IEnumerable<Value> given)
+    Value Through(ITypeSymbol? type, Value receiver, Value[] given)
     {
-        var (isTracked, isReached) = (false, false);
+        var (isTracked, isReached) = (receiver.Kind == ValueKind.Tracked, receiver.ReachesTracked);
         foreach (var value in given)
             (isTracked, isReached) = (isTracked || value.Kind == ValueKind.Tracked, isReached || value.ReachesTracked);
         if (!isReached || !IsView(type))
@@ -31,18 +31,20 @@ sealed partial class Evaluator
     {
         if (ObjectTypes.IsAddress(type))
             return values is [var only] ? (only.Constant is 0L ? Value.Null : only) : Value.Unknown;
-        return values.Any(value => value.ReachesTracked) ? Through(type, values) : values.FirstOrDefault(value => value.Kind == ValueKind.Instance) ?? Value.Unknown;
+        return values.Any(value => value.ReachesTracked) ? Through(type, Value.Unknown, values) : values.FirstOrDefault(value => value.Kind == ValueKind.Instance) ?? Value.Unknown;
     }
 
     /// <summary><c>segment.Array</c> is the array that went into the segment; members of an address are addresses and numbers that lead to it.</summary>
-    Value? MemberOfWrapper(ISymbol member, ITypeSymbol? type, Value receiver, IEnumerable<Value> arguments)
+    Value? MemberOfWrapper(ISymbol member, ITypeSymbol? type, Value receiver, Value[] arguments)
     {
         if (receiver.Kind == ValueKind.Tracked && IsArray && ObjectTypes.IsAroundBytes(member.ContainingType) && member.Name == "Array")
             return receiver;
-        if (!ObjectTypes.IsAddress(member.ContainingType) || !arguments.Prepend(receiver).Any(value => value.Kind is ValueKind.Tracked or ValueKind.Offset))
+        if (!ObjectTypes.IsAddress(member.ContainingType) || !(IsAddressOfObject(receiver) || arguments.Any(IsAddressOfObject)))
             return null;
         return member.Name == "ToPointer" ? receiver : type?.SpecialType == SpecialType.System_Boolean || type?.SpecialType == SpecialType.System_String ? Value.Unknown : Value.Offset;
     }
+
+    static bool IsAddressOfObject(Value value) => value.Kind is ValueKind.Tracked or ValueKind.Offset;
 
     /// <summary>Addresses: null and 0 are one, and an address counted as a number still leads to the object.</summary>
     static Value? ConvertedAddress(IConversionOperation conversion, Value value)

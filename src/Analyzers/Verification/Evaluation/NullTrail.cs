@@ -47,10 +47,22 @@ sealed class NullTrail
         => FreedBy((IInvocationOperation)release) is not { } variable || IsAssignedElse(variable) || IsTestedElse(variable) || Leads(variable, [body.Index.BlockOf(release)]);
 
     /// <summary>Whether a variable that a test finds null may come to where its members are used.</summary>
-    bool LeadsToUse() => Enumerable.Range(0, body.Index.BlockCount)
-        .SelectMany(block => body.Index.OperationsOf(block).Select(UsedBy).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default).Select(variable => (Variable: variable!, Block: block)))
-        .GroupBy(use => use.Variable, use => use.Block, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default)
-        .Any(uses => Leads(uses.Key, [.. uses]));
+    bool LeadsToUse()
+    {
+        Dictionary<ISymbol, HashSet<int>>? uses = null;
+        for (var block = 0; block < body.Index.BlockCount; block++)
+            foreach (var operation in body.Index.OperationsOf(block))
+            {
+                if (UsedBy(operation) is not { } variable)
+                    continue;
+                uses ??= new(SymbolEqualityComparer.Default);
+                if (!uses.TryGetValue(variable, out var blocks))
+                    uses.Add(variable, blocks = []);
+                blocks.Add(block);
+            }
+
+        return uses is not null && uses.Any(use => Leads(use.Key, use.Value));
+    }
 
     /// <summary>The variable whose member an operation uses, other than to ask whether there is anything.</summary>
     ISymbol? UsedBy(IOperation operation)
@@ -85,8 +97,8 @@ sealed class NullTrail
 
     /// <summary>A truth about the variable that is kept, or found out by a call, may be tested where nobody mentions it.</summary>
     bool IsTestedElse(ISymbol variable)
-        => body.Index.Assignments.Any(assignment => assignment.Sources.Contains(variable) && (IsTruth(assignment.Type) || CallsSource(assignment.Value)))
-            || MethodBodies.Operations(body.Graph).OfType<IArgumentOperation>().Any(argument => IsTruth(argument.Value.Type) && body.Index.MentionedIn(argument.Value).Any(mentioned => IsOf(mentioned, variable)));
+        => body.Index.Assignments.Any(assignment => assignment.Reads(variable) && (IsTruth(assignment.Type) || CallsSource(assignment.Value)))
+            || body.Operations.All.OfType<IArgumentOperation>().Any(argument => IsTruth(argument.Value.Type) && body.Index.MentionedIn(argument.Value).Any(mentioned => IsOf(mentioned, variable)));
 
     static bool IsTruth(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
 
@@ -124,7 +136,7 @@ sealed class NullTrail
         }
     }
 
-    bool IsTested(ISymbol variable, int block) => body.Index.Mentions(block, variable) && body.Index.ConditionOf(block) is { } condition && body.Index.MentionedIn(condition).Any(mentioned => IsOf(mentioned, variable));
+    bool IsTested(ISymbol variable, int block) => body.Index.Mentions(block, variable) && body.Index.MentionedInCondition(block).Any(mentioned => IsOf(mentioned, variable));
 
     static bool IsOf(object identity, ISymbol variable) => IdentityComparer.Instance.Equals(identity, variable);
 }

@@ -19,6 +19,14 @@ static class Outcomes
         {
             0 => outcomes,
             1 => next(outcomes[0].World, outcomes[0].Value),
-            _ => [.. outcomes.SelectMany(outcome => next(outcome.World, outcome.Value))],
+            _ => outcomes.Each(next),
         };
+
+    static List<Outcome> Each(this IReadOnlyList<Outcome> outcomes, Func<World, Value, IReadOnlyList<Outcome>> next)
+    {
+        var all = new List<Outcome>(outcomes.Count);
+        for (var i = 0; i < outcomes.Count; i++)
+            all.AddRange(next(outcomes[i].World, outcomes[i].Value));
+        return all;
+    }
 }

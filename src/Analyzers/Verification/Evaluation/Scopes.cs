@@ -12,15 +12,31 @@ sealed class Scopes(Body body)
     /// <summary>Whether a location is a variable, or a member of one, that is declared in one of the regions.</summary>
     public bool EndsWith(IReadOnlyList<ControlFlowRegion> regions, Place location) => regions.Count > 0 && location.Root switch
     {
-        { Kind: PlaceKind.Local or PlaceKind.Shared, Identity: ILocalSymbol local } => regions.Any(region => region.Locals.Contains(local)),
-        { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph) && regions.Any(region => region.CaptureIds.Contains(capture.Item1)),
+        { Kind: PlaceKind.Local or PlaceKind.Shared, Identity: ILocalSymbol local } => Declares(regions, local),
+        { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph) && Declares(regions, capture.Item1),
         _ => false,
     };
+
+    static bool Declares(IReadOnlyList<ControlFlowRegion> regions, ILocalSymbol local)
+    {
+        for (var i = 0; i < regions.Count; i++)
+            if (regions[i].Locals.Contains(local))
+                return true;
+        return false;
+    }
+
+    static bool Declares(IReadOnlyList<ControlFlowRegion> regions, CaptureId capture)
+    {
+        for (var i = 0; i < regions.Count; i++)
+            if (regions[i].CaptureIds.Contains(capture))
+                return true;
+        return false;
+    }
 
     /// <summary>Whether a location is a variable of the body: it goes when the body ends.</summary>
     public bool BelongsToBody(Place location) => location.Root switch
     {
-        { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable } => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol)
+        { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable } => Owns(body.Symbol, variable)
             && !(variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }),
         { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph),
         { Kind: PlaceKind.Temporary, Identity: ValueTuple<IOperation, ControlFlowGraph> temporary } => ReferenceEquals(temporary.Item2, body.Graph),
@@ -29,8 +45,11 @@ sealed class Scopes(Body body)
     };
 
     /// <summary>Whether a location is a variable of a function, or hangs on one.</summary>
-    public static bool IsVariableOf(Place location, ISymbol function) => location.Root is { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable }
-        && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function);
+    public static bool IsVariableOf(Place location, ISymbol function) => location.Root is { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable } && Owns(function, variable);
+
+    /// <summary>Whether a variable is one of a function; a member of an extension block has the receiver for a parameter, which the block declares.</summary>
+    public static bool Owns(ISymbol function, ISymbol variable) => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function)
+        || variable is IParameterSymbol { ContainingSymbol: INamedTypeSymbol block } && SymbolEqualityComparer.Default.Equals(block, function.ContainingSymbol);
 
     /// <summary>Whether a location is a value on its way in a statement of the body.</summary>
     public bool EndsWithStatement(Place location)

@@ -36,7 +36,7 @@ sealed class Footprint
             cancellation.ThrowIfCancellationRequested();
             var body = waiting.Dequeue();
             print.AddFields(body);
-            foreach (var operation in MethodBodies.Operations(body.Graph))
+            foreach (var operation in body.Operations.All)
             {
                 print.IsOpaque |= operation is IInstanceReferenceOperation && operation.Parent is not (IMemberReferenceOperation or IInvocationOperation);
                 foreach (var target in Targets(operation, context).Where(target => seen.Add(target)))
@@ -85,7 +85,7 @@ sealed class Footprint
     {
         var index = body.Index;
         var deciding = new HashSet<object>(IdentityComparer.Instance);
-        foreach (var operation in MethodBodies.Operations(body.Graph))
+        foreach (var operation in body.Operations.All)
         {
             if (Field(operation) is { } field)
                 Mentions.Add(field);
@@ -95,7 +95,7 @@ sealed class Footprint
 
         foreach (var block in body.Graph.Blocks)
             if (block.BranchValue is { } value)
-                deciding.UnionWith(index.MentionedIn(value));
+                deciding.UnionWith(block.ConditionKind == ControlFlowConditionKind.None ? index.MentionedIn(value) : index.MentionedInCondition(block.Ordinal));
         for (var grown = true; grown;)
         {
             grown = false;

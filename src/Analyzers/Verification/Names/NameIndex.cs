@@ -16,7 +16,12 @@ sealed class NameIndex
     readonly List<Declaration> declarations = [];
     readonly List<(string Type, string Base)> bases = [];
 
-    NameIndex(SyntaxTree tree) => Read(tree.GetRoot(), "", type: null, new WordScanner(tree.GetText()));
+    NameIndex(SyntaxTree tree)
+    {
+        var scanner = WordScanner.For(tree.GetText());
+        Read(tree.GetRoot(), "", type: null, scanner);
+        scanner.End();
+    }
 
     /// <summary>Stands among the mentions where an object is created without the name of its type: <c>Lease lease = new();</c></summary>
     public const string TargetTypedNew = "new()";
@@ -31,7 +36,7 @@ sealed class NameIndex
     internal sealed record TypeName(string Plain, string Full);
 
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
-    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, HashSet<string> mentions, HashSet<string>? calls)
+    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, IReadOnlyList<string> mentions, IReadOnlyList<string>? calls)
     {
         /// <summary>Under which names other code runs it: its own, of an operator or an initialiser also its type's.</summary>
         public IReadOnlyList<string> Names { get; } = names;
@@ -46,10 +51,17 @@ sealed class NameIndex
 
         public TextSpan Span { get; } = span;
 
-        public HashSet<string> Mentions { get; } = mentions;
+        /// <summary>What it mentions, each once.</summary>
+        public IReadOnlyList<string> Mentions { get; } = mentions;
 
         /// <summary>Whether it mentions a name only to call what is in scope under it: <c>Read(8)</c>, not <c>other.Read(8)</c>, <c>new Read(8)</c> or <c>Read</c>.</summary>
-        public bool OnlyCalls(string name) => calls?.Contains(name) == true;
+        public bool OnlyCalls(string name)
+        {
+            for (var i = 0; i < calls?.Count; i++)
+                if (calls[i] == name)
+                    return true;
+            return false;
+        }
     }
 
     /// <summary>The members of all types of the file, in the order of the source.</summary>
@@ -61,7 +73,7 @@ sealed class NameIndex
     public static NameIndex Of(SyntaxTree tree) => known.GetValue(tree, static added => new NameIndex(added));
 
     /// <summary>What a member, or anything else in a file, mentions.</summary>
-    public static HashSet<string> MentionsIn(SyntaxNode code)
+    public static IEnumerable<string> MentionsIn(SyntaxNode code)
     {
         var members = Of(code.SyntaxTree).declarations;
         var first = FirstEndingAfter(members, code.SpanStart);
@@ -156,17 +168,16 @@ sealed class NameIndex
         declarations.Add(new([.. NamesOf(member)], type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions, calls));
     }
 
-    static HashSet<string> MentionsOf(SyntaxNode code, WordScanner scanner) => MentionsOf(code, scanner, out _);
+    static IReadOnlyList<string> MentionsOf(SyntaxNode code, WordScanner scanner) => MentionsOf(code, scanner, out _);
 
     /// <param name="code">What is read.</param>
     /// <param name="scanner">Reads it, where characters are enough.</param>
     /// <param name="calls">The names that stand only where they are called plainly; null when there are none, or when it takes more than characters to tell.</param>
-    static HashSet<string> MentionsOf(SyntaxNode code, WordScanner scanner, out HashSet<string>? calls)
+    static IReadOnlyList<string> MentionsOf(SyntaxNode code, WordScanner scanner, out IReadOnlyList<string>? calls)
     {
-        var mentions = new HashSet<string>(StringComparer.Ordinal);
-        var isRead = scanner.TryAdd(code.Span, mentions);
-        calls = isRead ? scanner.OnlyCalled() : null;
-        return isRead ? mentions : MentionsOf(code);
+        var mentions = scanner.Read(code.Span);
+        calls = mentions is null ? null : scanner.OnlyCalled();
+        return mentions ?? [.. MentionsOf(code)];
     }
 
     static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch

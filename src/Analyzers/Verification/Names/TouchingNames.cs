@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace NdisRules.Analyzers.Verification.Names;
 
@@ -67,14 +66,15 @@ sealed class TouchingNames
     public bool IsTouchedBy(ISymbol symbol, CancellationToken cancellation)
     {
         foreach (var reference in symbol.DeclaringSyntaxReferences)
-            if (IsTouchedBy(reference.SyntaxTree, reference.Span, () => reference.GetSyntax(cancellation)))
+            if (IsTouchedBy(reference, cancellation))
                 return true;
         return false;
     }
 
     /// <summary>Whether a member, or any member of a type, mentions such a name.</summary>
-    bool IsTouchedBy(SyntaxTree tree, TextSpan span, Func<SyntaxNode> declaration)
+    bool IsTouchedBy(SyntaxReference reference, CancellationToken cancellation)
     {
+        var (tree, span) = (reference.SyntaxTree, reference.Span);
         var members = NameIndex.Of(tree).Declarations;
         var isInMember = false;
         for (var i = NameIndex.FirstEndingAfter(members, span.Start); i < members.Count && members[i].Span.Start < span.End; i++)
@@ -85,6 +85,6 @@ sealed class TouchingNames
         }
 
         // What is no member of a type, such as a program without one, is read as it stands.
-        return !isInMember && NameIndex.Of(tree).Meets(names) && NameIndex.MentionsOf(declaration()).Overlaps(names);
+        return !isInMember && NameIndex.Of(tree).Meets(names) && NameIndex.MentionsOf(reference.GetSyntax(cancellation)).Overlaps(names);
     }
 }

@@ -7,21 +7,53 @@ namespace NdisRules.Analyzers.Verification.Names;
 /// Reads the identifiers of a file from its characters, in a tenth of the time that its tokens take. Where characters alone do not tell what is an
 /// identifier (strings with code in them, directives, escapes) it says so, and the tokens have to be asked.
 /// </summary>
-sealed class WordScanner(SourceText text)
+sealed class WordScanner
 {
-    readonly Dictionary<string, string> withoutArguments = new(StringComparer.Ordinal);
-    readonly HashSet<string> called = new(StringComparer.Ordinal);
-    readonly HashSet<string> otherwise = new(StringComparer.Ordinal);
+    const int MostWordsKept = 4096;
+    const int MostLettersKept = 1 << 16;
+
+    // Files of a program are full of the same words, so a thread that reads one file after the other keeps them.
+    [ThreadStatic]
+    static WordScanner? kept;
+
+    readonly List<string> mentions = [];
+    readonly List<Word> met = [];
+    SourceText text = none;
     Word?[] words = new Word?[256];
     char[] buffer = [];
     int count;
 
+    /// <summary>The number of the piece that is being read: what is noted at a word under another number is of an earlier one.</summary>
+    int piece;
+    int newMentionedIn;
+
     /// <summary>What stands before the next word, as far as it matters: <c>n</c> for the word <c>new</c>, <c>.</c> for what leads into an object or a namespace.</summary>
     char before;
 
-    /// <summary>A word of the file, made once: most words stand in a file many times.</summary>
+    /// <summary>The scanner of this thread, about to read a file.</summary>
+    public static WordScanner For(SourceText text)
+    {
+        if (kept is null || kept.count > MostWordsKept || kept.buffer.Length > MostLettersKept)
+            kept = new WordScanner();
+        kept.text = text;
+        return kept;
+    }
+
+    /// <summary>Lets go of the file.</summary>
+    public void End() => text = none;
+
+    static readonly SourceText none = SourceText.From("");
+
+    /// <summary>A word, made once, and how the piece that is being read mentions it.</summary>
     sealed class Word(string name, int hash, Word? next)
     {
+        string? withoutArguments;
+
+        /// <summary>In which piece it was last mentioned, called plainly, mentioned otherwise, called without arguments.</summary>
+        public int Mentioned, Called, Otherwise, Closed;
+
+        public string WithoutArguments => withoutArguments ??= NameIndex.CalledWithoutArguments(Name);
+
         public string Name { get; } = name;
 
         public int Hash { get; } = hash;
@@ -31,34 +63,38 @@ sealed class WordScanner(SourceText text)
         public Word? Next { get; set; } = next;
     }
 
-    /// <summary>Adds the identifiers of a piece of the file; false when only its tokens tell the rest.</summary>
-    public bool TryAdd(TextSpan span, HashSet<string> mentions)
+    /// <summary>The identifiers of a piece of the file, each once, in order; null when only its tokens tell the rest.</summary>
+    public string[]? Read(TextSpan span)
     {
         if (buffer.Length < span.Length)
             buffer = new char[Math.Max(span.Length, 1024)];
         text.CopyTo(span.Start, buffer, 0, span.Length);
-        called.Clear();
-        otherwise.Clear();
+        mentions.Clear();
+        met.Clear();
+        piece++;
         before = '\0';
         var at = 0;
         while (at >= 0 && at < span.Length)
             at = buffer[at] switch
             {
-                var letter when IsLetter(letter) => AddWord(at, span.Length, mentions),
+                var letter when IsLetter(letter) => AddWord(at, span.Length),
                 >= '0' and <= '9' => EndOfWord(at, span.Length),
                 var other => Skip(other, at, span.Length),
             };
-        return at >= 0;
+        return at >= 0 ? [.. mentions] : null;
     }
 
     /// <summary>The names that the last piece mentions only by calling them plainly, not on an object and not after <c>new</c>; null when there are none.</summary>
-    public HashSet<string>? OnlyCalled()
+    public string[]? OnlyCalled()
     {
-        called.ExceptWith(otherwise);
-        return called.Count > 0 ? new(called, StringComparer.Ordinal) : null;
+        List<string>? only = null;
+        foreach (var word in met)
+            if (word.Called == piece && word.Otherwise != piece)
+                (only ??= []).Add(word.Name);
+        return only?.ToArray();
     }
 
-    int AddWord(int start, int length, HashSet<string> mentions)
+    int AddWord(int start, int length)
     {
         var end = EndOfWord(start, length);
         if (end < length && IsBeyond(buffer[end]))
@@ -68,18 +104,36 @@ sealed class WordScanner(SourceText text)
         var isCalled = open < length && buffer[open] == '(';
         if (!word.IsKeyword)
         {
-            mentions.Add(word.Name);
-            (isCalled && before is not ('.' or 'n') ? called : otherwise).Add(word.Name);
+            Note(word, isPlainCall: isCalled && before is not ('.' or 'n'));
             if (isCalled && IsClosed(SkipBlanks(open + 1, length), length))
-                mentions.Add(WithoutArguments(word.Name));
+                AddOnce(ref word.Closed, word.WithoutArguments);
         }
         else if (isCalled && word.Name == "new")
         {
-            mentions.Add(NameIndex.TargetTypedNew);
+            AddOnce(ref newMentionedIn, NameIndex.TargetTypedNew);
         }
 
         before = word is { IsKeyword: true, Name: "new" } ? 'n' : ' ';
         return end;
+    }
+
+    void Note(Word word, bool isPlainCall)
+    {
+        if (word.Mentioned != piece)
+            met.Add(word);
+        AddOnce(ref word.Mentioned, word.Name);
+        if (isPlainCall)
+            word.Called = piece;
+        else
+            word.Otherwise = piece;
+    }
+
+    void AddOnce(ref int mentionedIn, string name)
+    {
+        if (mentionedIn == piece)
+            return;
+        mentionedIn = piece;
+        mentions.Add(name);
     }
 
     /// <summary>A comment between the parentheses may be all that is there.</summary>
@@ -178,12 +232,5 @@ sealed class WordScanner(SourceText text)
             }
 
         words = grown;
-    }
-
-    string WithoutArguments(string name)
-    {
-        if (!withoutArguments.TryGetValue(name, out var called))
-            withoutArguments.Add(name, called = NameIndex.CalledWithoutArguments(name));
-        return called;
     }
 }

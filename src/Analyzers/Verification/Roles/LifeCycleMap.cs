@@ -22,9 +22,9 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     /// <summary>The one map of a compilation, shared by everything that asks about it.</summary>
     public static LifeCycleMap Of(Compilation compilation) => shared.GetValue(compilation, added => new LifeCycleMap(added, MethodBodies.Of(added).ModelOf));
 
-    public RoleRegistry Registry => Published(ref registry, () => RoleRegistry.Of(compilation, modelOf));
+    public RoleRegistry Registry => Volatile.Read(ref registry) ?? Published(ref registry, RoleRegistry.Of(compilation, modelOf));
 
-    SourceTypes Types => Published(ref types, () => new SourceTypes(compilation));
+    SourceTypes Types => Volatile.Read(ref types) ?? Published(ref types, new SourceTypes(compilation));
 
     /// <summary>The life cycle that the member takes part in, in a role or as a helper of one; the first of <see cref="AllOf"/>.</summary>
     public LifeCycle? Of(ISymbol member) => AllOf(member).FirstOrDefault();
@@ -43,7 +43,7 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     }
 
     /// <summary>The lives in which the members of a type play a part that say nothing of themselves: asked for by each of them.</summary>
-    ImmutableArray<LifeCycle> OfMembersOf(INamedTypeSymbol type) => ofMembers.GetOrAdd(type, asked
+    ImmutableArray<LifeCycle> OfMembersOf(INamedTypeSymbol type) => ofMembers.TryGetValue(type, out var known) ? known : ofMembers.GetOrAdd(type, asked
         => LifeCycles([asked]) is { IsEmpty: false } own ? own : LifeCycles(Registry.DeclaredIn(asked).Select(handling => handling.Context)));
 
     /// <summary>The life cycle of objects whose class is the type; null where the type has neither roles nor an end.</summary>
@@ -75,12 +75,5 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
         return [];
     }
 
-    static T Published<T>(ref T? place, Func<T> compute) where T : class
-    {
-        if (Volatile.Read(ref place) is { } known)
-            return known;
-
-        var computed = compute();
-        return Interlocked.CompareExchange(ref place, computed, null) ?? computed;
-    }
+    static T Published<T>(ref T? place, T computed) where T : class => Interlocked.CompareExchange(ref place, computed, null) ?? computed;
 }

@@ -70,7 +70,14 @@ sealed class RoleMentions
         _ => null,
     };
 
-    bool Mentions(SyntaxNode? node) => node is not null && In(node);
+    /// <summary>Most types are one word, which is looked at without a list of names.</summary>
+    bool Mentions(SyntaxNode? node) => node switch
+    {
+        null or PredefinedTypeSyntax => false,
+        IdentifierNameSyntax name => IsWord(name.Identifier.ValueText),
+        NullableTypeSyntax nullable => Mentions(nullable.ElementType),
+        _ => In(node),
+    };
 
     static string? Owner(ParameterSyntax parameter) => parameter.Parent?.Parent switch
     {

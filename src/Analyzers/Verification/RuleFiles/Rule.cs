@@ -107,8 +107,9 @@ sealed class Rule
     public bool IsParent(ITypeSymbol? type)
     {
         for (; Parents.Count > 0 && type is not null; type = type.BaseType)
-            if (Parents.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default))
-                return true;
+            for (var i = 0; i < Parents.Count; i++)
+                if (SymbolEqualityComparer.Default.Equals(Parents[i], type.OriginalDefinition))
+                    return true;
         return false;
     }
 

@@ -125,26 +125,42 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
             cancellation.ThrowIfCancellationRequested();
             var body = waiting.Dequeue();
             var link = new Link(null, null, body);
-            if (distances.TryGetValue(body, out var distance) || (body.Calls.Any(call => finder.AcquireAt(call, link) is not null || finder.MakesAcquire(call)) && (distance = 0) == 0))
+            if (distances.TryGetValue(body, out var distance) || (Acquires(body, link, finder) && (distance = 0) == 0))
             {
                 At(reached, distance).Add(body);
                 if (distance > 0)
                     continue;
             }
 
-            foreach (var callee in body.Calls.SelectMany(call => finder.Of(call, link).Select(callee => callee.Body).Concat(finder.MadeBy(call))))
+            foreach (var call in body.Calls)
             {
-                if (!callers.TryGetValue(callee, out var callersOfCallee))
-                {
-                    callers.Add(callee, callersOfCallee = []);
-                    waiting.Enqueue(callee);
-                }
-
-                callersOfCallee.Add(body);
+                foreach (var (callee, _) in finder.Of(call, link))
+                    Meet(callee, body);
+                foreach (var callee in finder.MadeBy(call))
+                    Meet(callee, body);
             }
         }
 
         return Settle(start, callers, reached);
+
+        void Meet(Body callee, Body caller)
+        {
+            if (!callers.TryGetValue(callee, out var callersOfCallee))
+            {
+                callers.Add(callee, callersOfCallee = []);
+                waiting.Enqueue(callee);
+            }
+
+            callersOfCallee.Add(caller);
+        }
+    }
+
+    static bool Acquires(Body body, Link link, CalleeFinder finder)
+    {
+        foreach (var call in body.Calls)
+            if (finder.AcquireAt(call, link) is not null || finder.MakesAcquire(call))
+                return true;
+        return false;
     }
 
     int Settle(Body start, Dictionary<Body, List<Body>> callers, SortedDictionary<int, List<Body>> reached)

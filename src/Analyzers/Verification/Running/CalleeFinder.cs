@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,7 +18,8 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => Nearest(delegates.Of(call.Instance, link)),
         _ when rule.AcquireAt(operation) is { } row => IsWritten(operation) ? null : (row, link.Level),
-        IInvocationOperation { TargetMethod.ContainingType.DeclaringSyntaxReferences.IsEmpty: false } call => Nearest(Dispatched(call, call.Instance, call.TargetMethod, link)),
+        // A method that nothing overrides was asked already.
+        IInvocationOperation { TargetMethod: var method } call when Dispatch.IsChosen(method) && !method.ContainingType.DeclaringSyntaxReferences.IsEmpty => Nearest(Dispatched(call, call.Instance, call.TargetMethod, link)),
         _ => null,
     };
 
@@ -37,15 +39,42 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     /// <param name="operation">What may be a call.</param>
     /// <param name="link">The body it stands in.</param>
     /// <param name="isHanded">Whether it hands on a delegate that may acquire, so that its callee need not know a name of the rule.</param>
-    public IEnumerable<(Body Body, int Level)> Of(IOperation operation, Link link, bool isHanded = false) => Targets(operation, link)
+    public IEnumerable<(Body Body, int Level)> Of(IOperation operation, Link link, bool isHanded = false) => !isHanded && !MayRun(operation) ? [] : Targets(operation, link)
         .SelectMany(target => BodiesOf(target.Method, isHanded, operation is IObjectCreationOperation).Select(body => (body, target.Level)))
         .GroupBy(callee => callee.body).Select(group => (group.Key, group.Min(callee => callee.Level)));
 
+    /// <summary>
+    /// Whether a name says that an operation may run a body that leads to the rule. Whatever overrides or implements a member has its name; those
+    /// of operators and indexers are their types', which may be others.
+    /// </summary>
+    bool MayRun(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } method } => touching.Contains(NameOf(method)),
+        IPropertyReferenceOperation { Property: { IsIndexer: false } property } => touching.Contains(property.Name),
+        IObjectCreationOperation { Constructor.ContainingType.Name: var name } => touching.Contains(name),
+        _ => true,
+    };
+
     /// <summary>Whether an operation hands on a delegate that may acquire.</summary>
-    public bool HandsAcquire(IOperation operation, Link link, Func<Body, bool> acquires) => ArgumentsOf(operation)
+    public bool HandsAcquire(IOperation operation, Link link, Func<Body, bool> acquires) => HandsDelegate(operation) && ArgumentsOf(operation)
         .Where(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
         .SelectMany(argument => delegates.Of(argument.Value, link))
         .Any(target => IsAcquire(target.Method) || BodiesOf(target.Method).Any(acquires));
+
+    static bool HandsDelegate(IOperation operation)
+    {
+        var arguments = operation switch
+        {
+            IInvocationOperation call => call.Arguments,
+            IObjectCreationOperation creation => creation.Arguments,
+            IPropertyReferenceOperation property => property.Arguments,
+            _ => ImmutableArray<IArgumentOperation>.Empty,
+        };
+        foreach (var argument in arguments)
+            if (argument.Value.Type?.TypeKind == TypeKind.Delegate)
+                return true;
+        return false;
+    }
 
     /// <summary>What a delegate runs that is made here and stays in sight.</summary>
     public IEnumerable<Body> MadeBy(IOperation operation) => operation is IDelegateCreationOperation creation && StaysInSight(creation) && MethodOf(creation) is { } method ? BodiesOf(method) : [];

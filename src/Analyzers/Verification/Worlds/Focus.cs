@@ -26,5 +26,5 @@ sealed class Focus(IEnumerable<object> identities)
 
     public bool Any(Func<object, bool> predicate) => identities.Any(predicate);
 
-    public Focus And(IEnumerable<object> more) => new(identities.Concat(more));
+    public Focus And(IReadOnlyList<object> more) => more.Count == 0 ? this : new(identities.Concat(more));
 }

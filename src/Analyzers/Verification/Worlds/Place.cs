@@ -7,6 +7,7 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 sealed class Place
 {
     readonly Table table;
+    Value? unread;
 
     Place(Table table, int number, PlaceKind kind, object? identity, Place? holder)
     {
@@ -37,6 +38,9 @@ sealed class Place
     /// <summary>The variable, context or static that it hangs on.</summary>
     public Place Root { get; }
 
+    /// <summary>What is read from it where nothing is known of it.</summary>
+    public Value Unread => unread ??= Value.Unknown.From(this);
+
     /// <summary>An object that was there before the run began, or came from out of sight: whoever else has it may look after what is put there.</summary>
     public bool IsExternal => Kind == PlaceKind.Heap && Identity is Place;
 
@@ -63,7 +67,7 @@ sealed class Place
     /// <summary>Hands out one location per place, so that they compare by reference. One per run; not for several threads.</summary>
     internal sealed class Table
     {
-        readonly Dictionary<(PlaceKind, object?, Place?), Place> known = [];
+        readonly Dictionary<(PlaceKind, object?, Place?), Place> known = new(16);
 
         public Place Variable(ISymbol variable)
             => Get(variable is IParameterSymbol ? PlaceKind.Parameter : PlaceKind.Local, variable, holder: null);

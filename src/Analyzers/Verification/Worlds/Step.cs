@@ -3,7 +3,31 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>One step of a trace: what happened, and where. Of a branch also how its condition came out.</summary>
-sealed record Step(StepKind Kind, SyntaxNode Where, string Text, bool? Outcome = null);
+sealed class Step : IEquatable<Step>
+{
+    readonly IOperation? condition;
+    string? text;
+
+    public Step(StepKind kind, SyntaxNode where, string text) => (Kind, Where, this.text) = (kind, where, text);
+
+    /// <summary>A decision. Most traces are never told, so what is to be said of it is spelled out when somebody asks.</summary>
+    public Step(IOperation condition, bool outcome) => (Kind, Where, this.condition, Outcome) = (StepKind.Branch, condition.Syntax, condition, outcome);
+
+    public StepKind Kind { get; }
+
+    public SyntaxNode Where { get; }
+
+    public bool? Outcome { get; }
+
+    public string Text => text ??= BranchText.Of(condition!, Outcome == true);
+
+    public bool Equals(Step? other) => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && ReferenceEquals(Where, other.Where) && Outcome == other.Outcome
+        && ((condition is not null && ReferenceEquals(condition, other.condition)) || Text == other.Text));
+
+    public override bool Equals(object? obj) => Equals(obj as Step);
+
+    public override int GetHashCode() => ((int)Kind * 31 + Where.GetHashCode()) * 31 + Outcome.GetHashCode();
+}
 
 enum StepKind
 {

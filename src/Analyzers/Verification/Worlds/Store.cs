@@ -8,6 +8,8 @@ readonly struct Store : IEquatable<Store>
 
     readonly int kinds;
 
+    Store(Place[] places, Value[] values, int kinds) => (this.places, this.values, this.kinds) = (places, values, kinds);
+
     Store(Place[] places, Value[] values)
     {
         (this.places, this.values) = (places, values);
@@ -57,7 +59,27 @@ readonly struct Store : IEquatable<Store>
                 left--;
         }
 
-        return changed is null ? this : left == Count ? new(places!, changed) : Known(changed, left);
+        return changed is null ? this : left == Count ? new(places!, changed, kinds) : Known(changed, left);
+    }
+
+    /// <summary>What both stores know of each place.</summary>
+    public Store Joined(Store other)
+    {
+        Value[]? changed = null;
+        var left = Count;
+        for (int i = 0, theirs = 0; i < Count; i++)
+        {
+            while (theirs < other.Count && other.places![theirs].Number < places![i].Number)
+                theirs++;
+            var held = theirs < other.Count && ReferenceEquals(other.places![theirs], places![i]) ? other.values![theirs] : Value.Unknown;
+            if (values![i].Join(held) is var joined && joined.Equals(values[i]))
+                continue;
+            (changed ??= (Value[])values.Clone())[i] = joined;
+            if (joined.Equals(Value.Unknown))
+                left--;
+        }
+
+        return changed is null ? this : left == Count ? new(places!, changed, kinds) : Known(changed, left);
     }
 
     /// <summary>Without the places of which nothing is known.</summary>
@@ -116,12 +138,20 @@ readonly struct Store : IEquatable<Store>
     {
         var changed = (Value[])values!.Clone();
         changed[index] = value;
-        return new(places!, changed);
+        return new(places!, changed, kinds);
     }
 
-    Store Inserted(int index, Place place, Value value) => new(Insert(places ?? [], index, place), Insert(values ?? [], index, value));
+    Store Inserted(int index, Place place, Value value) => new(Insert(places ?? [], index, place), Insert(values ?? [], index, value), kinds | 1 << (int)place.Root.Kind | 1 << (int)place.Kind);
 
-    Store Without(int index) => new([.. places!.Take(index), .. places.Skip(index + 1)], [.. values!.Take(index), .. values.Skip(index + 1)]);
+    Store Without(int index) => Count == 1 ? default : new(Remove(places!, index), Remove(values!, index));
+
+    static T[] Remove<T>(T[] items, int index)
+    {
+        var left = new T[items.Length - 1];
+        Array.Copy(items, left, index);
+        Array.Copy(items, index + 1, left, index, left.Length - index);
+        return left;
+    }
 
     static T[] Insert<T>(T[] items, int index, T item)
     {

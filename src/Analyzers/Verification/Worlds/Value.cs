@@ -6,21 +6,35 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 sealed class Value : IEquatable<Value>
 {
     static readonly object?[] Nothing = [];
+    static readonly object?[] OnlyNull = [null];
     readonly object?[] excluded;
-    readonly long? low;
-    readonly long? high;
+    readonly Range? range;
 
     Value(ValueKind kind, object? constant = null, object?[]? excluded = null, long? low = null, long? high = null, Place? target = null, Place? origin = null, IOperation? acquiredBy = null)
     {
         Kind = kind;
         Constant = constant;
         this.excluded = excluded ?? Nothing;
-        this.low = low;
-        this.high = high;
+        range = low is null && high is null ? null : new(low, high);
         Target = target;
         Origin = origin;
         AcquiredBy = acquiredBy;
     }
+
+    Value(Value other, Place? origin, IOperation? acquiredBy)
+        => (Kind, Constant, excluded, range, Target, Origin, AcquiredBy) = (other.Kind, other.Constant, other.excluded, other.range, other.Target, origin, acquiredBy);
+
+    /// <summary>Between what an integer lies. Few values are known so well, so it lies apart.</summary>
+    sealed class Range(long? low, long? high)
+    {
+        public long? Low => low;
+
+        public long? High => high;
+    }
+
+    long? Low => range?.Low;
+
+    long? High => range?.High;
 
     public static Value Unknown { get; } = new(ValueKind.Unknown);
 
@@ -71,7 +85,7 @@ sealed class Value : IEquatable<Value>
     public bool IsNull => Kind == ValueKind.Constant && Constant is null;
 
     /// <summary>Whether it is an integer of which something is known.</summary>
-    public bool IsNumber => Constant is long || low is not null || high is not null;
+    public bool IsNumber => Constant is long || Low is not null || High is not null;
 
     /// <summary>True, false, or null when it is not known.</summary>
     public bool? AsBool => Kind == ValueKind.Constant ? Constant as bool? : null;
@@ -109,7 +123,7 @@ sealed class Value : IEquatable<Value>
     public Value AsParent(bool isParent = true) => isParent == IsParent ? this : Copy(Origin, AcquiredBy, Maker, isParent);
 
     Value Copy(Place? origin, IOperation? acquire, object? maker, bool isParent)
-        => new(Kind, Constant, excluded, low, high, Target, origin, acquire) { Maker = maker, IsParent = isParent };
+        => new(this, origin, acquire) { Maker = maker, IsParent = isParent };
 
     /// <summary>Whether it equals <paramref name="constant"/>: true, false, or null when it is not known.</summary>
     public bool? Equal(object? constant)
@@ -119,7 +133,7 @@ sealed class Value : IEquatable<Value>
         {
             ValueKind.Constant => Equals(Constant, constant),
             ValueKind.Tracked or ValueKind.View or ValueKind.Offset or ValueKind.Function or ValueKind.Instance => constant is null ? false : null,
-            ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < low || number > high)) => false,
+            ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < Low || number > High)) => false,
             _ => null,
         };
     }
@@ -135,19 +149,19 @@ sealed class Value : IEquatable<Value>
         if (constant is bool truth)
             return Of(!truth).From(Origin);
         // What is not the bound lies beyond it.
-        if (constant is long number && (number == low || number == high) && low != high)
-            return Within(number == low ? low + 1 : low, number == high ? high - 1 : high);
-        return new(ValueKind.Limited, excluded: Sorted([.. excluded, constant]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
+        if (constant is long number && (number == Low || number == High) && Low != High)
+            return Within(number == Low ? Low + 1 : Low, number == High ? High - 1 : High);
+        return new(ValueKind.Limited, excluded: Sorted([.. excluded, constant]), low: Low, high: High, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
     }
 
     /// <summary>What is known once it was seen not to equal a constant, and may be anything else, null too.</summary>
     public Value Except(object? constant) => Kind is not (ValueKind.Unknown or ValueKind.Limited) ? this
-        : new(ValueKind.Limited, excluded: Sorted([.. excluded, Normal(constant)]), low: low, high: high, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
+        : new(ValueKind.Limited, excluded: Sorted([.. excluded, Normal(constant)]), low: Low, high: High, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
 
     /// <summary>Whether an integer surely lies between two bounds, or surely not; null when it is not known.</summary>
     public bool? IsWithin(long? least, long? most)
     {
-        var (from, to) = Kind == ValueKind.Constant && Constant is long number ? (number, number) : (low, high);
+        var (from, to) = Kind == ValueKind.Constant && Constant is long number ? (number, number) : (Low, High);
         if (from > most || to < least)
             return false;
         return (least is null || from >= least) && (most is null || to <= most) ? true : null;
@@ -158,7 +172,7 @@ sealed class Value : IEquatable<Value>
     {
         if (Kind is not (ValueKind.Unknown or ValueKind.Limited))
             return this;
-        var (from, to) = (least is null || low > least ? low : least, most is null || high < most ? high : most);
+        var (from, to) = (least is null || Low > least ? Low : least, most is null || High < most ? High : most);
         return from is { } only && only == to
             ? Of(only).From(Origin)
             : new(ValueKind.Limited, excluded: excluded, low: from, high: to, origin: Origin, acquiredBy: AcquiredBy);
@@ -190,13 +204,13 @@ sealed class Value : IEquatable<Value>
 
     Value Common(Value other, Place? origin, IOperation? acquiredBy)
     {
-        if (Kind == other.Kind && Equals(Constant, other.Constant) && ReferenceEquals(Target, other.Target) && excluded.SequenceEqual(other.excluded) && low == other.low && high == other.high)
+        if (Kind == other.Kind && Equals(Constant, other.Constant) && ReferenceEquals(Target, other.Target) && excluded.SequenceEqual(other.excluded) && Low == other.Low && High == other.High)
             return From(origin).GivenBy(acquiredBy);
         if (Kind == ValueKind.Reference || other.Kind == ValueKind.Reference)
             return Unknown;
         if (Function is { } function && other.Function is { } another && function.Or(another) is { } either)
             return ReferenceEquals(either, function) && ReferenceEquals(origin, Origin) && ReferenceEquals(acquiredBy, AcquiredBy) ? this : Of(either).From(origin);
-        object?[] both = [.. Candidates(other).Where(constant => Equal(constant) == false && other.Equal(constant) == false)];
+        var both = ExcludedByBoth(other);
         var (mine, theirs) = (Bounds, other.Bounds);
         var least = mine.Low is null || theirs.Low is null ? (long?)null : Math.Min(mine.Low.Value, theirs.Low.Value);
         var most = mine.High is null || theirs.High is null ? (long?)null : Math.Max(mine.High.Value, theirs.High.Value);
@@ -205,11 +219,11 @@ sealed class Value : IEquatable<Value>
             : new(ValueKind.Limited, excluded: both, low: least, high: most, origin: origin, acquiredBy: acquiredBy);
     }
 
-    (long? Low, long? High) Bounds => Kind == ValueKind.Constant ? (Constant as long?, Constant as long?) : (low, high);
+    (long? Low, long? High) Bounds => Kind == ValueKind.Constant ? (Constant as long?, Constant as long?) : (Low, High);
 
     public bool Equals(Value? other) => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Equals(Constant, other.Constant)
         && ReferenceEquals(Target, other.Target) && ReferenceEquals(Origin, other.Origin) && ReferenceEquals(AcquiredBy, other.AcquiredBy)
-        && (ReferenceEquals(excluded, other.excluded) || excluded.SequenceEqual(other.excluded)) && low == other.low && high == other.high && IsParent == other.IsParent && Equals(Maker, other.Maker));
+        && (ReferenceEquals(excluded, other.excluded) || excluded.SequenceEqual(other.excluded)) && Low == other.Low && High == other.High && IsParent == other.IsParent && Equals(Maker, other.Maker));
 
     public override bool Equals(object? obj) => Equals(obj as Value);
 
@@ -218,16 +232,18 @@ sealed class Value : IEquatable<Value>
     public override string ToString() => Kind switch
     {
         ValueKind.Constant => Constant?.ToString()?.ToLowerInvariant() ?? "null",
-        ValueKind.Limited => $"{low}..{high} not {string.Join(" or ", excluded.Select(constant => constant ?? "null"))}",
+        ValueKind.Limited => $"{Low}..{High} not {string.Join(" or ", excluded.Select(constant => constant ?? "null"))}",
         ValueKind.Reference => "at " + Target,
         ValueKind.Instance => "the object " + Target,
         _ => Kind.ToString().ToLowerInvariant(),
     };
 
-    IEnumerable<object?> Candidates(Value other) => Sorted([null, .. excluded, .. other.excluded]);
+    object?[] ExcludedByBoth(Value other) => excluded.Length == 0 && other.excluded.Length == 0
+        ? (Equal(null) == false && other.Equal(null) == false ? OnlyNull : Nothing)
+        : [.. Sorted([null, .. excluded, .. other.excluded]).Where(constant => Equal(constant) == false && other.Equal(constant) == false)];
 
-    static object?[] Sorted(IEnumerable<object?> constants)
-        => [.. constants.Distinct().OrderBy(constant => constant is null ? "" : constant.GetType().Name + Convert.ToString(constant, System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)];
+    static object?[] Sorted(object?[] constants) => constants.Length == 1 ? constants
+        : [.. constants.Distinct().OrderBy(constant => constant is null ? "" : constant.GetType().Name + Convert.ToString(constant, System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)];
 
     static object? Normal(object? constant) => constant switch
     {

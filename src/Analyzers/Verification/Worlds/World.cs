@@ -29,7 +29,9 @@ sealed class World
     {
         var value = Store[location];
         // A struct is what its own members are, wherever it was copied from.
-        return value.Kind == ValueKind.Reference ? Read(value.Target!) : value.From(value.Origin is { } origin && !HasMembers(location) ? origin : location);
+        return value.Kind == ValueKind.Reference ? Read(value.Target!)
+            : ReferenceEquals(value, Value.Unknown) ? location.Unread
+            : value.From(value.Origin is { } origin && !HasMembers(location) ? origin : location);
     }
 
     bool HasMembers(Place location)
@@ -67,7 +69,16 @@ sealed class World
         }
     }
 
-    public bool IsHeld => Holders.Any();
+    public bool IsHeld
+    {
+        get
+        {
+            for (var i = 0; i < Store.Count; i++)
+                if (Store.ValueAt(i).Kind == ValueKind.Tracked)
+                    return true;
+            return false;
+        }
+    }
 
     /// <summary>Whether the tracked object is the value, is seen through it, or can be reached from it: as a member of the struct that it is, or through the object that it refers to.</summary>
     public bool IsReachedBy(Value value) => Leads(value, static held => held.ReachesTracked && held.Kind != ValueKind.Part);
@@ -121,12 +132,16 @@ sealed class World
             value = value.From(null);
         if (Store.Has(PlaceKind.Element) && location.Symbol is { } index && Container.Spilled(this, index) is var spilled && !ReferenceEquals(spilled, this))
             return spilled.Write(location, value);
-        var source = value.Origin;
-        var store = Store.Select((known, held) =>
-            known.Holder is not null && IsBelow(known, location) ? Value.Unknown
-            : ReferenceEquals(held.Origin, location) ? held.From(null)
-            : held);
-        return With(store.With(location, value)).WithMembersOf(source, location);
+        return With(WithoutRestOf(location).With(location, value)).WithMembersOf(value.Origin, location);
+    }
+
+    /// <summary>The store without the members of a place and the echoes of what it held. Most places have none.</summary>
+    Store WithoutRestOf(Place location)
+    {
+        for (var i = 0; i < Store.Count; i++)
+            if (ReferenceEquals(Store.ValueAt(i).Origin, location) || IsBelow(Store.PlaceAt(i), location))
+                return Store.Select((known, held) => IsBelow(known, location) ? Value.Unknown : ReferenceEquals(held.Origin, location) ? held.From(null) : held);
+        return Store;
     }
 
     /// <summary>The world in which the value at <paramref name="location"/> was seen to equal a constant, or not to; null when that cannot be.</summary>
@@ -193,7 +208,7 @@ sealed class World
             : held));
 
     /// <summary>What both worlds agree on; this very world when the other adds nothing. Both have the same key.</summary>
-    public World Join(World other) => With(Store.Select((location, held) => held.Join(other.Store[location])));
+    public World Join(World other) => With(Store.Joined(other.Store));
 
     /// <summary>A struct is copied with its members; of a class both names mean the same object, which the value tells already.</summary>
     World WithMembersOf(Place? source, Place target)

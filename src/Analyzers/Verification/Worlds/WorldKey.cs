@@ -11,22 +11,27 @@ sealed class WorldKey : IEquatable<WorldKey>
     {
         state = world.State;
         var store = world.Store;
-        List<(Place, Value)>? kept = null;
-        hash = (int)state;
         var leading = !store.Has(PlaceKind.Heap) ? null : Heap.Leading(store, (place, held) => held.ReachesTracked || held.IsFailedAcquire || focus.Has(place));
+        var count = 0;
         for (var i = 0; i < store.Count; i++)
-        {
-            var (location, value) = (store.PlaceAt(i), store.ValueAt(i));
-            if (!value.ReachesTracked && !value.IsFailedAcquire && value.Kind != ValueKind.Reference && value.Function is not { Shares: true } && location.Kind is not (PlaceKind.Ledger or PlaceKind.Shared or PlaceKind.Handed or PlaceKind.Pending) && !focus.Has(location)
-                && !(location.Kind == PlaceKind.Result && value.AsBool is not null) && !Container.IsFlag(location) && !(value.Kind == ValueKind.Instance && leading is not null && leading.Contains(value.Target!)))
-                continue;
-            // Origins and acquires may differ between worlds that are otherwise one.
-            (kept ??= []).Add((location, location.Kind == PlaceKind.Ledger ? value : value.Function is { Shares: false } ? Value.NotNull : value.Bare));
-            hash = (hash * 31 + location.Number) * 31 + (int)kept[kept.Count - 1].Item2.Kind;
-        }
-
-        parts = kept is null ? [] : [.. kept];
+            if (IsPart(store.PlaceAt(i), store.ValueAt(i), focus, leading))
+                count++;
+        parts = count == 0 ? [] : new (Place, Value)[count];
+        hash = (int)state;
+        for (int i = 0, next = 0; next < count; i++)
+            if (IsPart(store.PlaceAt(i), store.ValueAt(i), focus, leading))
+            {
+                parts[next] = (store.PlaceAt(i), PartOf(store.PlaceAt(i), store.ValueAt(i)));
+                hash = (hash * 31 + parts[next].Place.Number) * 31 + (int)parts[next++].Value.Kind;
+            }
     }
+
+    static bool IsPart(Place place, Value value, Focus focus, HashSet<Place>? leading)
+        => value.ReachesTracked || value.IsFailedAcquire || value.Kind == ValueKind.Reference || value.Function is { Shares: true } || place.Kind is PlaceKind.Ledger or PlaceKind.Shared or PlaceKind.Handed or PlaceKind.Pending || focus.Has(place)
+            || (place.Kind == PlaceKind.Result && value.AsBool is not null) || Container.IsFlag(place) || (value.Kind == ValueKind.Instance && leading is not null && leading.Contains(value.Target!));
+
+    /// <summary>Origins and acquires may differ between worlds that are otherwise one.</summary>
+    static Value PartOf(Place place, Value value) => place.Kind == PlaceKind.Ledger ? value : value.Function is { Shares: false } ? Value.NotNull : value.Bare;
 
     public bool Equals(WorldKey? other)
     {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
-namespace NdisRules.Analyzers.Verification.Evaluation;
+namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>How a message speaks of a decision: after "when".</summary>
 static class BranchText
