@@ -9,7 +9,8 @@ namespace NdisRules.Analyzers.Diagnostics;
 
 /// <summary>
 /// How a finding becomes a diagnostic. Its additional locations begin with the acquire (NDIS0005: with the exits); the steps of the
-/// trace follow, each with its text in the property "text.N" of the same number.
+/// trace follow from the number in "steps" on, each with its text in the property "text.N" of the same number, what happened in "kind.N",
+/// and how a condition came out in "outcome.N".
 /// </summary>
 static class FindingDiagnostics
 {
@@ -41,8 +42,14 @@ static class FindingDiagnostics
             Add(acquire.GetLocation(), "allocated here");
         }
 
+        properties["steps"] = Number(places.Count);
         foreach (var step in finding.Steps)
+        {
+            properties["kind." + Number(places.Count)] = step.Kind.ToString();
+            if (step.Outcome is { } outcome)
+                properties["outcome." + Number(places.Count)] = outcome ? "true" : "false";
             Add(step.Where.GetLocation(), step.Text);
+        }
 
         return Diagnostic.Create(DescriptorOf(finding.Defect), finding.Primary, places, properties.ToImmutable(), finding.Rule, finding.Message);
     }

@@ -39,6 +39,9 @@ sealed class Engine
 
     public RuleBook Book { get; }
 
+    /// <summary>The names of the rules that the code mentions: of all others there is nothing to verify.</summary>
+    public IReadOnlyList<string> Mentioned => [.. Active.Select(rule => rule.Rule.Name)];
+
     /// <summary>What is reported in <paramref name="member"/>: always the same list in the same order.</summary>
     public IReadOnlyList<Finding> FindingsOf(ISymbol member, CancellationToken cancellation)
     {
