@@ -18,23 +18,18 @@ sealed class EarlyFrees
     /// <summary>Whether an object was freed, as far as the program can say.</summary>
     public bool IsRefused(IReadOnlyList<int> lines) => refused.Any(lines.SequenceEqual);
 
-    public bool HasRefused => refused.Count > 0;
+    /// <summary>The objects whose free was refused.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Refused => refused;
 
     /// <summary>Remembers a free that came too early.</summary>
-    /// <returns>The objects whose free was refused.</returns>
-    public IReadOnlyList<IReadOnlyList<int>> Note(NdisViolationException violation, Places? places)
+    public void Note(NdisViolationException violation, Places? places)
     {
         if (violation.RuleId != "NDIS0009" || places is null)
-            return [];
+            return;
         if (violation.AllocationSite is { } site)
-        {
-            var meant = places.Meant(site);
-            refused.AddRange(meant);
-            return [.. meant];
-        }
-        if (violation.Message.Contains("of its objects", StringComparison.Ordinal))
+            refused.AddRange(places.Meant(site));
+        else if (violation.Message.Contains("of its objects", StringComparison.Ordinal))
             taken.AddRange(violation.Outstanding.SelectMany(places.Meant));
-        return [];
     }
 
     /// <summary>Whether a violation is about an object that went with its pool: nothing is known of such any more, not even where it came from.</summary>

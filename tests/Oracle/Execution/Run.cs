@@ -77,13 +77,10 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
         }
         var defect = DefectOf(violation);
         var known = violation.AllocationSite is { } site ? Places?.Meant(site) : null;
-        var isConsequence = early.IsMet(defect, violation) || (IsOfContext(violation) && early.HasRefused);
+        var isConsequence = early.IsMet(defect, violation) || (IsOfContext(violation) && early.Refused.Count > 0);
         Tell(defect, known);
         violations[^1] = violations[^1] with { IsSecondary = violations[^1].IsSecondary || isConsequence, IsOfContext = IsOfContext(violation) };
-        // What follows a refused free is what was meant to follow a free: nothing shows it, and it is no miss.
-        foreach (var refused in early.Note(violation, Places))
-            foreach (var meant in new[] { Defect.UseAfterFree, Defect.DoubleFree })
-                violations.Add(new Violation(meant, [refused], Line: 0, IsSecondary: true));
+        early.Note(violation, Places);
     }
 
     readonly EarlyFrees early = new();
@@ -128,6 +125,14 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
         }
         foreach (var lines in early.Lost)
             Tell(Defect.Leak, [lines]);
+        SettleOrder();
+        // What follows a refused free was meant to follow a free: nothing shows it, and it is no miss.
+        foreach (var refused in early.Refused)
+            violations.AddRange(new[] { Defect.UseAfterFree, Defect.DoubleFree }.Select(meant => new Violation(meant, [refused], Line: 0, IsSecondary: true)));
+    }
+
+    void SettleOrder()
+    {
         if (!violations.Any(violation => violation.Defect == Defect.Leak && !IsLeftByRefusal(violation)))
             return;
         for (var i = 0; i < violations.Count; i++)
