@@ -142,7 +142,7 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
         }
     }
 
-    bool IsLeftByRefusal(Violation violation) => violation is { Defect: Defect.Leak, Objects: [var lines] } && early.IsRefused(lines);
+    bool IsLeftByRefusal(Violation violation) => violation.Defect == Defect.Leak && violation.Objects.Any(early.IsRefused);
 
     /// <summary>Notes an object that was left, by its line in a list of the runtime's.</summary>
     public void Leave(string line) => Tell(Defect.Leak, Places?.Meant(line) ?? []);

@@ -11,8 +11,8 @@ sealed class MemberTraits(Compilation compilation)
 {
     readonly ConcurrentDictionary<(ISymbol Member, string Name), bool> mayName = new();
     readonly ConcurrentDictionary<string, TouchingNames> leading = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<(ISymbol Member, string Name), bool> mayChange = new();
-    readonly ConcurrentDictionary<string, TouchingNames> changing = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<(ISymbol Member, ISymbol Field), bool> mayChange = new();
+    readonly ConcurrentDictionary<ISymbol, TouchingNames> changing = new(SymbolEqualityComparer.Default);
     NameMentions? mentions;
     readonly ConcurrentDictionary<ISymbol, bool> mayHaveCallers = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> endsPath = new(SymbolEqualityComparer.Default);
@@ -46,8 +46,8 @@ sealed class MemberTraits(Compilation compilation)
         && mayName.GetOrAdd((implementation, name), asked => MayRun(asked.Member, leading.GetOrAdd(asked.Name, added => TouchingNames.LeadingTo([added], Mentions))));
 
     /// <summary>Whether a method, or anything that it leads to, may give a field or property that is one plain value another one.</summary>
-    public bool MayChange(IMethodSymbol method, string name) => MethodBodies.Implementation(method) is var implementation
-        && mayChange.GetOrAdd((implementation, name), asked => MayRun(asked.Member, changing.GetOrAdd(asked.Name, added => TouchingNames.Changing(added, Mentions))));
+    public bool MayChange(IMethodSymbol method, ISymbol field) => MethodBodies.Implementation(method) is var implementation
+        && mayChange.GetOrAdd((implementation, field.OriginalDefinition), asked => MayRun(asked.Member, changing.GetOrAdd(asked.Field, added => TouchingNames.Changing(added, Mentions))));
 
     static bool MayRun(ISymbol member, TouchingNames names) => names.LeadsThroughNameless || names.IsTouchedBy(member, CancellationToken.None);
 

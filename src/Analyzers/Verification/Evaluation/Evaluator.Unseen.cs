@@ -115,7 +115,7 @@ sealed partial class Evaluator
 
     /// <summary>Who may name a field may change what it leads to; what is one plain value changes only where it is assigned.</summary>
     bool MayChange(IMethodSymbol method, Place place) => MayName(method, place)
-        && (place is not { Holder.Holder: null, Symbol: { } symbol } || !IsPlainValue(symbol) || run.Bodies.Traits.MayChange(method, symbol.Name));
+        && (place is not { Holder.Holder: null, Symbol: { } symbol } || !IsPlainValue(symbol) || run.Bodies.Traits.MayChange(method, symbol));
 
     bool IsPlainValue(ISymbol symbol) => (symbol switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }) is { } type
         && (type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or >= SpecialType.System_Char and <= SpecialType.System_UInt64 || run.Types.Has(type));

@@ -19,8 +19,12 @@ sealed class TouchingNames
         => new TouchingNames(ruleNames) is var leading ? leading.Led(leading.names.SelectMany(mentions.By).ToArray(), mentions) : leading;
 
     /// <summary>The members that may give a field another value, and the names of all members that lead to them.</summary>
-    public static TouchingNames Changing(string field, NameMentions mentions)
-        => new TouchingNames([]).Led(mentions.By(field).Where(declaration => Changes.Of(field, declaration)).ToArray(), mentions);
+    public static TouchingNames Changing(ISymbol field, NameMentions mentions)
+        => new TouchingNames([]).Led(mentions.By(field.Name).Where(declaration => IsInReach(field, declaration) && Changes.Of(field.Name, declaration)).ToArray(), mentions);
+
+    /// <summary>A private field is changed inside its own type only, however many others have one of that name.</summary>
+    static bool IsInReach(ISymbol field, NameIndex.Declaration declaration) => field.DeclaredAccessibility != Accessibility.Private
+        || field.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == declaration.Tree && part.Span.Contains(declaration.Span));
 
     TouchingNames Led(IReadOnlyList<NameIndex.Declaration> first, NameMentions mentions)
     {
