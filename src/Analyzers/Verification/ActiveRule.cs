@@ -34,7 +34,7 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
         => acquiring.IsTouchedBy(member, cancellation);
 
     /// <summary>Whether an operation releases by this rule, and by none that asks the same of it before: where there is nothing to free, no rule is nearer than another.</summary>
-    public bool AsksForNullAt(IOperation operation) => rule.Text.NullReleaseIsDefect && rule.IsRelease(operation) && Rule.MemberOf(operation) is { } member && rule.RowOf(member) is not { TakesNull: true } && !earlier.Any(other => other.Text.NullReleaseIsDefect && other.IsRelease(operation));
+    public bool AsksForNullAt(IOperation operation) => rule.IsRelease(operation) && Rule.MemberOf(operation) is { } member && rule.NeedsObject(member) && !earlier.Any(other => other.Text.NullReleaseIsDefect && other.IsRelease(operation));
 
     /// <summary>Whether a declaration may release what is null: a defect even without an acquire in sight.</summary>
     public bool MayReleaseNullIn(ISymbol member, CancellationToken cancellation)

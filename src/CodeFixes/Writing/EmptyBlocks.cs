@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Findings;
-using NdisRules.Analyzers.Verification.Worlds;
 using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
@@ -13,9 +12,7 @@ internal static class EmptyBlocks
     /// <summary>Those of this file, the last first; and what the test before them asks, where it asks for an object. A test that could come out in one way only is in no trace: those before the loss follow.</summary>
     public static IEnumerable<(BlockSyntax Block, NullQuestion? Asked)> Of(Scene scene, Finding finding)
     {
-        var turns = finding.Exits.Where(exit => exit.Turn is not null).Select(exit => (exit.Turn!.Value.Condition, exit.Turn!.Value.Outcome));
-        var passed = finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null }).Select(step => (step.Where, step.Outcome!.Value)).Reverse();
-        return turns.Concat(passed).Where(one => ReferenceEquals(one.Item1.SyntaxTree, scene.Root.SyntaxTree)).Select(one => SideOf(one.Item1, one.Item2)).OfType<BlockSyntax>()
+        return TestsOnTheWay.Passed(finding).Where(passed => ReferenceEquals(passed.Condition.SyntaxTree, scene.Root.SyntaxTree)).Select(passed => SideOf(passed.Condition, passed.Outcome)).OfType<BlockSyntax>()
             .Concat(finding.Exits.SelectMany(exit => Before(scene, exit))).Distinct().Select(block => (block, AskedBy(block, scene)));
     }
 

@@ -50,7 +50,7 @@ internal sealed class FailureValue(SyntaxNode function, IMethodSymbol method, Sc
 
     string? TakenAsFailure(InvocationExpressionSyntax call)
     {
-        if (call.Ancestors().TakeWhile(node => node is ExpressionSyntax).LastOrDefault() is var top && ((top ?? call).Parent as IfStatementSyntax) is not { Else: null } test || !Leaves(test.Statement))
+        if (call.Ancestors().TakeWhile(node => node is ExpressionSyntax).LastOrDefault() is var top && ((top ?? call).Parent as IfStatementSyntax) is not { Else: null } test || !TestsOnTheWay.Leaves(test.Statement))
             return null;
         return test.Condition switch
         {
@@ -67,8 +67,6 @@ internal sealed class FailureValue(SyntaxNode function, IMethodSymbol method, Sc
         MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
         _ => null,
     };
-
-    static bool Leaves(StatementSyntax side) => (side is BlockSyntax { Statements: [.., var last] } ? last : side) is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax;
 
     static bool IsConstant(ExpressionSyntax value, SemanticModel model) => model.GetConstantValue(value).HasValue || value is LiteralExpressionSyntax or DefaultExpressionSyntax;
 

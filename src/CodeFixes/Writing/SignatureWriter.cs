@@ -45,7 +45,7 @@ internal sealed class SignatureWriter(Draft draft, MethodDeclarationSyntax metho
     string New(IParameterSymbol parameter)
     {
         var type = IsContext(parameter) ? Model.GetNullableContext(method.SpanStart).AnnotationsEnabled() ? "object?" : "object" : parameter.Type.ToMinimalDisplayString(Model, method.SpanStart);
-        return $"{(parameter.RefKind == RefKind.Out ? "out " : "")}{type} {HeldBack.Unused(parameter.Name, method.Body ?? (SyntaxNode)method, draft.Scene)}";
+        return $"{parameter.RefKind switch { RefKind.Out => "out ", RefKind.Ref => "ref ", RefKind.In => "in ", _ => "" }}{type} {HeldBack.Unused(parameter.Name, method.Body ?? (SyntaxNode)method, draft.Scene)}";
     }
 
     /// <summary>What returned nothing succeeds now; what returned something that nobody asked for, just returns.</summary>

@@ -14,9 +14,7 @@ internal static class TestsOnTheWay
     /// <summary>Those in this file, the last first.</summary>
     public static IReadOnlyList<IfStatementSyntax> Of(Scene scene, Finding finding)
     {
-        var turns = finding.Exits.Where(exit => exit.Turn is not null).Select(exit => exit.Turn!.Value.Condition);
-        var passed = finding.Steps.Where(step => step.Kind == StepKind.Branch).Select(step => step.Where).Reverse();
-        return [.. turns.Concat(passed).Concat(Around(scene, finding)).Concat(Before(scene, finding)).Where(condition => ReferenceEquals(condition.SyntaxTree, scene.Root.SyntaxTree)).Select(TestOf).OfType<IfStatementSyntax>().Distinct()];
+        return [.. Passed(finding).Select(passed => passed.Condition).Concat(Around(scene, finding)).Concat(Before(scene, finding)).Where(condition => ReferenceEquals(condition.SyntaxTree, scene.Root.SyntaxTree)).Select(TestOf).OfType<IfStatementSyntax>().Distinct()];
     }
 
     /// <summary>Whether what is lost took the side of a test on which nobody asks for it, while the other one does.</summary>
@@ -27,8 +25,9 @@ internal static class TestsOnTheWay
             .Any(turn => turn.Test == test && !Mentions(turn.Side, names) && Mentions(turn.Side == test.Statement ? test.Else?.Statement : test.Statement, names));
     }
 
-    static IEnumerable<(SyntaxNode Condition, bool Outcome)> Passed(Finding finding) => finding.Exits.Where(exit => exit.Turn is not null).Select(exit => exit.Turn!.Value)
-        .Concat(finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null }).Select(step => (step.Where, step.Outcome!.Value)));
+    /// <summary>The conditions on the way and how they came out: those on which the loss hangs, then the others, the last first.</summary>
+    public static IEnumerable<(SyntaxNode Condition, bool Outcome)> Passed(Finding finding) => finding.Exits.Where(exit => exit.Turn is not null).Select(exit => exit.Turn!.Value)
+        .Concat(finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null }).Select(step => (step.Where, step.Outcome!.Value)).Reverse());
 
     static bool Mentions(StatementSyntax? side, ICollection<string> names) => side is not null && side.DescendantNodes().OfType<ExpressionSyntax>()
         .Any(part => names.Contains(part.ToString()) && !(part.Parent is AssignmentExpressionSyntax assignment && assignment.Left == part));
@@ -71,5 +70,6 @@ internal static class TestsOnTheWay
     static bool Wants(StatementSyntax? side, ExpressionSyntax asked) => side is not null && side.DescendantNodes().OfType<ExpressionSyntax>()
         .Any(part => part.RawKind == asked.RawKind && part.ToString() == asked.ToString() && !(part.Parent is AssignmentExpressionSyntax assignment && assignment.Left == part));
 
-    static bool Leaves(StatementSyntax side) => (side is BlockSyntax { Statements: [.., var last] } ? last : side) is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax;
+    /// <summary>Whether a side of a test ends with a jump.</summary>
+    public static bool Leaves(StatementSyntax side) => (side is BlockSyntax { Statements: [.., var last] } ? last : side) is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax;
 }

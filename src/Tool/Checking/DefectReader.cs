@@ -8,8 +8,9 @@ internal static class DefectReader
 {
     public static Defect Read(Diagnostic diagnostic, string project, Compilation compilation)
     {
-        var trace = TraceOf(diagnostic);
-        return WithoutTrace(diagnostic, project, compilation) with { Trace = [.. trace.Select(step => step.Step)], Executed = ExecutedLines.Of(trace, compilation) };
+        var defect = WithoutTrace(diagnostic, project, compilation);
+        var trace = TraceOf(diagnostic, defect.Sentence);
+        return defect with { Trace = [.. trace.Select(step => step.Step)], Executed = ExecutedLines.Of(trace, compilation) };
     }
 
     static Defect WithoutTrace(Diagnostic diagnostic, string project, Compilation compilation) => new()
@@ -32,7 +33,7 @@ internal static class DefectReader
     static IEnumerable<(Place, string)> Related(Diagnostic diagnostic) =>
         diagnostic.AdditionalLocations.Take(Number(diagnostic, "steps") ?? diagnostic.AdditionalLocations.Count).Select((place, number) => (Place.Of(place), TextAt(diagnostic, number)));
 
-    static IReadOnlyList<(TraceStep Step, Location Place)> TraceOf(Diagnostic diagnostic)
+    static IReadOnlyList<(TraceStep Step, Location Place)> TraceOf(Diagnostic diagnostic, string sentence)
     {
         if (Number(diagnostic, "steps") is not { } first)
             return [];
@@ -40,7 +41,7 @@ internal static class DefectReader
         var steps = diagnostic.AdditionalLocations.Select((place, number) => (Place: place, Number: number)).Skip(first)
             .Select(step => (step.Place, Text: TextAt(diagnostic, step.Number), Kind: KindAt(diagnostic, step.Number), Outcome: OutcomeAt(diagnostic, step.Number)))
             .Where(step => step.Kind != StepKind.Use || step.Place != end) // told by the last step
-            .Append((end, Text: SentenceOf(diagnostic), StepKind.Defect, null));
+            .Append((end, Text: sentence, StepKind.Defect, null));
         return TraceWriter.Write(steps);
     }
 
@@ -49,8 +50,6 @@ internal static class DefectReader
 
     /// <summary>The rule whose name starts the message; of a role declaration the property names the role instead.</summary>
     static string RuleOf(Diagnostic diagnostic) => diagnostic.Properties.GetValueOrDefault("rule") is { } rule && diagnostic.GetMessage(CultureInfo.InvariantCulture).StartsWith(rule + ": ", StringComparison.Ordinal) ? rule : "";
-
-    static string SentenceOf(Diagnostic diagnostic) => RuleOf(diagnostic) is { Length: > 0 } rule ? diagnostic.GetMessage(CultureInfo.InvariantCulture)[(rule.Length + 2)..] : diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
     static string TextAt(Diagnostic diagnostic, int number) => diagnostic.Properties.GetValueOrDefault($"text.{number}") switch
     {

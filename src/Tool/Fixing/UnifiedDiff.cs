@@ -1,4 +1,5 @@
 using System.Text;
+using DiffPlex;
 using Microsoft.CodeAnalysis.Text;
 
 namespace NdisRules.Tool.Fixing;
@@ -7,6 +8,9 @@ namespace NdisRules.Tool.Fixing;
 internal static class UnifiedDiff
 {
     const int Context = 3;
+
+    /// <summary>Stands between lines while they are compared, and in none of them.</summary>
+    const char Border = '\0';
 
     enum Sign
     {
@@ -27,41 +31,19 @@ internal static class UnifiedDiff
     /// <summary>A last line that does not end says so, as <c>diff</c> has it: it differs from one that ends.</summary>
     static string[] LinesOf(SourceText text) => [.. text.Lines.Where(line => line.SpanIncludingLineBreak.Length > 0).Select(line => line.EndIncludingLineBreak > line.End ? line.ToString() : line + "\n\\ No newline at end of file")];
 
-    /// <summary>The longest common subsequence, between what is the same at both ends.</summary>
     static List<(Sign Sign, string Text)> Compare(string[] before, string[] after)
     {
-        var head = 0;
-        while (head < before.Length && head < after.Length && before[head] == after[head])
-            head++;
-        var tail = 0;
-        while (tail < before.Length - head && tail < after.Length - head && before[^(tail + 1)] == after[^(tail + 1)])
-            tail++;
-
-        var lines = before[..head].Select(line => (Sign.Same, line)).ToList();
-        lines.AddRange(Middle(before[head..^tail], after[head..^tail]));
-        lines.AddRange(before[^tail..].Select(line => (Sign.Same, line)));
-        return lines;
-    }
-
-    static IEnumerable<(Sign, string)> Middle(string[] before, string[] after)
-    {
-        var common = new int[before.Length + 1, after.Length + 1];
-        for (var i = before.Length - 1; i >= 0; i--)
-            for (var j = after.Length - 1; j >= 0; j--)
-                common[i, j] = before[i] == after[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-        var (at, to) = (0, 0);
-        while (at < before.Length || to < after.Length)
+        var (lines, next) = (new List<(Sign, string)>(), 0);
+        foreach (var block in Differ.Instance.CreateCustomDiffs(string.Join(Border, before), string.Join(Border, after), ignoreWhiteSpace: false, whole => whole.Split(Border)).DiffBlocks)
         {
-            if (at < before.Length && to < after.Length && before[at] == after[to])
-            {
-                yield return (Sign.Same, before[at++]);
-                to++;
-            }
-            else if (to == after.Length || (at < before.Length && common[at + 1, to] >= common[at, to + 1]))
-                yield return (Sign.Gone, before[at++]);
-            else
-                yield return (Sign.New, after[to++]);
+            lines.AddRange(before[next..block.DeleteStartA].Select(line => (Sign.Same, line)));
+            next = block.DeleteStartA + block.DeleteCountA;
+            lines.AddRange(before[block.DeleteStartA..next].Select(line => (Sign.Gone, line)));
+            lines.AddRange(after.AsSpan(block.InsertStartB, block.InsertCountB).ToArray().Select(line => (Sign.New, line)));
         }
+
+        lines.AddRange(before[next..].Select(line => (Sign.Same, line)));
+        return lines;
     }
 
     /// <summary>Where lines differ, with a few around them; what lies close is one hunk.</summary>

@@ -540,7 +540,7 @@ sealed class MarkedTooOften(NetBufferListPool lists) : MiniportAdapter
 sealed class NeverMarked(NetBufferListPool lists) : MiniportAdapter
 {
     NetBufferList spare;
-    bool hasSpare;
+    bool hasSpare = false;
 
     public override NdisStatus InitializeEx(MiniportInitParameters parameters)
     {

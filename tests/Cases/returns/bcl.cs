@@ -97,6 +97,42 @@ class Renting(ArrayPool<byte> pool)
 
     byte[]? Perhaps(bool wanted) => wanted ? pool.Rent(3) : null;
 
+    byte[]? Twice()
+    {
+        var rented = Rented();
+        return rented;
+    }
+
+    static object Give(out byte[]? given)
+    {
+        given = null;
+        return new object();
+    }
+
+    static byte[]? Given()
+    {
+        Give(out var given);
+        return given;
+    }
+
+    public void TestsWhatIsRentedFurtherDown()
+    {
+        var first = pool.Rent(64);
+        var second = Twice();
+        if (second is null)
+            return;
+        pool.Return(second);
+        pool.Return(first);
+    }
+
+    public void TestsWhatIsGivenOut()
+    {
+        var first = pool.Rent(64); // NDIS0005
+        if (Given() is null)
+            return;
+        pool.Return(first);
+    }
+
     public void TestsWhatIsAlwaysRented()
     {
         var first = pool.Rent(64);

@@ -5,6 +5,7 @@ using NdisRules.Oracle.Programs;
 namespace NdisRules.Oracle.Judging;
 
 /// <summary>What came of a batch.</summary>
+/// <param name="Differences">Of the programs whose two reports are not the same, both.</param>
 /// <param name="Unfit">Programs that do not compile: mutants that moved something too far, and mistakes of the generator.</param>
 sealed record BatchResult(IReadOnlyList<Judgement> Judgements, IReadOnlyList<(Unit Unit, string Error)> Unfit, IReadOnlyList<string> Differences);
 
@@ -40,5 +41,6 @@ static class Trial
     }
 
     static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, Report> first, IReadOnlyDictionary<string, Report> second) =>
-        [.. first.Keys.Union(second.Keys).Where(file => first.GetValueOrDefault(file)?.ToString() != second.GetValueOrDefault(file)?.ToString()).Order(StringComparer.Ordinal)];
+        [.. first.Keys.Union(second.Keys).Order(StringComparer.Ordinal).Select(file => (File: file, Many: $"{first.GetValueOrDefault(file)}", One: $"{second.GetValueOrDefault(file)}"))
+            .Where(report => report.Many != report.One).Select(report => $"{report.File} on several threads:\n{report.Many}\non one:\n{report.One}")];
 }

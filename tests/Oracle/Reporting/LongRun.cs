@@ -34,6 +34,8 @@ static class LongRun
             tally.Differences += result.Differences.Count;
             foreach (var (unit, error) in result.Unfit.Where(unfit => unfit.Unit.Program.Mutation is null))
                 Console.Error.WriteLine($"seed {unit.Program.Seed} does not compile: {error}");
+            foreach (var difference in result.Differences)
+                Console.Error.WriteLine(difference);
             foreach (var judgement in result.Judgements)
             {
                 tally.Add(judgement);

@@ -14,9 +14,11 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     GraphOperations? operations;
     BodyIndex? index;
     IReadOnlyList<IOperation>? calls;
-    bool? yields;
     Captures? captures;
-    bool? awaits;
+
+    // One byte each, so that a thread never sees half of what another one writes, as it may of a bool?.
+    Answer yields;
+    Answer awaits;
 
     public IMethodSymbol? Method => Symbol as IMethodSymbol;
 
@@ -30,10 +32,24 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     public Captures Captures => captures ??= Captures.Of(Operations, Graph, Symbol);
 
     /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
-    public bool HasYield => yields ??= Operations.All.Any(static operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
+    public bool HasYield => Has(ref yields, static operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
 
     /// <summary>Whether it may stop in between and go on later.</summary>
-    public bool HasAwait => awaits ??= Operations.All.Any(static operation => operation is IAwaitOperation);
+    public bool HasAwait => Has(ref awaits, static operation => operation is IAwaitOperation);
+
+    bool Has(ref Answer answer, Func<IOperation, bool> predicate)
+    {
+        if (answer == Answer.Unknown)
+            answer = Operations.All.Any(predicate) ? Answer.Yes : Answer.No;
+        return answer == Answer.Yes;
+    }
+
+    enum Answer : byte
+    {
+        Unknown,
+        Yes,
+        No,
+    }
 
     /// <summary>What may run other code, in order: calls, properties, operators, creations of objects and delegates. Many ask for it, and walking a graph is not cheap.</summary>
     public IReadOnlyList<IOperation> Calls => calls ??= [.. Operations.All.Where(MayRunCode)];

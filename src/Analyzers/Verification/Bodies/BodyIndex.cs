@@ -125,8 +125,7 @@ sealed class BodyIndex
     public IReadOnlyList<object> MentionedInCondition(int block) => mentionedInCondition[block] ??= ConditionOf(block) is { } condition ? MentionedIn(condition) : [];
 
     /// <summary>What the values mention that the body returns.</summary>
-    public IReadOnlyList<object> MentionedInReturns => mentionedInReturns ??= [.. graph.Blocks
-        .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null).SelectMany(block => MentionedIn(block.BranchValue!))];
+    public IReadOnlyList<object> MentionedInReturns => mentionedInReturns ??= [.. graph.ReturnedValues().SelectMany(MentionedIn)];
 
     void AddMentioned(IOperation operation, List<object> mentioned)
     {

@@ -32,8 +32,13 @@ sealed partial class Evaluator
     }
 
     /// <summary>Whether the callee may change a field that decides what becomes of the object: <c>void Mark() => isKept = true;</c></summary>
-    bool Decides(IMethodSymbol target, Place? receiverPlace) => focus.Any(identity => identity is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol
-        && identity is ISymbol field && (field.IsStatic || receiverPlace is not null) && IsPlainValue(field) && run.Bodies.Traits.MayChange(target, field));
+    bool Decides(IMethodSymbol target, Place? receiverPlace)
+    {
+        foreach (var field in focus.Fields)
+            if ((field.IsStatic || receiverPlace is not null) && IsPlainValue(field) && run.Bodies.Traits.MayChange(target, field))
+                return true;
+        return false;
+    }
 
     /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave, and the callee may come to name it.</summary>
     bool IsHeldBy(World world, IMethodSymbol target, PlaceKind kind, Place? root)

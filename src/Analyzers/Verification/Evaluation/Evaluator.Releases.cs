@@ -24,7 +24,7 @@ sealed partial class Evaluator
             return Outcome.One(world.Forget(), Value.Unknown);
         if (value.ReachesTracked)
             return ReleaseTracked(site, slot, world);
-        var needsObject = Rule.Text.NullReleaseIsDefect && Rule.RowOf(site.Member) is not { TakesNull: true };
+        var needsObject = Rule.NeedsObject(site.Member);
         if (needsObject && IsUntestedNull(world, value))
             return Look(world, value, call, followed: true);
         if (needsObject && run.Acquire is null && run.Depth == 0)

@@ -98,7 +98,7 @@ sealed partial class Evaluator
             after = after.IsHeld && after.Holders.All(static holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && IsNamedIn(method, after) ? after.Forget() : Unsettled(after, method);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
-        var result = state != after.State || IsInSource(method) ? (GivesSomething(method) ? Value.NotNull : Value.Unknown) : Made(call, method, Through(call.Type, receiver, values));
+        var result = state != after.State || IsInSource(method) ? run.Results.NeverNull(method) ? Value.NotNull : Value.Unknown : Made(call, method, Through(call.Type, receiver, values));
         var left = Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values);
         return Teaches(method) ? Taught(method, arguments, left, values).Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught)) : Outcome.One(left, result);
     }

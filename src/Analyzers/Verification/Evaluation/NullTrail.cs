@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
@@ -93,7 +92,7 @@ sealed class NullTrail
     /// <summary>A method whose every return hands on an acquire.</summary>
     bool IsAcquireBelow(IOperation value) => value.Unconverted() is IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false } method }
         && run.Bodies.OfCallee(method, run.Cancellation) is { HasYield: false } callee
-        && callee.Graph.Blocks.Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return).All(block => IsAcquire(block.BranchValue));
+        && callee.Graph.ReturnedValues().All(IsAcquire);
 
     /// <summary>A truth about the variable that is kept, or found out by a call, may be tested where nobody mentions it.</summary>
     bool IsTestedElse(ISymbol variable)

@@ -18,9 +18,9 @@ sealed class TouchingNames
     public static TouchingNames LeadingTo(IEnumerable<string> ruleNames, NameMentions mentions)
         => new TouchingNames(ruleNames) is var leading ? leading.Led(leading.names.SelectMany(mentions.By).ToArray(), mentions) : leading;
 
-    /// <summary>The members that may give a field another value, and the names of all members that lead to them.</summary>
+    /// <summary>The members that may give a field another value, and the names of all members that lead to them; the name of the field itself leads nowhere.</summary>
     public static TouchingNames Changing(ISymbol field, NameMentions mentions)
-        => new TouchingNames([]).Led(mentions.By(field.Name).Where(declaration => IsInReach(field, declaration) && Changes.Of(field.Name, declaration)).ToArray(), mentions);
+        => new TouchingNames([field.Name]).Led(mentions.By(field.Name).Where(declaration => IsInReach(field, declaration) && Changes.Of(field.Name, declaration)).ToArray(), mentions);
 
     /// <summary>A private field is changed inside its own type only, however many others have one of that name.</summary>
     static bool IsInReach(ISymbol field, NameIndex.Declaration declaration) => field.DeclaredAccessibility != Accessibility.Private

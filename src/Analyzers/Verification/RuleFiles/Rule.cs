@@ -74,6 +74,9 @@ sealed class Rule
     /// <summary>Whether an operation takes an object of the rule back.</summary>
     public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases } or { Replaces: not null };
 
+    /// <summary>Whether it is a defect to give null to a release.</summary>
+    public bool NeedsObject(ISymbol release) => Text.NullReleaseIsDefect && RowOf(release) is not { TakesNull: true };
+
     /// <summary>The row of an operation that acquires an object, or many; null for any other.</summary>
     public RuleRow? AcquireAt(IOperation operation) => MemberOf(operation) is { } member && RowOf(member) is { Kind: RowKind.Acquires } row ? row : null;
 

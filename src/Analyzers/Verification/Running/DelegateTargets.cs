@@ -59,9 +59,8 @@ sealed class DelegateTargets(MethodBodies bodies, CancellationToken cancellation
         if (call.Type?.TypeKind != TypeKind.Delegate || method.DeclaringSyntaxReferences.IsEmpty || bodies.OfCallee(method, cancellation) is not { HasYield: false } callee || link.Runs(callee))
             return [];
         var inner = new Link(link, call, callee);
-        return callee.Graph.Blocks
-            .Where(block => block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
-            .SelectMany(block => Find(block.BranchValue, inner, depth + 1))
+        return callee.Graph.ReturnedValues()
+            .SelectMany(value => Find(value, inner, depth + 1))
             .Select(target => target with { Level = Math.Min(target.Level, link.Level) });
     }
 }

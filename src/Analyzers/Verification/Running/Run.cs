@@ -36,6 +36,8 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     public CallMemo Memo { get; } = new();
 
+    public SureResults Results { get; } = new(rule, bodies, cancellation);
+
     public Place.Table Places { get; } = new();
 
     public CancellationToken Cancellation { get; } = cancellation;

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace NdisRules.Analyzers.Verification.Worlds;
 
 /// <summary>
@@ -9,6 +11,9 @@ sealed class Focus(IEnumerable<object> identities)
     readonly HashSet<object> identities = new(identities, IdentityComparer.Instance);
 
     byte[] known = [];
+
+    /// <summary>The fields and properties among them that may be given another value.</summary>
+    public IReadOnlyList<ISymbol> Fields => field ??= [.. identities.OfType<ISymbol>().Where(static identity => identity is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol)];
 
     public static Focus None { get; } = new([]);
 
