@@ -182,13 +182,27 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
         return true;
     }
 
-    /// <summary>What was acquired last is freed first: frees of earlier objects, right before the exit, stay behind this one.</summary>
+    /// <summary>
+    /// What was acquired last is freed first: frees of earlier objects, right before the exit, stay behind this one, and so do calls that clear away,
+    /// if one of them may end what the object was taken from: <c>FreeMdls(); FreePools(); return …</c>.
+    /// </summary>
     StatementSyntax EarliestOf(StatementSyntax statement, string holder)
     {
         while (Previous(statement) is { } previous && IsFreeOfEarlier(previous, holder))
             statement = previous;
-        return statement;
+        var (first, endsParent) = (statement, false);
+        while (Previous(first) is { } previous && Called(previous) is { } method && Traits.MayEnd(method, draft.Scene.Book))
+        {
+            endsParent |= Traits.MayEndParent(method, rule);
+            first = previous;
+        }
+
+        return endsParent ? first : statement;
     }
+
+    MemberTraits Traits => MethodBodies.Of(draft.Scene.Model.Compilation).Traits;
+
+    IMethodSymbol? Called(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } called } ? draft.Scene.Model.GetSymbolInfo(called).Symbol as IMethodSymbol : null;
 
     bool IsFreeOfEarlier(StatementSyntax statement, string holder)
         => (call.FreedBy(statement) ?? AnyRelease.Of(statement, draft.Scene)) is { } other && other != holder && DeclarationOf(other, statement.SpanStart) < DeclarationOf(holder, statement.SpanStart);

@@ -368,3 +368,89 @@ class Refused(NetBufferListPool lists)
         NdisFreeNetBufferList(list); // NDIS0009
     }
 }
+
+// case: A helper ends the pool before what was taken from it
+sealed class Ending(Mdl mdl) : MiniportAdapter
+{
+    NetBufferPool? pool;
+    NetBuffer last;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        pool = NdisAllocateNetBufferPool(NdisMiniportHandle, new NetBufferPoolParameters());
+        if (pool is null)
+            return NdisStatus.Resources;
+        last = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+        if (last)
+            return NdisStatus.Success;
+        FreePools();
+        return NdisStatus.Resources;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        NdisFreeNetBuffer(last);
+        FreePools();
+    }
+
+    void FreePools()
+    {
+        if (pool is not null)
+            NdisFreeNetBufferPool(pool);
+        pool = null;
+    }
+}
+
+sealed class EndingEarly(Mdl mdl) : MiniportAdapter
+{
+    NetBufferPool? pool;
+    NetBuffer last;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        pool = NdisAllocateNetBufferPool(NdisMiniportHandle, new NetBufferPoolParameters());
+        if (pool is null)
+            return NdisStatus.Resources;
+        last = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+        if (last)
+            return NdisStatus.Success;
+        FreePools();
+        return NdisStatus.Resources;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        FreePools(); // NDIS0009
+        NdisFreeNetBuffer(last);
+    }
+
+    void FreePools()
+    {
+        if (pool is not null)
+            NdisFreeNetBufferPool(pool);
+        pool = null;
+    }
+}
+
+class GivenAway(NetBufferPoolParameters parameters, Mdl mdl)
+{
+    static void End(NetBufferPool pool) => pool.Dispose();
+
+    public void Right()
+    {
+        var pool = NdisAllocateNetBufferPool(null, parameters)!;
+        var one = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+        if (one)
+            NdisFreeNetBuffer(one);
+        End(pool);
+    }
+
+    public void Early()
+    {
+        var pool = NdisAllocateNetBufferPool(null, parameters)!;
+        var one = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+        End(pool); // NDIS0009
+        if (one)
+            NdisFreeNetBuffer(one);
+    }
+}

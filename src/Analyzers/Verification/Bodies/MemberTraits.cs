@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Names;
+using NdisRules.Analyzers.Verification.RuleFiles;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
@@ -13,6 +14,8 @@ sealed class MemberTraits(Compilation compilation)
     readonly ConcurrentDictionary<string, TouchingNames> leading = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<(ISymbol Member, ISymbol Field), bool> mayChange = new();
     readonly ConcurrentDictionary<ISymbol, TouchingNames> changing = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<(ISymbol Member, object Key), bool> mayCome = new();
+    readonly ConcurrentDictionary<object, TouchingNames> coming = new();
     NameMentions? mentions;
     readonly ConcurrentDictionary<ISymbol, bool> mayHaveCallers = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> endsPath = new(SymbolEqualityComparer.Default);
@@ -45,9 +48,21 @@ sealed class MemberTraits(Compilation compilation)
     public bool MayName(IMethodSymbol method, string name) => MethodBodies.Implementation(method) is var implementation
         && mayName.GetOrAdd((implementation, name), asked => MayRun(asked.Member, leading.GetOrAdd(asked.Name, added => TouchingNames.LeadingTo([added], Mentions))));
 
-    /// <summary>Whether a method, or anything that it leads to, may give a field or property that is one plain value another one.</summary>
+    /// <summary>Whether a method, or anything that it leads to, may give a field or property that is one value another one.</summary>
     public bool MayChange(IMethodSymbol method, ISymbol field) => MethodBodies.Implementation(method) is var implementation
         && mayChange.GetOrAdd((implementation, field.OriginalDefinition), asked => MayRun(asked.Member, changing.GetOrAdd(asked.Field, added => TouchingNames.Changing(added, Mentions))));
+
+    /// <summary>Whether a method, or anything that it leads to, may end what objects of a rule are taken from.</summary>
+    public bool MayEndParent(IMethodSymbol method, Rule rule) => rule.EndsOfParents.Count > 0 && MayCome(method, rule, rule.EndsOfParents);
+
+    /// <summary>The same of any object of any rule.</summary>
+    public bool MayEnd(IMethodSymbol method, RuleBook book) => MayCome(method, book, book.EndNames);
+
+    /// <param name="method">What runs.</param>
+    /// <param name="key">Whose names they are.</param>
+    /// <param name="names">Of members.</param>
+    bool MayCome(IMethodSymbol method, object key, IReadOnlyCollection<string> names) => MethodBodies.Implementation(method) is var implementation
+        && mayCome.GetOrAdd((implementation, key), asked => MayRun(asked.Member, coming.GetOrAdd(asked.Key, _ => TouchingNames.LeadingTo(names, Mentions))));
 
     static bool MayRun(ISymbol member, TouchingNames names) => names.LeadsThroughNameless || names.IsTouchedBy(member, CancellationToken.None);
 

@@ -28,14 +28,19 @@ sealed partial class Evaluator
         foreach (var value in values)
             if (Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
                 return true;
-        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace);
+        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace) || EndsParent(target, world, receiverPlace, values);
     }
+
+    /// <summary>Whether the callee may end what the object was taken from, by a name of it or because it is given that: <c>void Close() => pool.Dispose();</c></summary>
+    bool EndsParent(IMethodSymbol target, World world, Place? receiverPlace, Value[] values)
+        => world.State == ObjectState.Allocated && run.Bodies.Traits.MayEndParent(target, Rule)
+            && (Array.Exists(values, static value => value.IsParent) || world.Store.Any((place, held) => held.IsParent && (place.Root.Kind == PlaceKind.Static || ReferenceEquals(place.Root, receiverPlace?.Root)) && MayName(target, place)));
 
     /// <summary>Whether the callee may change a field that decides what becomes of the object: <c>void Mark() => isKept = true;</c></summary>
     bool Decides(IMethodSymbol target, Place? receiverPlace)
     {
         foreach (var field in focus.Fields)
-            if ((field.IsStatic || receiverPlace is not null) && IsPlainValue(field) && run.Bodies.Traits.MayChange(target, field))
+            if ((field.IsStatic || receiverPlace is not null) && IsOneValue(field) && run.Bodies.Traits.MayChange(target, field))
                 return true;
         return false;
     }

@@ -113,12 +113,12 @@ sealed partial class Evaluator
         location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance)
             && (method.IsVirtual || method.IsAbstract || method.IsOverride || MayChange(method, location)) ? Value.Unknown : held));
 
-    /// <summary>Who may name a field may change what it leads to; what is one plain value changes only where it is assigned.</summary>
+    /// <summary>Who may name a field may change what it leads to; what is one value, a reference too, changes only where it is assigned.</summary>
     bool MayChange(IMethodSymbol method, Place place) => MayName(method, place)
-        && (place is not { Holder.Holder: null, Symbol: { } symbol } || !IsPlainValue(symbol) || run.Bodies.Traits.MayChange(method, symbol));
+        && (place is not { Holder.Holder: null, Symbol: { } symbol } || !IsOneValue(symbol) || run.Bodies.Traits.MayChange(method, symbol));
 
-    bool IsPlainValue(ISymbol symbol) => (symbol switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }) is { } type
-        && (type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or >= SpecialType.System_Char and <= SpecialType.System_UInt64 || run.Types.Has(type));
+    bool IsOneValue(ISymbol symbol) => (symbol switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }) is { } type
+        && (type.IsReferenceType || type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or >= SpecialType.System_Char and <= SpecialType.System_UInt64 || run.Types.Has(type));
 
     static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)

@@ -74,6 +74,10 @@ sealed class Rule
     /// <summary>Whether an operation takes an object of the rule back.</summary>
     public bool IsRelease(IOperation operation) => operation is IInvocationOperation call && RowOf(call.TargetMethod) is { Kind: RowKind.Releases } or { Replaces: not null };
 
+    /// <summary>The names of members that end what objects of this rule are taken from.</summary>
+    public IReadOnlyCollection<string> EndsOfParents => field ??= Parents.Count == 0 ? []
+        : [.. (Book?.Rules ?? []).Where(other => other.Types.Declared.Any(IsParent)).SelectMany(other => other.Ends).Select(member => member.Name).Append("Dispose").Append("DisposeAsync").Distinct(StringComparer.Ordinal)];
+
     /// <summary>Whether it is a defect to give null to a release.</summary>
     public bool NeedsObject(ISymbol release) => Text.NullReleaseIsDefect && RowOf(release) is not { TakesNull: true };
 

@@ -33,6 +33,9 @@ sealed class RuleBook
     /// <summary>Who takes objects back by a member; null where no rule says so.</summary>
     public Partner? PartnerAt(IMethodSymbol method) => releases.TryGetValue((method.ReducedFrom ?? method).OriginalDefinition, out var known) ? known : null;
 
+    /// <summary>The names of all such members.</summary>
+    public IReadOnlyCollection<string> EndNames => field ??= [.. ends.Select(member => member.Name).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Whether a member ends an object of some rule, or a duty on one.</summary>
     public bool Ends(IMethodSymbol method) => ends.Contains((method.ReducedFrom ?? method).OriginalDefinition);
 
