@@ -75,6 +75,23 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task What_follows_a_refused_free_is_meant_to_follow_a_free()
+    {
+        Statement[] list = [new Line("var list = §new.L;"), new If("§null.L(list)", new Block([new Line("return;")]))];
+        var used = await RunAsync(Method([.. list, new Line("var clone = §new.C(list);"), new Release("§free.L(list);"), new Line("§use.L(list);"), new If("§live.C(clone)", new Block([new Release("§free.C(clone);")]))]));
+        Assert.Contains(used, violation => violation is { Defect: Defect.UseAfterFree, IsSecondary: true, Line: 0, Objects: [[FirstLine]] });
+    }
+
+    [Fact]
+    public async Task What_an_opening_leaves_that_fails_is_a_leak()
+    {
+        var program = Method();
+        var opening = new Member("public override NdisStatus InitializeEx(MiniportInitParameters parameters)", new Block([new Line("var own = NdisAllocateNetBufferPool(NdisMiniportHandle, new NetBufferPoolParameters());"), new Line("return NdisStatus.Failure;")]));
+        var violations = await RunAsync(program with { IsDriver = true, Types = [new(program.Main.Head + " : MiniportAdapter", [opening])] });
+        Assert.Equal(Defect.Leak, Assert.Single(violations).Defect);
+    }
+
+    [Fact]
     public async Task What_was_freed_too_early_and_refused_is_no_leak()
     {
         Statement[] list = [new Line("var list = §new.L;"), new If("§null.L(list)", new Block([new Line("return;")]))];
