@@ -10,63 +10,6 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// <summary>Calls whose source is in sight and concerns the object: the callee is executed in the caller's world.</summary>
 sealed partial class Evaluator
 {
-    /// <summary>Whether executing the callee can matter to the object. Everything else stays outside, for speed.</summary>
-    bool Concerns(IOperation call, IMethodSymbol target, World world, Value receiver, Place? receiverPlace, Value[] values)
-    {
-        if (run.LeadsToAcquire(call) || run.IsOnWay(MethodBodies.Implementation(target)))
-            return true;
-        if (target.DeclaringSyntaxReferences.IsEmpty)
-            return false;
-        // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
-        if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && (target.ReturnType.SpecialType == SpecialType.System_Boolean || run.Types.Has(target.ReturnType))))
-            return true;
-        // A local function shares the variables around it by reference.
-        if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
-            return true;
-        if (world.IsConcernedBy(receiver))
-            return true;
-        foreach (var value in values)
-            if (Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
-                return true;
-        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace) || EndsParent(target, world, receiverPlace, values);
-    }
-
-    /// <summary>Whether the callee may end what the object was taken from, by a name of it or because it is given that: <c>void Close() => pool.Dispose();</c></summary>
-    bool EndsParent(IMethodSymbol target, World world, Place? receiverPlace, Value[] values)
-        => world.State == ObjectState.Allocated && run.Bodies.Traits.MayEndParent(target, Rule)
-            && (Array.Exists(values, static value => value.IsParent) || world.Store.Any((place, held) => held.IsParent && (place.Root.Kind == PlaceKind.Static || ReferenceEquals(place.Root, receiverPlace?.Root)) && MayName(target, place)));
-
-    /// <summary>Whether the callee may change a field that decides what becomes of the object: <c>void Mark() => isKept = true;</c></summary>
-    bool Decides(IMethodSymbol target, Place? receiverPlace)
-    {
-        foreach (var field in focus.Fields)
-            if ((field.IsStatic || receiverPlace is not null) && IsOneValue(field) && run.Bodies.Traits.MayChange(target, field))
-                return true;
-        return false;
-    }
-
-    /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave, and the callee may come to name it.</summary>
-    bool IsHeldBy(World world, IMethodSymbol target, PlaceKind kind, Place? root)
-    {
-        if (!world.Store.Has(kind))
-            return false;
-        for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i) is { Root: var held } place && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i))
-                && MayName(target, place))
-                return true;
-        return false;
-    }
-
-    bool MayName(IMethodSymbol method, Place place) => FirstName(place) is not { } name || run.Bodies.Traits.MayName(method, name);
-
-    /// <summary>The static, or the member of the receiver, through which a place is reached; null for an element of a container.</summary>
-    static string? FirstName(Place place)
-    {
-        while (place.Holder is { Holder: not null } || (place.Holder is not null && place.Root.Kind == PlaceKind.Static))
-            place = place.Holder!;
-        return place.Symbol?.Name;
-    }
-
     /// <summary>
     /// The worlds after the callee; null when it cannot be looked into. A body that runs inside itself cannot be handed references to
     /// its own variables of the outer time.
@@ -268,39 +211,4 @@ sealed partial class Evaluator
         => receiverPlace?.Kind == PlaceKind.Context && run.ContextType is not null ? [Dispatch.Of(call, method, run.ContextType)]
             : receiverPlace is { Kind: PlaceKind.Heap, Identity: IObjectCreationOperation { Type: INamedTypeSymbol made } } && Implementations.On(made, method) is { } only ? [Dispatch.IsOnBase(call) ? method : only]
             : Dispatch.Candidates(call, method, body, run.Bodies, run.TypeOf, run.Cancellation);
-
-    /// <summary>The atomic operations of Interlocked, Volatile and of a handle itself: reads and writes of the place they are given.</summary>
-    IReadOnlyList<Outcome>? Exchanged(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
-    {
-        if (!method.IsStatic || !(method.ContainingType.Name is "Interlocked" or "Volatile" || run.Types.Has(method.ContainingType)))
-            return null;
-        if (arguments.Count == 0 || arguments[0].Parameter?.RefKind is not (RefKind.Ref or RefKind.In) || PlaceOf(arguments[0].Value, world) is not { } place)
-            return null;
-        var old = world.Read(place).From(null);
-        return (method.Name, arguments.Count) switch
-        {
-            ("Exchange", 2) => Outcome.One(Put(world, place, values[1]), old),
-            ("Write" or "VolatileWrite", 2) => Outcome.One(Put(world, place, values[1]), Value.Unknown),
-            // A count of users that is not zero says that somebody else still has what hangs on it.
-            ("Decrement", 1) => Counted(world, place),
-            ("Read" or "VolatileRead", 1) => Outcome.One(world, old),
-            ("CompareExchange", 3) => Compare(world, world.Read(place), values[2], equal: true).Then((after, same) => same.AsBool switch
-            {
-                true => Outcome.One(Put(after, place, values[1]), after.Read(place).From(null)),
-                false => Outcome.One(after, after.Read(place).From(null)),
-                _ => [new(Put(after, place, values[1]), values[2].From(null)), new(after, old)],
-            }),
-            _ => null,
-        };
-    }
-
-    IReadOnlyList<Outcome> Counted(World world, Place place)
-    {
-        var counted = world.Write(place, Value.Unknown);
-        return world.Holders.Any(holder => ReferenceEquals(holder.Root, place.Root))
-            ? [new(counted.Write(place, Value.Of(0L)), Value.Of(0L)), new(counted.Forget(), Value.Unknown.Given(0L, equal: false))]
-            : Outcome.One(counted, Value.Unknown);
-    }
-
-    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !(world.IsReachedBy(value) || value.Function is not null) ? world.Write(place, value) : Escaped(world, value).Write(place, Value.NotNull);
 }

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Atomic operations: reads, writes and exchanges of the place that they are given.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>The atomic operations of Interlocked, Volatile and of a handle itself: reads and writes of the place they are given.</summary>
+    IReadOnlyList<Outcome>? Exchanged(IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
+    {
+        if (!method.IsStatic || !(method.ContainingType.Name is "Interlocked" or "Volatile" || run.Types.Has(method.ContainingType)))
+            return null;
+        if (arguments.Count == 0 || arguments[0].Parameter?.RefKind is not (RefKind.Ref or RefKind.In) || PlaceOf(arguments[0].Value, world) is not { } place)
+            return null;
+        var old = world.Read(place).From(null);
+        return (method.Name, arguments.Count) switch
+        {
+            ("Exchange", 2) => Outcome.One(Put(world, place, values[1]), old),
+            ("Write" or "VolatileWrite", 2) => Outcome.One(Put(world, place, values[1]), Value.Unknown),
+            // A count of users that is not zero says that somebody else still has what hangs on it.
+            ("Decrement", 1) => Counted(world, place),
+            ("Read" or "VolatileRead", 1) => Outcome.One(world, old),
+            ("CompareExchange", 3) => Compare(world, world.Read(place), values[2], equal: true).Then((after, same) => same.AsBool switch
+            {
+                true => Outcome.One(Put(after, place, values[1]), after.Read(place).From(null)),
+                false => Outcome.One(after, after.Read(place).From(null)),
+                _ => [new(Put(after, place, values[1]), values[2].From(null)), new(after, old)],
+            }),
+            _ => null,
+        };
+    }
+
+    IReadOnlyList<Outcome> Counted(World world, Place place)
+    {
+        var counted = world.Write(place, Value.Unknown);
+        return world.Holders.Any(holder => ReferenceEquals(holder.Root, place.Root))
+            ? [new(counted.Write(place, Value.Of(0L)), Value.Of(0L)), new(counted.Forget(), Value.Unknown.Given(0L, equal: false))]
+            : Outcome.One(counted, Value.Unknown);
+    }
+
+    World Put(World world, Place place, Value value) => KeepsFollowed(place) || !(world.IsReachedBy(value) || value.Function is not null) ? world.Write(place, value) : Escaped(world, value).Write(place, Value.NotNull);
+}

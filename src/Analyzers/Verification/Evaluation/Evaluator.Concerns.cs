@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Worlds;
+
+namespace NdisRules.Analyzers.Verification.Evaluation;
+
+/// <summary>Which calls can matter to the object: only those are looked into.</summary>
+sealed partial class Evaluator
+{
+    /// <summary>Whether executing the callee can matter to the object. Everything else stays outside, for speed.</summary>
+    bool Concerns(IOperation call, IMethodSymbol target, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
+        if (run.LeadsToAcquire(call) || run.IsOnWay(MethodBodies.Implementation(target)))
+            return true;
+        if (target.DeclaringSyntaxReferences.IsEmpty)
+            return false;
+        // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
+        if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && (target.ReturnType.SpecialType == SpecialType.System_Boolean || run.Types.Has(target.ReturnType))))
+            return true;
+        // A local function shares the variables around it by reference.
+        if (target.MethodKind == MethodKind.LocalFunction && (world.IsHeld || world.KnowsFailedAcquire || run.Bodies.OfCallee(target, run.Cancellation)?.Captures.Written.Count > 0))
+            return true;
+        if (world.IsConcernedBy(receiver))
+            return true;
+        foreach (var value in values)
+            if (Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
+                return true;
+        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace) || EndsParent(target, world, receiverPlace, values);
+    }
+
+    /// <summary>Whether the callee may end what the object was taken from, by a name of it or because it is given that: <c>void Close() => pool.Dispose();</c></summary>
+    bool EndsParent(IMethodSymbol target, World world, Place? receiverPlace, Value[] values)
+        => world.State == ObjectState.Allocated && run.Bodies.Traits.MayEndParent(target, Rule)
+            && (Array.Exists(values, static value => value.IsParent) || world.Store.Any((place, held) => held.IsParent && (place.Root.Kind == PlaceKind.Static || ReferenceEquals(place.Root, receiverPlace?.Root)) && MayName(target, place)));
+
+    /// <summary>Whether the callee may change a field that decides what becomes of the object: <c>void Mark() => isKept = true;</c></summary>
+    bool Decides(IMethodSymbol target, Place? receiverPlace)
+    {
+        foreach (var field in focus.Fields)
+            if ((field.IsStatic || receiverPlace is not null) && IsOneValue(field) && run.Bodies.Traits.MayChange(target, field))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether a member of the receiver, or a static, leads to the object or the null that its acquire gave, and the callee may come to name it.</summary>
+    bool IsHeldBy(World world, IMethodSymbol target, PlaceKind kind, Place? root)
+    {
+        if (!world.Store.Has(kind))
+            return false;
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.PlaceAt(i) is { Root: var held } place && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i))
+                && MayName(target, place))
+                return true;
+        return false;
+    }
+
+    bool MayName(IMethodSymbol method, Place place) => FirstName(place) is not { } name || run.Bodies.Traits.MayName(method, name);
+
+    /// <summary>The static, or the member of the receiver, through which a place is reached; null for an element of a container.</summary>
+    static string? FirstName(Place place)
+    {
+        while (place.Holder is { Holder: not null } || (place.Holder is not null && place.Root.Kind == PlaceKind.Static))
+            place = place.Holder!;
+        return place.Symbol?.Name;
+    }
+}
