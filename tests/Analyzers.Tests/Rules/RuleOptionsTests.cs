@@ -1,4 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace NdisRules.Analyzers.Tests.Rules;
@@ -25,6 +28,33 @@ public sealed class RuleOptionsTests
         test.TestState.AdditionalFiles.Add(("Own.ndisrules", Rule));
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{line}\n"));
         return test.RunAsync();
+    }
+
+    [Fact]
+    public async Task A_host_whose_options_cannot_be_listed_is_no_reason_to_throw()
+    {
+        var compilation = CSharpCompilation.Create("Bare", [CSharpSyntaxTree.ParseText("class Bare { }")], options: new(OutputKind.DynamicallyLinkedLibrary));
+        var analyzed = compilation.WithAnalyzers([new PairingAnalyzer()], new AnalyzerOptions([], new BareProvider()));
+        Assert.Empty(await analyzed.GetAnalyzerDiagnosticsAsync(CancellationToken.None));
+    }
+
+    /// <summary>Options that can be asked for a key and for nothing else, as hosts had them once.</summary>
+    sealed class BareOptions : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, out string value)
+        {
+            value = "";
+            return false;
+        }
+    }
+
+    sealed class BareProvider : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new BareOptions();
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
     }
 
     const string Throwing = """

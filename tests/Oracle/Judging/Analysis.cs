@@ -84,6 +84,8 @@ static class Analysis
         {
             static readonly ImmutableDictionary<string, string> values = ImmutableDictionary.Create<string, string>(KeyComparer).Add("ndisrules.arraypool.exceptions", "explicit");
 
+            public override IEnumerable<string> Keys => values.Keys;
+
             public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
         }
     }

@@ -7,7 +7,11 @@ namespace NdisRules.Oracle.Judging;
 /// <summary>What came of a batch.</summary>
 /// <param name="Differences">Of the programs whose two reports are not the same, both.</param>
 /// <param name="Unfit">Programs that do not compile: mutants that moved something too far, and mistakes of the generator.</param>
-sealed record BatchResult(IReadOnlyList<Judgement> Judgements, IReadOnlyList<(Unit Unit, string Error)> Unfit, IReadOnlyList<string> Differences);
+sealed record BatchResult(IReadOnlyList<Judgement> Judgements, IReadOnlyList<(Unit Unit, string Error)> Unfit, IReadOnlyList<string> Differences)
+{
+    /// <summary>Exceptions of the analyzer that belong to no program.</summary>
+    public IReadOnlyList<string> Crashes { get; init; } = [];
+}
 
 /// <summary>Compiles, analyzes, executes and judges many programs at a time.</summary>
 static class Trial
@@ -27,7 +31,7 @@ static class Trial
         var differences = isCompared ? Differences(reports, await Analysis.RunAsync(compilation.Clone(), isConcurrent: false)) : [];
         var assembly = Compiler.Load(sound);
         using var watching = Watching.Begin();
-        return new BatchResult([.. sound.Select(unit => Judge(unit, reports.GetValueOrDefault(unit.File, Report.Empty), assembly, usualRuns, mostRuns))], unfit, differences);
+        return new BatchResult([.. sound.Select(unit => Judge(unit, reports.GetValueOrDefault(unit.File, Report.Empty), assembly, usualRuns, mostRuns))], unfit, differences) { Crashes = reports.GetValueOrDefault("", Report.Empty).Crashes };
     }
 
     static Judgement Judge(Unit unit, Report report, Assembly assembly, int usualRuns, int mostRuns)

@@ -32,6 +32,7 @@ static class LongRun
             var result = await Trial.RunAsync(units, isCompared: batch % 5 == 0);
             tally.Unfit += result.Unfit.Count;
             tally.Differences += result.Differences.Count;
+            tally.Crashes += result.Crashes.Count;
             foreach (var (unit, error) in result.Unfit.Where(unfit => unfit.Unit.Program.Mutation is null))
                 Console.Error.WriteLine($"seed {unit.Program.Seed} does not compile: {error}");
             foreach (var difference in result.Differences)

@@ -21,7 +21,7 @@ sealed class Tally
 
     public int Mutants { get; private set; }
 
-    public int Crashes { get; private set; }
+    public int Crashes { get; set; }
 
     public int GaveUp { get; private set; }
 

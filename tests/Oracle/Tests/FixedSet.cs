@@ -45,6 +45,7 @@ public sealed class FixedSet : IAsyncLifetime
         judgements.AddRange(result.Judgements);
         unfit.AddRange(result.Unfit.Where(one => one.Unit.Program.Mutation is null).Select(one => $"{one.Unit.Name}: {one.Error}"));
         Tally.Differences += result.Differences.Count;
+        Tally.Crashes += result.Crashes.Count;
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

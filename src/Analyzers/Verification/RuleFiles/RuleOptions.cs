@@ -30,8 +30,21 @@ sealed class RuleOptions(AnalyzerConfigOptionsProvider? provider)
     {
         if (provider?.GetOptions(tree) is not { } options)
             return [];
-        return [.. options.Keys.Where(key => key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).OrderBy(key => key, StringComparer.Ordinal)
+        return [.. KeysOf(options).Where(key => key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).OrderBy(key => key, StringComparer.Ordinal)
             .Select(key => options.TryGetValue(key, out var value) ? Complaint(key, value, ruleNames) : null).OfType<string>()];
+    }
+
+    /// <summary>A host that came to its options before they could be listed has none to complain of.</summary>
+    static IEnumerable<string> KeysOf(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys;
+        }
+        catch (NotImplementedException)
+        {
+            return [];
+        }
     }
 
     static string? Complaint(string key, string value, IReadOnlyCollection<string> ruleNames)
