@@ -121,11 +121,11 @@ sealed class Engine
         var rule = active.Rule;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && root.Calls.Any(active.AsksForNullAt)).ToArray();
         if (asking.Length > 0)
-            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, run).Execute()), cancellation))
+            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
                 yield return finding;
         var finder = active.FinderOn(life);
         foreach (var root in plan.Roots)
-            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation), cancellation))
+            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire), run).Execute(), cancellation), cancellation))
                 yield return finding;
     }
 

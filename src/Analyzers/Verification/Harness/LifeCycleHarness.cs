@@ -12,10 +12,13 @@ namespace NdisRules.Analyzers.Verification.Harness;
 /// Runs one object through the whole life of its context: the worlds that leave one handler enter the next, until no stage
 /// learns of a new one. Then every handler is passed once more, and what was seen is told.
 /// </summary>
-sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
+/// <param name="life">Whose life it is.</param>
+/// <param name="plan">Its handlers.</param>
+/// <param name="transitions">The part of the plan that matters.</param>
+/// <param name="run">What is followed.</param>
+sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<Transition> transitions, Run run)
 {
     readonly Dictionary<Stage, WorldSet> facts = [];
-    readonly IReadOnlyList<Transition> transitions = plan.TransitionsOf(run.Acquire);
     Focus focus = Focus.None;
 
     public void Execute()

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Roles;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 
 namespace NdisRules.Analyzers.Verification.Harness;
@@ -45,8 +46,11 @@ sealed class LifeCyclePlan
 
     public IReadOnlyList<Transition> Transitions => transitions;
 
-    /// <summary>The part of the plan that an object has to be led through; all of it without one.</summary>
-    public IReadOnlyList<Transition> TransitionsOf(Acquire? acquire) => acquire is null ? transitions : relevance.Of(transitions, acquire);
+    /// <summary>The part of the plan that the object of an acquire has to be led through.</summary>
+    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire) => relevance.OfObject(transitions, acquire.Root);
+
+    /// <summary>The part that can matter to whether some bodies meet null.</summary>
+    public IReadOnlyList<Transition> TransitionsToNull(IReadOnlyCollection<Body> asking, ObjectTypes types) => relevance.OfNull(transitions, asking, types);
 
     /// <summary>Every body that plays a part, once, in the order of the life.</summary>
     public IEnumerable<Body> Roots => transitions.SelectMany(transition => transition.Bodies).Distinct();
