@@ -66,6 +66,8 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     /// <summary>The roles of the member; of a local, a lambda or a local function, those of the innermost method around it that has any.</summary>
     IReadOnlyList<Handling> Handlings(ISymbol member)
     {
+        if (Registry.IsEmpty)
+            return [];
         for (var owner = member; owner is not (null or INamespaceOrTypeSymbol); owner = owner.ContainingSymbol)
         {
             if (owner is IMethodSymbol method && Registry.Of(method) is { Count: > 0 } found)
