@@ -9,16 +9,18 @@ sealed class LifeCycle
     // Most lives are never asked who acts in them, since no rule is about them. Nothing here waits for another thread.
     readonly Lazy<ImmutableArray<RoleMethod>> methods;
     readonly Lazy<HashSet<ISymbol>> members;
+    readonly Lazy<IReadOnlyList<IMethodSymbol>> workers;
 
     /// <param name="context">The type whose fields go from one role to the next.</param>
     /// <param name="isMiniport">Whether the roles are those of NDIS.</param>
     /// <param name="declared">Who has a role.</param>
-    /// <param name="callbacks">Who is called besides, by whom the type gave them to.</param>
-    public LifeCycle(INamedTypeSymbol context, bool isMiniport, IReadOnlyList<RoleMethod> declared, Func<IEnumerable<RoleMethod>> callbacks)
+    /// <param name="modelOf">Binds what is looked for besides.</param>
+    public LifeCycle(INamedTypeSymbol context, bool isMiniport, IReadOnlyList<RoleMethod> declared, Func<SyntaxTree, SemanticModel> modelOf)
     {
         Context = context;
         IsMiniport = isMiniport;
-        methods = new(() => InOrder([.. declared, .. Besides(declared, callbacks())]), LazyThreadSafetyMode.PublicationOnly);
+        methods = new(() => InOrder([.. declared, .. Besides(declared, Callbacks.Of(context, modelOf))]), LazyThreadSafetyMode.PublicationOnly);
+        workers = new(() => [.. Workers.Of(context, modelOf)], LazyThreadSafetyMode.PublicationOnly);
         members = new(() => new(Methods.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -45,6 +47,9 @@ sealed class LifeCycle
 
     /// <summary>By role, then by file and place in it; closing methods in the order in which a host calls them.</summary>
     public ImmutableArray<RoleMethod> Methods => methods.Value;
+
+    /// <summary>What runs beside the object.</summary>
+    public IReadOnlyList<IMethodSymbol> Beside => workers.Value;
 
     public IEnumerable<RoleMethod> Opening => Of(Role.Opening);
 

@@ -50,10 +50,8 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     public LifeCycle? OfType(INamedTypeSymbol type) => ofType.GetOrAdd(type.OriginalDefinition, _ => Compute(type.OriginalDefinition));
 
     LifeCycle? Compute(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-        ? new NdisLifeCycle(Registry, CallbacksOf).Of(type) ?? PlainLifeCycle.Of(type, CallbacksOf)
+        ? new NdisLifeCycle(Registry, modelOf).Of(type) ?? PlainLifeCycle.Of(type, modelOf)
         : null;
-
-    IEnumerable<RoleMethod> CallbacksOf(INamedTypeSymbol type) => Callbacks.Of(type, modelOf);
 
     /// <summary>An abstract class lives in its derived ones; where the compilation has none of them, as itself.</summary>
     ImmutableArray<LifeCycle> LifeCycles(IEnumerable<INamedTypeSymbol> contexts) => contexts

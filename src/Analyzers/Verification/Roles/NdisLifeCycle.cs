@@ -4,8 +4,8 @@ namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>The life of an adapter context, from the roles that its type, its base types and other classes declare.</summary>
 /// <param name="registry">What attributes and delegates declare.</param>
-/// <param name="callbacksOf">Who is called besides.</param>
-sealed class NdisLifeCycle(RoleRegistry registry, Func<INamedTypeSymbol, IEnumerable<RoleMethod>> callbacksOf)
+/// <param name="modelOf">Binds what is looked for besides.</param>
+sealed class NdisLifeCycle(RoleRegistry registry, Func<SyntaxTree, SemanticModel> modelOf)
 {
     /// <summary>Null for a type that no role serves.</summary>
     public LifeCycle? Of(INamedTypeSymbol type)
@@ -17,7 +17,7 @@ sealed class NdisLifeCycle(RoleRegistry registry, Func<INamedTypeSymbol, IEnumer
             .SelectMany(sameRole => Nearest(sameRole, chain))
             .Select(handling => new RoleMethod(handling.Method, handling.Role.Role, handling.Role.Name, handling.ContextParameter))
             .ToList();
-        return roles.Count == 0 ? null : new(type, isMiniport: true, [.. roles, .. Construction.Of(type)], () => callbacksOf(type));
+        return roles.Count == 0 ? null : new(type, isMiniport: true, [.. roles, .. Construction.Of(type)], modelOf);
     }
 
     IEnumerable<Handling> Declared(INamedTypeSymbol level) => level.GetMembers()
