@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
@@ -27,10 +28,11 @@ sealed class Engine
     TouchingNames? touching;
 
     readonly RuleOptions options;
+    readonly IRuleWatch? watch;
 
-    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null)
+    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null)
     {
-        this.options = options ?? RuleOptions.None;
+        (this.options, this.watch) = (options ?? RuleOptions.None, watch);
         Book = new RuleBook(compilation, rules);
         bodies = MethodBodies.Of(compilation);
         lifeCycles = LifeCycleMap.Of(compilation);
@@ -61,8 +63,17 @@ sealed class Engine
                     findings.Add(finding);
         if (Touching.IsTouchedBy(member, cancellation))
             foreach (var rule in Active.Where(rule => rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation)))
-                findings.AddRange(OfMember(rule, member, IsRole(lives, member), followsFields: !lives.IsEmpty, cancellation));
+                Add(findings, rule, OfMember(rule, member, IsRole(lives, member), followsFields: !lives.IsEmpty, cancellation));
         return findings.Count == 0 ? findings : Told(findings);
+    }
+
+    /// <summary>Takes what a rule finds, which is found only now.</summary>
+    void Add(List<Finding> findings, ActiveRule rule, IEnumerable<Finding> more)
+    {
+        watch?.Begins(rule.Rule.Name);
+        var started = Stopwatch.GetTimestamp();
+        findings.AddRange(more);
+        watch?.Ends(rule.Rule.Name, TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - started) / (double)Stopwatch.Frequency));
     }
 
     /// <summary>Each finding once, in the order of the source.</summary>
@@ -117,7 +128,7 @@ sealed class Engine
         LifeCyclePlan? plan = null;
         foreach (var rule in Active)
             if (MayConcern(rule, life, rule.FinderOn(life), cancellation))
-                findings.AddRange(OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
+                Add(findings, rule, OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
         return ofLifeCycle.GetOrAdd(life.Context, NullFindings.Chosen(findings));
     }
 
