@@ -84,5 +84,5 @@ internal sealed class FreeAtExits : Remedy
 
     /// <summary>A container of the method's own is emptied.</summary>
     static IReadOnlyList<string>? OfContainer(Draft draft, ReleaseCall call, int position, string holder, Guard guard)
-        => draft.Scene.Model.LookupSymbols(position, name: holder).FirstOrDefault() is ILocalSymbol { Type: var type } && Drain.Of(type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: false) : null;
+        => draft.Scene.Model.LookupSymbols(position, name: holder).FirstOrDefault() is var container and (ILocalSymbol or IFieldSymbol) && Drain.Of(container is ILocalSymbol local ? local.Type : ((IFieldSymbol)container).Type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: false) : null;
 }

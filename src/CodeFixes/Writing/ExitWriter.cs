@@ -57,6 +57,8 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     {
         if (acquire is null && jump is ReturnStatementSyntax && FailureTest.Needed(jump, value, draft.Scene))
             return IfFailing(jump, value);
+        if (HandedOut.Of(value, holder) is { } handed)
+            return jump is ReturnStatementSyntax && handed.Write(draft, jump, leaving => Before(jump, jump.SpanStart, holder, [leaving]));
         if (!HeldBack.LooksAtObject(value, holder, rule, draft.Scene))
             return Before(jump, jump.SpanStart, holder, []);
         if (HeldBack.Local(value, name, keepsType: jump is ReturnStatementSyntax, draft.Scene) is not { } local || !Before(jump, jump.SpanStart, holder, [local.Declaration]))
@@ -83,16 +85,25 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     {
         if (TestsOnTheWay.Turn(condition, outcome) is not var (test, side) || test.Parent is not (BlockSyntax or GlobalStatementSyntax))
             return false;
-        if (statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
+        // Behind a side that leaves, an else says nothing.
+        if (side is null && TestsOnTheWay.Leaves(test.Statement) || statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
             return false;
         if (side is BlockSyntax block)
             draft.AtEndOf(block, lines);
+        else if (side is null && !draft.IsFirstOnLine(test.SpanStart) && lines is [var only])
+            draft.Insert(test.Span.End, " else " + only.Replace(draft.NewLine, " "));
         else if (side is null)
-            draft.After(test, ["else", "{", .. lines.Select(line => "    " + line), "}"]);
+            draft.After(test, Else(test, lines));
         else
             return side is not IfStatementSyntax && After(side, lines);
         return true;
     }
+
+    /// <summary>With braces where the other side has them, or the file wants them.</summary>
+    IReadOnlyList<string> Else(IfStatementSyntax test, IReadOnlyList<string> lines)
+        => lines is [var chosen] && chosen.StartsWith("if (", StringComparison.Ordinal) ? ["else " + chosen]
+            : lines is [var only] && test.Statement is not BlockSyntax && !Release.HasBraces(draft.Scene) ? ["else", "    " + only]
+            : ["else", "{", .. lines.Select(line => "    " + line), "}"];
 
     bool AtEnd(SyntaxToken last, string holder)
     {

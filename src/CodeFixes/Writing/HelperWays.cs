@@ -23,7 +23,7 @@ internal static class HelperWays
         var draft = new Draft(scene);
         // The method's own tests come first: a free on one side of them may be missing on the other.
         if (MemberAt(scene, finding) is BaseMethodDeclarationSyntax { Body: { } own } && OwnNames(own, finding, draft, call) is { Count: > 0 } names)
-            foreach (var exit in Turns(own, finding).SelectMany(exit => names.Select(name => exit with { Holder = name })))
+            foreach (var exit in Turns(own, finding).SelectMany(exit => names.Concat(Caught(exit.Turn!.Value)).Select(name => exit with { Holder = name })))
                 yield return new(own, exit);
         foreach (var (body, parameter) in Helpers(scene, finding))
             if (FreeStatement.In(body, draft, call).FirstOrDefault() is { } free)
@@ -31,12 +31,21 @@ internal static class HelperWays
                     yield return new(body, exit);
     }
 
-    /// <summary>What the object is called where the method frees it: where an object around it has several names for it, that of the last exit may be no good.</summary>
+    /// <summary>
+    /// What the object is called where the method frees it: where an object around it has several names for it, that of the last exit may be no good. Where
+    /// others free it or get it, what it is called where it is lost.
+    /// </summary>
     static IReadOnlyList<string> OwnNames(BlockSyntax body, Finding finding, Draft draft, ReleaseCall call)
     {
-        var roots = new HashSet<string>(finding.Exits.Select(exit => exit.Holder?.Split('.')[0]).OfType<string>());
-        return [.. FreeStatement.In(body, draft, call).Select(free => free.Holder.ToString()).Where(name => roots.Contains(name.Split('.')[0])).Distinct().Take(2)];
+        var names = finding.Exits.Select(exit => exit.Holder).OfType<string>().ToArray();
+        var roots = new HashSet<string>(names.Select(name => name.Split('.')[0]));
+        var freed = FreeStatement.In(body, draft, call).Select(free => free.Holder.ToString()).Where(name => roots.Contains(name.Split('.')[0]));
+        return [.. freed.Concat(names).Distinct().Take(2)];
     }
+
+    /// <summary>What a pattern that fits calls it.</summary>
+    static IEnumerable<string> Caught((SyntaxNode Condition, bool Outcome) turn)
+        => turn.Outcome ? turn.Condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(caught => caught.Identifier.ValueText) : [];
 
     static IEnumerable<(BlockSyntax Body, string Parameter)> Helpers(Scene scene, Finding finding)
     {
