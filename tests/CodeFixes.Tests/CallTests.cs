@@ -46,6 +46,8 @@ public sealed class CallTests
             var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
             if (nb.IsNull)
                 return;
+            Action<Mdl> other = one => NdisFreeMdl(one);
+            other(default);
             Action free = () => NdisFreeNetBuffer(nb);
             free();
             Work();
@@ -57,6 +59,8 @@ public sealed class CallTests
             var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
             if (nb.IsNull)
                 return;
+            Action<Mdl> other = one => NdisFreeMdl(one);
+            other(default);
             Action free = () => NdisFreeNetBuffer(nb);
             free();
             Work();
@@ -263,6 +267,35 @@ public sealed class CallTests
         {
             if (last)
                 NdisFreeNetBuffer(last);
+        }
+        """);
+
+    [Fact]
+    public Task What_a_lambda_frees_too_early_is_freed_behind_its_last_use() => Late("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Action<NetBuffer> end = one =>
+            {
+                NdisFreeNetBuffer(one);
+                one.DataLength = 3;
+            };
+            {|NDIS0004:end(nb)|};
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Action<NetBuffer> end = one =>
+            {
+                one.DataLength = 3;
+                NdisFreeNetBuffer(one);
+            };
+            end(nb);
         }
         """);
 }

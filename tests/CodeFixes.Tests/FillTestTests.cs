@@ -355,4 +355,40 @@ public sealed class FillTestTests
             }
         }
         """);
+
+    [Fact]
+    public Task An_empty_finally_waits_for_it_as_well() => Lost("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            try
+            {
+                if (Flag())
+                    return;
+                Work();
+            }
+            finally
+            {
+            }
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                if (Flag())
+                    return;
+                Work();
+            }
+            finally
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
 }

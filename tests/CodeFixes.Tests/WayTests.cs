@@ -306,4 +306,181 @@ public sealed class WayTests
             }
         }
         """, test => test.TestState.AdditionalFiles.Add(("work.ndisrules", "rule Work\nacquires M:Store.Begin\nreleases M:Work.Commit this\nreleases M:Work.Rollback this\n")));
+
+    [Fact]
+    public Task A_section_of_a_switch_that_forgets_it_frees_it_as_the_others_do() => Lost("""
+        sealed class Box { public NetBuffer One; }
+
+        void M(int kind)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            switch (kind)
+            {
+                case 0:
+                    Work();
+                    NdisFreeNetBuffer(box.One);
+                    break;
+                default:
+                    Work();
+                    break;
+            }
+
+            Work();
+        }
+        """, """
+        sealed class Box { public NetBuffer One; }
+
+        void M(int kind)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            switch (kind)
+            {
+                case 0:
+                    Work();
+                    NdisFreeNetBuffer(box.One);
+                    break;
+                default:
+                    Work();
+                    NdisFreeNetBuffer(box.One);
+                    break;
+            }
+
+            Work();
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_frees_on_one_way_out_frees_on_all() => Lost("""
+        static void Drop(NetBuffer one)
+        {
+            if (Flag())
+            {
+                NdisFreeNetBuffer(one);
+                return;
+            }
+
+            if (Flag())
+                return;
+            Work();
+        }
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            Drop(nb);
+        }
+        """, """
+        static void Drop(NetBuffer one)
+        {
+            if (Flag())
+            {
+                NdisFreeNetBuffer(one);
+                return;
+            }
+
+            if (Flag())
+            {
+                NdisFreeNetBuffer(one);
+                return;
+            }
+            Work();
+            NdisFreeNetBuffer(one);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Drop(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_clone_is_freed_before_its_original_wherever_that_is_freed() => Lost("""
+        void M(NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return;
+            var clone = {|NDIS0005:NdisAllocateCloneNetBufferList(list, lists, pool, NdisCloneFlags.None)|};
+            if (clone.IsNull)
+            {
+                NdisFreeNetBufferList(list);
+                return;
+            }
+
+            NdisFreeNetBufferList(list);
+            Work();
+        }
+        """, """
+        void M(NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return;
+            var clone = NdisAllocateCloneNetBufferList(list, lists, pool, NdisCloneFlags.None);
+            if (clone.IsNull)
+            {
+                NdisFreeNetBufferList(list);
+                return;
+            }
+
+            NdisFreeCloneNetBufferList(clone, NdisCloneFlags.None);
+            NdisFreeNetBufferList(list);
+            Work();
+        }
+        """);
+
+    [Fact]
+    public Task What_only_a_handler_frees_is_freed_where_nothing_was_thrown() => Lost("""
+        sealed class Box { public NetBuffer One; }
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            try
+            {
+                Console.WriteLine("sent");
+            }
+            catch (Exception)
+            {
+                NdisFreeNetBuffer(box.One);
+            }
+
+            Work();
+        }
+        """, """
+        sealed class Box { public NetBuffer One; }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            try
+            {
+                Console.WriteLine("sent");
+                NdisFreeNetBuffer(box.One);
+            }
+            catch (Exception)
+            {
+                NdisFreeNetBuffer(box.One);
+            }
+
+            Work();
+        }
+        """);
 }

@@ -22,7 +22,7 @@ internal static class KeptElsewhere
         if (before.RuleOf(finding) is not { } known || scene.RuleOf(finding) is not { } rule)
             return false;
         foreach (var free in patch.Inserted.SelectMany(span => scene.Root.DescendantNodes(span)).OfType<InvocationExpressionSyntax>().Where(call => patch.Inserted.Any(span => span.Contains(call.Span))).Distinct())
-            if (Freed(free, scene, rule) is { } variable && Frees(scene, rule, variable.Name) > Frees(before, known, variable.Name) && MayBeKept(free, variable, scene, rule))
+            if (Freed(free, scene, rule) is { } variable && MayBeKept(free, variable, scene, rule) && Frees(scene, rule, variable.Name) > Frees(before, known, variable.Name))
                 return true;
         return false;
     }

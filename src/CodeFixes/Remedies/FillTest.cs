@@ -8,7 +8,7 @@ namespace NdisRules.CodeFixes.Remedies;
 
 /// <summary>Puts the free into an empty block behind a test that the object passed on its way to being lost.</summary>
 /// <param name="isWaiting">
-/// Whether only blocks count that wait for it: the test asks for the object itself, the round takes it out, or the other side of the test deals with it. An
+/// Whether only blocks count that wait for it: the test asks for the object itself, the round takes it out, the other side of the test deals with it, or it is a finally. An
 /// empty block says where its author wanted something done only then, and only as long as no comment says otherwise. Any other one is a place like many, for want of a better.
 /// </param>
 internal sealed class FillTest(bool isWaiting) : Remedy
@@ -36,7 +36,7 @@ internal sealed class FillTest(bool isWaiting) : Remedy
     }
 
     static bool IsWaiting(BlockSyntax block, NullQuestion? asked, string[] names)
-        => !HasComment(block) && (TakenBy(block).Any() || Asks(block, asked, names) || TestsOnTheWay.Mentions(OtherSide(block), names));
+        => !HasComment(block) && (block.Parent is FinallyClauseSyntax || TakenBy(block).Any() || Asks(block, asked, names) || TestsOnTheWay.Mentions(OtherSide(block), names));
 
     /// <summary>Whether its test names the object or what its acquire gave, or asks for one by the name of a parameter.</summary>
     static bool Asks(BlockSyntax block, NullQuestion? asked, string[] names) => block.Ancestors().OfType<IfStatementSyntax>().FirstOrDefault() is { } test

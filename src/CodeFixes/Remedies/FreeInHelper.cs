@@ -10,7 +10,7 @@ namespace NdisRules.CodeFixes.Remedies;
 internal sealed class FreeInHelper(Guard guard) : Remedy
 {
     /// <summary>More places than that are not tried.</summary>
-    const int Most = 12;
+    const int Most = 16;
 
     public override string Key => "NdisRules.FreeInHelper";
 
@@ -28,5 +28,5 @@ internal sealed class FreeInHelper(Guard guard) : Remedy
 
     bool Write(Draft draft, Finding finding, HelperWay way)
         => ReleaseCall.Of(draft.Scene, finding) is { } call && draft.Scene.RuleOf(finding) is { } rule
-            && new ExitWriter(draft, call, rule, way.Helper, position => Release.Of(call, draft, position, way.Exit.Holder!, guard)).Write(way.Exit, way.Exit.Turn is not null);
+            && way.Also.Prepend(way.Exit).All(exit => new ExitWriter(draft, call, rule, way.Helper, position => Release.Of(call, draft, position, exit.Holder!, guard)).Write(exit, exit.Turn is not null));
 }

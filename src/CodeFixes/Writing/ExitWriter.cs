@@ -16,6 +16,9 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
 {
     SyntaxNode Root => draft.Scene.Root;
 
+    /// <summary>Whether the statements go before any free of an earlier object on the way to the exit, as what depends on such an object has to.</summary>
+    public bool IsEarly { get; init; }
+
     /// <summary>False when the exit is none that statements can stand before.</summary>
     /// <param name="exit">Where the object is lost.</param>
     /// <param name="atTurn">Whether to write on the side of the test that led past the release, not at the end of the block.</param>
@@ -88,7 +91,9 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
         // Behind a side that leaves, an else says nothing.
         if (side is null && TestsOnTheWay.Leaves(test.Statement) || statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
             return false;
-        if (side is BlockSyntax block)
+        if (side is not null && TestsOnTheWay.Leaves(side))
+            draft.Before(side is BlockSyntax { Statements: [.., var last] } ? last : side, lines);
+        else if (side is BlockSyntax block)
             draft.AtEndOf(block, lines);
         else if (side is null && !draft.IsFirstOnLine(test.SpanStart) && lines is [var only])
             draft.Insert(test.Span.End, " else " + only.Replace(draft.NewLine, " "));
@@ -109,7 +114,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     {
         if (last.Parent is BlockSyntax block && last == block.CloseBraceToken)
         {
-            var anchor = block.Statements.LastOrDefault() is { } final && IsFreeOfEarlier(final, holder) ? EarliestOf(final, holder) : null;
+            var anchor = block.Statements.LastOrDefault() is not { } final ? null : IsFreeOfEarlier(final, holder) ? EarliestOf(final, holder) : IsEarly ? BeforeEarlier(final, holder) : null;
             if (anchor is not null)
                 return Before(anchor, anchor.SpanStart, holder, []);
             if (statements(last.SpanStart - 1) is not { } lines) // the brace itself is outside already
@@ -199,8 +204,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     /// </summary>
     StatementSyntax EarliestOf(StatementSyntax statement, string holder)
     {
-        while (Previous(statement) is { } previous && IsFreeOfEarlier(previous, holder))
-            statement = previous;
+        statement = BeforeEarlier(Previous(statement), holder) ?? statement;
         var (first, endsParent) = (statement, false);
         while (Previous(first) is { } previous && Called(previous) is { } method && Traits.MayEnd(method, draft.Scene.Book))
         {
@@ -214,6 +218,20 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     MemberTraits Traits => MethodBodies.Of(draft.Scene.Model.Compilation).Traits;
 
     IMethodSymbol? Called(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } called } ? draft.Scene.Model.GetSymbolInfo(called).Symbol as IMethodSymbol : null;
+
+    /// <summary>The first of the frees of earlier objects that end here; null where there is none.</summary>
+    StatementSyntax? BeforeEarlier(StatementSyntax? last, string holder)
+    {
+        StatementSyntax? first = null;
+        for (var passed = last; passed is not null && (IsFreeOfOther(passed, holder) || (IsEarly && !Names(passed, holder))); passed = Previous(passed))
+            if (IsFreeOfEarlier(passed, holder))
+                first = passed;
+        return first;
+    }
+
+    static bool Names(StatementSyntax statement, string holder) => statement.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == holder.Split('.')[0]);
+
+    bool IsFreeOfOther(StatementSyntax statement, string holder) => (call.FreedBy(statement) ?? AnyRelease.Of(statement, draft.Scene)) is { } other && other != holder;
 
     bool IsFreeOfEarlier(StatementSyntax statement, string holder)
         => (call.FreedBy(statement) ?? AnyRelease.Of(statement, draft.Scene)) is { } other && other != holder && DeclarationOf(other, statement.SpanStart) < DeclarationOf(holder, statement.SpanStart);

@@ -58,7 +58,10 @@ internal sealed class GivingBack(Scene scene, Rule rule)
     }
 
     IEnumerable<ISymbol> Variables(SyntaxNode node) => node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
-        .Select(name => scene.Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None }).OfType<ISymbol>();
+        .Select(name => scene.Model.GetSymbolInfo(name).Symbol).OfType<ISymbol>().Where(symbol => symbol switch { ILocalSymbol local => MayLead(local.Type), IParameterSymbol { RefKind: RefKind.None } parameter => MayLead(parameter.Type), _ => false });
+
+    /// <summary>Whether what a variable holds may be the object, or lead to it: not what the object was taken from.</summary>
+    bool MayLead(ITypeSymbol type) => rule.Types.Has(type) || type.TypeKind == TypeKind.Delegate || type.SpecialType == SpecialType.System_Object || type.IsTupleType || type.Locations.Any(place => place.IsInSource);
 
     static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
 }

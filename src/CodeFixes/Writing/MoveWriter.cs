@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.CodeFixes.Writing;
 
@@ -21,6 +22,9 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
         if ((free is null ? null : Siblings.Around(free.Statement)) is not { } moved || !IsFreeAlone(moved))
             return BehindUseByCall(use);
         var below = Siblings.After(moved);
+        // What goes wrong in a function that is called is told at the call.
+        if (Siblings.In(below, use) is null && finding.Steps.LastOrDefault(step => step.Kind == StepKind.Use)?.Where is { } inside && ReferenceEquals(inside.SyntaxTree, moved.SyntaxTree) && Siblings.In(below, inside) is not null)
+            use = inside;
         var first = Siblings.In(below, use);
         // A use that is told at a call is below the free in what is called.
         if (first is null && MemberOf(use) == MemberOf(moved))

@@ -32,7 +32,7 @@ internal sealed class OnlyArguments(Scene scene, Rule rule)
         if (depth >= Deepest)
             return false;
         var bodies = DeclaredFor(method).Where(declared => !declared.IsAbstract).SelectMany(declared => declared.DeclaringSyntaxReferences).Select(reference => reference.GetSyntax()).ToArray();
-        return bodies.Length > 0 && bodies.All(body => Of(body, depth));
+        return bodies.Length > 0 && bodies.All(body => scene.Model.Compilation.ContainsSyntaxTree(body.SyntaxTree) && Of(body, depth));
     }
 
     bool Of(SyntaxNode body, int depth)
