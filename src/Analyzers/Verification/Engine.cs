@@ -5,6 +5,7 @@ using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Harness;
+using NdisRules.Analyzers.Verification.Names;
 using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
@@ -23,6 +24,7 @@ sealed class Engine
     readonly LifeCycleMap lifeCycles;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
     IReadOnlyList<ActiveRule>? active;
+    TouchingNames? touching;
 
     readonly RuleOptions options;
 
@@ -36,6 +38,9 @@ sealed class Engine
 
     /// <summary>The rules that some file mentions. Found when the first member asks: an editor starts many compilations of which it asks nothing.</summary>
     IReadOnlyList<ActiveRule> Active => active ??= FindActive();
+
+    /// <summary>What may lead to any of them.</summary>
+    TouchingNames Touching => touching ??= ActiveRule.Touching(Active);
 
     public RuleBook Book { get; }
 
@@ -54,8 +59,8 @@ sealed class Engine
             foreach (var finding in OfLifeCycle(life, cancellation))
                 if (SymbolEqualityComparer.Default.Equals(finding.Home, member))
                     findings.Add(finding);
-        foreach (var rule in Active)
-            if (rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation))
+        if (Touching.IsTouchedBy(member, cancellation))
+            foreach (var rule in Active.Where(rule => rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation)))
                 findings.AddRange(OfMember(rule, member, IsRole(lives, member), followsFields: !lives.IsEmpty, cancellation));
         return findings.Count == 0 ? findings : Told(findings);
     }
@@ -121,11 +126,11 @@ sealed class Engine
         var rule = active.Rule;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && root.Calls.Any(active.AsksForNullAt)).ToArray();
         if (asking.Length > 0)
-            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, run).Execute()), cancellation))
+            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
                 yield return finding;
         var finder = active.FinderOn(life);
         foreach (var root in plan.Roots)
-            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, run).Execute(), cancellation), cancellation))
+            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire), run).Execute(), cancellation), cancellation))
                 yield return finding;
     }
 

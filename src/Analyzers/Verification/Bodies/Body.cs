@@ -15,6 +15,7 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     BodyIndex? index;
     IReadOnlyList<IOperation>? calls;
     Captures? captures;
+    Counting? counting;
 
     // One byte each, so that a thread never sees half of what another one writes, as it may of a bool?.
     Answer yields;
@@ -27,6 +28,9 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
 
     /// <summary>Who mentions and assigns what.</summary>
     public BodyIndex Index => index ??= new BodyIndex(Graph, Operations);
+
+    /// <summary>How far its counters are counted.</summary>
+    public Counting Counting => counting ??= new Counting(Symbol, Graph, Operations, Index);
 
     /// <summary>What it shares with the code around it; nothing when it is no lambda or local function.</summary>
     public Captures Captures => captures ??= Captures.Of(Operations, Graph, Symbol);

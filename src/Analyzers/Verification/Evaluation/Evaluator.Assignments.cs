@@ -151,7 +151,7 @@ sealed partial class Evaluator
             .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(Escaped(after, right), Value.Unknown)
                 : after.Read(place) is var left && Combined(kind, left, right) is { } functions ? Outcome.One(Assigned(after, place, functions), functions)
                 : left.Function is not null || right.Function is not null ? Outcome.One(Escaped(Escaped(after, left), right).Write(place, Value.Unknown), Value.Unknown)
-                : Combine(kind, after, after.Read(place), right).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
+                : Combine(kind, after, after.Read(place), right, target).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
 
     static World Stepped(IOperation target, BinaryOperatorKind kind, World world)
         => world.Store.Has(PlaceKind.Element) && IndexOf(target) is ISymbol index && (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) ? Container.Stepped(world, index, kind == BinaryOperatorKind.Add) : world;

@@ -64,7 +64,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
         => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
             ?? (binary.IsLifted ? OfThree(binary.OperatorKind, after, left, right) : null)
-            ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right))));
+            ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right, binary.LeftOperand))));
 
     /// <summary>A <c>bool?</c> that is not true need not be false.</summary>
     static IReadOnlyList<Outcome>? OfThree(BinaryOperatorKind kind, World world, Value left, Value right)
@@ -76,7 +76,12 @@ sealed partial class Evaluator
         return [new(world.Learn(origin, value.Given(constant, equal: true)), Value.Of(isEqual)), new(world.Learn(origin, value.Except(constant)), Value.Of(!isEqual))];
     }
 
-    static IReadOnlyList<Outcome> Combine(BinaryOperatorKind kind, World world, Value left, Value right)
+    /// <param name="kind">What is done to them.</param>
+    /// <param name="world">Where.</param>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="counter">What the left one was read from.</param>
+    IReadOnlyList<Outcome> Combine(BinaryOperatorKind kind, World world, Value left, Value right, IOperation? counter)
     {
         switch (kind)
         {
@@ -93,7 +98,7 @@ sealed partial class Evaluator
             case BinaryOperatorKind.ExclusiveOr when left.AsBool is { } one && right.AsBool is { } other:
                 return Outcome.One(world, Value.Of(one != other));
             case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract:
-                return Outcome.One(world, Sum(left, right, kind == BinaryOperatorKind.Add ? 1 : -1));
+                return Outcome.One(world, Sum(left, right, kind == BinaryOperatorKind.Add ? 1 : -1, counter));
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
                 return right.Constant is long bound ? Within(world, left, kind, bound)
                     : left.Constant is long mirrored ? Within(world, right, Mirrored(kind), mirrored)
@@ -104,7 +109,8 @@ sealed partial class Evaluator
     }
 
     /// <summary>Small numbers are counted, so that "taken == 1" is understood; beyond them only that there are many, or it would never rest.</summary>
-    static Value Sum(Value left, Value right, int sign) => right.Constant is long step and >= -Budget.Count and <= Budget.Count ? left.Plus(sign * step) : Value.Unknown;
+    Value Sum(Value left, Value right, int sign, IOperation? counter)
+        => right.Constant is long step and >= -Budget.Count and <= Budget.Count ? left.Plus(sign * step, left.IsNumber ? body.Counting.Most(counter, isCalled: run.Depth > 0) : Budget.Count) : Value.Unknown;
 
     static IReadOnlyList<Outcome> Within(World world, Value value, BinaryOperatorKind kind, long bound)
     {
@@ -160,13 +166,17 @@ sealed partial class Evaluator
             Outcome.One(isLookedAt ? looked : Escaped(looked, value), Through(conversion.Type, value, none)));
     }
 
+    /// <summary>Whether an integer stays the number that it is.</summary>
+    static bool IsWidening(IConversionOperation conversion) => conversion.Conversion.IsImplicit
+        && conversion.Type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } && conversion.Operand.Type is { SpecialType: SpecialType.System_Char or >= SpecialType.System_SByte and <= SpecialType.System_UInt64 };
+
     static Value Converted(IConversionOperation conversion, Value value)
     {
         if (ConvertedAddress(conversion, value) is { } address)
             return address;
         if (value.Kind == ValueKind.Tracked && !ObjectTypes.IsAddress(conversion.Type) && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
             return Value.View;
-        if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant)
+        if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant && !IsWidening(conversion))
             return Value.Unknown;
         // A nullable around a null handle has a value.
         return IsNullable(conversion.Type) && !IsNullable(conversion.Operand.Type) && value.IsNull ? Value.NotNull : value;

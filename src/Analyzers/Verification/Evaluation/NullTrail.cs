@@ -28,7 +28,7 @@ sealed class NullTrail
     /// <param name="body">Where it would begin.</param>
     public static bool LeadsToRelease(Run run, Body body)
     {
-        if (body.Index.HasReferences || body.Index.HasFunctions || body.Captures.Variables.Count > 0)
+        if (body.Index.HasReferences || body.Index.HasFunctions || body.Captures.Variables.Any(variable => FocusFinder.MayHold(TypeOf(variable), run.Types)))
             return true;
         run.Enter(body, call: null, meetsOlder: false);
         try
@@ -136,6 +136,13 @@ sealed class NullTrail
     }
 
     bool IsTested(ISymbol variable, int block) => body.Index.Mentions(block, variable) && body.Index.MentionedInCondition(block).Any(mentioned => IsOf(mentioned, variable));
+
+    static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
 
     static bool IsOf(object identity, ISymbol variable) => IdentityComparer.Instance.Equals(identity, variable);
 }

@@ -12,10 +12,13 @@ namespace NdisRules.Analyzers.Verification.Harness;
 /// Runs one object through the whole life of its context: the worlds that leave one handler enter the next, until no stage
 /// learns of a new one. Then every handler is passed once more, and what was seen is told.
 /// </summary>
-sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
+/// <param name="life">Whose life it is.</param>
+/// <param name="plan">Its handlers.</param>
+/// <param name="transitions">The part of the plan that matters.</param>
+/// <param name="run">What is followed.</param>
+sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<Transition> transitions, Run run)
 {
     readonly Dictionary<Stage, WorldSet> facts = [];
-    readonly IReadOnlyList<Transition> transitions = plan.TransitionsOf(run.Acquire);
     Focus focus = Focus.None;
 
     public void Execute()
@@ -138,7 +141,16 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, Run run)
     bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
 
     /// <summary>A static outlives an instance of a plain type; the statics of a driver end with its adapter.</summary>
-    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context);
+    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context)
+        && !world.Holders.Any(holder => AnchorOf(world, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsShared(member, run.Rule));
+
+    /// <summary>The field or property of the context through which a place is reached.</summary>
+    static object? MemberOfContext(Place place)
+    {
+        while (place.Holder is { Kind: not PlaceKind.Context } holder)
+            place = holder;
+        return place.Holder is null ? null : place.Identity;
+    }
 
     /// <summary>The place, outside all objects, that leads to a holder.</summary>
     static Place? AnchorOf(World world, Place holder) => holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Roles;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 
 namespace NdisRules.Analyzers.Verification.Harness;
@@ -15,10 +16,11 @@ sealed class LifeCyclePlan
     readonly MethodBodies bodies;
     readonly CancellationToken cancellation;
     readonly Relevance relevance;
+    readonly LifeCycle life;
 
     public LifeCyclePlan(LifeCycle life, MethodBodies bodies, CancellationToken cancellation)
     {
-        this.bodies = bodies;
+        (this.life, this.bodies) = (life, bodies);
         relevance = new(life.Context, bodies, cancellation);
         this.cancellation = cancellation;
         var initialisers = Initialisers(life.Context);
@@ -45,8 +47,14 @@ sealed class LifeCyclePlan
 
     public IReadOnlyList<Transition> Transitions => transitions;
 
-    /// <summary>The part of the plan that an object has to be led through; all of it without one.</summary>
-    public IReadOnlyList<Transition> TransitionsOf(Acquire? acquire) => acquire is null ? transitions : relevance.Of(transitions, acquire);
+    /// <summary>The part of the plan that the object of an acquire has to be led through.</summary>
+    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire) => relevance.OfObject(transitions, acquire.Root);
+
+    /// <summary>The part that can matter to whether some bodies meet null.</summary>
+    public IReadOnlyList<Transition> TransitionsToNull(IReadOnlyCollection<Body> asking, ObjectTypes types) => relevance.OfNull(transitions, asking, types);
+
+    /// <summary>Whether what runs beside the object may give up what a field or property of it holds, at any time.</summary>
+    public bool IsShared(object member, Rule rule) => life.Beside.SelectMany(BodiesOf).Any(worker => relevance.MayGiveUp(worker, member, rule));
 
     /// <summary>Every body that plays a part, once, in the order of the life.</summary>
     public IEnumerable<Body> Roots => transitions.SelectMany(transition => transition.Bodies).Distinct();

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
-using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Harness;
@@ -14,9 +14,16 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
     readonly Dictionary<Body, Footprint> known = [];
 
     /// <summary>The transitions without the handlers that cannot matter; the way from stage to stage is never cut.</summary>
-    public IReadOnlyList<Transition> Of(IReadOnlyList<Transition> all, Acquire acquire)
+    /// <param name="all">All of them, in order.</param>
+    /// <param name="root">Where the object is acquired.</param>
+    public IReadOnlyList<Transition> OfObject(IReadOnlyList<Transition> all, Body root) => Of(all, [root], new(IdentityComparer.Instance));
+
+    /// <summary>The same for the null that some bodies may meet: it may come from whatever they name that could hold an object.</summary>
+    public IReadOnlyList<Transition> OfNull(IReadOnlyList<Transition> all, IReadOnlyCollection<Body> asking, ObjectTypes types)
+        => Of(all, asking, new(asking.SelectMany(body => PrintOf(body).Mentions).Where(identity => FocusFinder.MayHold(TypeOf(identity), types)), IdentityComparer.Instance));
+
+    IReadOnlyList<Transition> Of(IReadOnlyList<Transition> all, IReadOnlyCollection<Body> roots, HashSet<object> holding)
     {
-        var holding = new HashSet<object>(IdentityComparer.Instance);
         var deciding = new HashSet<object>(IdentityComparer.Instance);
         var relevant = new HashSet<Transition>();
         var waiting = all.Where(transition => transition.Bodies.Count > 0).ToList();
@@ -26,7 +33,7 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
             foreach (var transition in waiting.ToArray())
             {
                 var prints = transition.Bodies.Select(PrintOf).ToArray();
-                var holds = transition.Bodies.Any(body => ReferenceEquals(body.Graph, acquire.Root.Graph)) || prints.Any(print => print.Mentions.Overlaps(holding));
+                var holds = transition.Bodies.Any(body => roots.Any(root => ReferenceEquals(body.Graph, root.Graph))) || prints.Any(print => print.Mentions.Overlaps(holding));
                 if (!holds && IsHandler(transition) && !prints.Any(print => print.IsOpaque || print.Writes.Overlaps(deciding)))
                     continue;
                 relevant.Add(transition);
@@ -49,17 +56,21 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
             ? all : [.. all.Where(transition => !IsHandler(transition) || relevant.Contains(transition))];
     }
 
+    /// <summary>Whether a body that runs beside the object may give up what a field or property holds: it names it and releases, or does not only put something there.</summary>
+    public bool MayGiveUp(Body worker, object member, Rule rule) => PrintOf(worker) is var print && print.Mentions.Contains(member)
+        && (!print.Writes.Contains(member) || print.Bodies.Any(body => body.Calls.Any(rule.IsRelease)));
+
     static bool IsHandler(Transition transition) => transition.From == transition.To;
 
-    static bool MayHold(object identity) => identity switch
-    {
-        IFieldSymbol field => MayHold(field.Type),
-        IPropertySymbol property => MayHold(property.Type),
-        IParameterSymbol parameter => MayHold(parameter.Type),
-        _ => true,
-    };
+    static bool MayHold(object identity) => TypeOf(identity) is null or { SpecialType: SpecialType.None or SpecialType.System_Object, TypeKind: not TypeKind.Enum };
 
-    static bool MayHold(ITypeSymbol type) => type is { SpecialType: SpecialType.None or SpecialType.System_Object, TypeKind: not TypeKind.Enum };
+    static ITypeSymbol? TypeOf(object identity) => identity switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
 
     Footprint PrintOf(Body body)
     {

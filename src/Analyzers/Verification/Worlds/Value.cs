@@ -179,14 +179,14 @@ sealed class Value : IEquatable<Value>
     }
 
     /// <summary>
-    /// An integer a small step further on. Counted up to <see cref="Budget.Count"/> either way; beyond it only that it is beyond is known,
-    /// so that counters take few values and a loop comes to rest.
+    /// An integer a small step further on. Counted up to some number either way, at most <see cref="Budget.Count"/>; beyond it only that it is
+    /// beyond is known, so that counters take few values and a loop comes to rest.
     /// </summary>
-    public Value Plus(long step)
+    public Value Plus(long step, int counted = Budget.Count)
     {
         var (from, to) = (Bounds.Low + step, Bounds.High + step);
-        var least = from > Budget.Count ? Budget.Count + 1 : from < -Budget.Count ? null : from;
-        var most = to < -Budget.Count ? -Budget.Count - 1 : to > Budget.Count ? null : to;
+        var least = from > counted ? counted + 1 : from < -counted ? null : from;
+        var most = to < -counted ? -counted - 1 : to > counted ? null : to;
         if (least is null && most is null)
             return Unknown;
         return least == most ? Of(least) : new(ValueKind.Limited, low: least, high: most);
