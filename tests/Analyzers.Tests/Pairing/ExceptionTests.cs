@@ -147,6 +147,7 @@ public sealed class ExceptionTests
     [InlineData("nb.DataLength = 3; NdisFreeNetBuffer(nb); Work();", "catch (Exception) { }")]
     [InlineData("try { Work(); } finally { NdisFreeNetBuffer(nb); }", "catch (Exception) { }")]
     [InlineData("Work(); NdisFreeNetBuffer(nb);", "finally { Console.WriteLine(); }")]
+    [InlineData("Work(); NdisFreeNetBuffer(nb);", "catch (OutOfMemoryException) { }")]
     public Task Taken_inside_the_try_and_freed_there(string rest, string handler) => Code.InMethod($$"""
         void M()
         {

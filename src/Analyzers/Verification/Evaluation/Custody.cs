@@ -60,8 +60,11 @@ sealed class Custody(Run run, Body body)
         _ => true,
     };
 
-    /// <summary>Not into a <c>finally</c>: an exception comes out of that again.</summary>
-    static bool IsIntoHandler(FlowEdge edge) => edge.To is { } to && Regions.Around(to).Any(region => region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter && region.FirstBlockOrdinal == to.Ordinal);
+    /// <summary>
+    /// Not into a <c>finally</c>: an exception comes out of that again. Who catches the lack of memory thinks of acquires, and one that throws has given nothing.
+    /// </summary>
+    static bool IsIntoHandler(FlowEdge edge) => edge.To is { } to && Regions.Around(to).Any(region => region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter
+        && region.FirstBlockOrdinal == to.Ordinal && region.ExceptionType is not { Name: "OutOfMemoryException" });
 
     /// <summary>
     /// Whether the end of its last name loses the object. An address at some distance still leads to it; the life of its owner may tell it. A duty lies on an object that
