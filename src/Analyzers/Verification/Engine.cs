@@ -141,7 +141,7 @@ sealed class Engine
                 yield return finding;
         var finder = active.FinderOn(life);
         foreach (var root in plan.Roots)
-            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire), run).Execute(), cancellation), cancellation))
+            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, run.Types), run).Execute(), cancellation), cancellation))
                 yield return finding;
     }
 

@@ -360,4 +360,35 @@ public sealed class ContainerLifeTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("if (queue.TryDequeue(out var nb)) { }", false)]
+    [InlineData("if (queue.TryDequeue(out var nb)) nb.DataLength = 0;", false)]
+    [InlineData("if (queue.Count > 0) queue.Dequeue();", false)]
+    [InlineData("if (queue.TryDequeue(out var nb)) NdisFreeNetBuffer(nb);", true)]
+    [InlineData("if (queue.TryPeek(out var nb)) nb.DataLength = 0;", true)]
+    public Task What_one_handler_queues_another_takes_out(string taken, bool isKept) => Code.InFile($$"""
+        sealed class Pump(NetBufferPool pool, Mdl mdl) : IDisposable
+        {
+            readonly Queue<NetBuffer> queue = new();
+
+            public void Fill()
+            {
+                var nb = {{(isKept ? "NdisAllocateNetBuffer(pool, mdl, 0, 0)" : "{|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|}")}};
+                if (!nb.IsNull)
+                    queue.Enqueue(nb);
+            }
+
+            public void Take()
+            {
+                {{taken}}
+            }
+
+            public void Dispose()
+            {
+                while (queue.TryDequeue(out var nb))
+                    NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
 }

@@ -48,7 +48,7 @@ sealed class LifeCyclePlan
     public IReadOnlyList<Transition> Transitions => transitions;
 
     /// <summary>The part of the plan that the object of an acquire has to be led through.</summary>
-    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire) => relevance.OfObject(transitions, acquire.Root);
+    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire, ObjectTypes types) => relevance.OfObject(transitions, acquire.Root, types);
 
     /// <summary>The part that can matter to whether some bodies meet null.</summary>
     public IReadOnlyList<Transition> TransitionsToNull(IReadOnlyCollection<Body> asking, ObjectTypes types) => relevance.OfNull(transitions, asking, types);

@@ -16,13 +16,14 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
     /// <summary>The transitions without the handlers that cannot matter; the way from stage to stage is never cut.</summary>
     /// <param name="all">All of them, in order.</param>
     /// <param name="root">Where the object is acquired.</param>
-    public IReadOnlyList<Transition> OfObject(IReadOnlyList<Transition> all, Body root) => Of(all, [root], new(IdentityComparer.Instance));
+    /// <param name="types">The types that it, or what holds it, may have.</param>
+    public IReadOnlyList<Transition> OfObject(IReadOnlyList<Transition> all, Body root, ObjectTypes types) => Of(all, [root], new(IdentityComparer.Instance), types);
 
     /// <summary>The same for the null that some bodies may meet: it may come from whatever they name that could hold an object.</summary>
     public IReadOnlyList<Transition> OfNull(IReadOnlyList<Transition> all, IReadOnlyCollection<Body> asking, ObjectTypes types)
-        => Of(all, asking, new(asking.SelectMany(body => PrintOf(body).Mentions).Where(identity => FocusFinder.MayHold(TypeOf(identity), types)), IdentityComparer.Instance));
+        => Of(all, asking, new(asking.SelectMany(body => PrintOf(body).Mentions).Where(identity => FocusFinder.MayHold(TypeOf(identity), types)), IdentityComparer.Instance), types);
 
-    IReadOnlyList<Transition> Of(IReadOnlyList<Transition> all, IReadOnlyCollection<Body> roots, HashSet<object> holding)
+    IReadOnlyList<Transition> Of(IReadOnlyList<Transition> all, IReadOnlyCollection<Body> roots, HashSet<object> holding, ObjectTypes types)
     {
         var deciding = new HashSet<object>(IdentityComparer.Instance);
         var relevant = new HashSet<Transition>();
@@ -41,8 +42,9 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
                 foreach (var print in prints)
                 {
                     deciding.UnionWith(print.Decides);
+                    // What is put into a queue is given to no field: to name the queue is enough.
                     if (holds)
-                        holding.UnionWith(print.Writes.Where(MayHold));
+                        holding.UnionWith(print.Writes.Where(MayHold).Concat(print.Mentions.Where(identity => FocusFinder.MayHold(TypeOf(identity), types))));
                 }
 
                 // A way between stages is taken anyhow; whether it holds the object may show later.
