@@ -5,7 +5,7 @@ namespace NdisRules.Runtime;
 /// <para>Duty: whoever made it frees it, after everything that came from it. <see cref="Dispose"/> is that same free.</para>
 /// <para>Threads: every member may be used from any thread. Source: what a debugger shows of a pool in NDIS.</para>
 /// </remarks>
-public abstract unsafe class NdisPool : IDisposable
+public abstract unsafe partial class NdisPool : IDisposable
 {
     static readonly Lock gate = new();
     static readonly List<NdisPool> all = [];

@@ -57,6 +57,12 @@ unsafe struct PoolContext
     /// <summary>How many scopes of the thread hold a pointer to the context. In a scope it is taken to be busy all the time.</summary>
     public int Scopes;
 
+    /// <summary>The thread, by its number among those of .NET: for those who look in from outside.</summary>
+    public int Thread;
+
+    /// <summary>How many slots the thread took out of its magazines.</summary>
+    public long Allocations;
+
     /// <summary>Gives the thread its magazines, back or for the first time.</summary>
     internal void Open(nuint bits)
     {

@@ -57,6 +57,8 @@ sealed unsafe partial class SlotStore
             context->Mdl = Math.Max(layout.Mdl, 0);
             context->Context = Math.Max(layout.Context, 0);
             context->IsBare = layout.IsBareNetBuffer;
+            context->Thread = Environment.CurrentManagedThreadId;
+            context->Allocations = 0;
             contexts.Add((nint)context);
             context->Open(Bits);
             Volatile.Write(ref context->Number, number);
@@ -71,6 +73,7 @@ sealed unsafe partial class SlotStore
         {
             if (!contexts.Remove((nint)context)) return;
             Unload(context);
+            allocations += context->Allocations;
             depot->PushEmpty(Start(context->Top));
             depot->PushEmpty(Start(context->Previous));
         }

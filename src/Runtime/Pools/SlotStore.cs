@@ -18,6 +18,10 @@ sealed unsafe partial class SlotStore
     readonly ulong key = NewKey();
     readonly int number;
     bool closed;
+    long failures;
+
+    /// <summary>How many slots were lent under the lock, or by contexts that are gone.</summary>
+    long allocations;
 
     /// <summary>Makes an empty store; it takes its first slab with the first slot.</summary>
     /// <param name="layout">What lies in a slot.</param>
@@ -182,7 +186,13 @@ sealed unsafe partial class SlotStore
     /// <summary>Lends a slot where the thread's loaded magazine cannot; only the first head is made live.</summary>
     internal ulong TakeSlowly()
     {
-        if (watch is not null) return TakeWatched(watch);
+        var handle = watch is null ? TakeElsewhere() : TakeWatched(watch);
+        if (handle == 0) Interlocked.Increment(ref failures);
+        return handle;
+    }
+
+    ulong TakeElsewhere()
+    {
         var context = ThreadContexts.FindOrMake(this);
         if (context != null && TryReload(context))
         {
