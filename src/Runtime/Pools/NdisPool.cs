@@ -10,6 +10,13 @@ public abstract unsafe partial class NdisPool : IDisposable
     static readonly Lock gate = new();
     static readonly List<NdisPool> all = [];
 
+    /// <summary><see cref="Environment.TickCount64"/> at one moment, early on: by it and by <see cref="FirstUtcTicks"/> whoever reads a dump
+    /// knows what the count was when the dump was written.</summary>
+    internal static readonly long FirstTicks = Environment.TickCount64;
+
+    /// <summary>The time at that moment, in the ticks of a <see cref="DateTime"/>.</summary>
+    internal static readonly long FirstUtcTicks = DateTime.UtcNow.Ticks;
+
     readonly string prefix;
     readonly bool permanent;
     volatile bool freed;

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Microsoft.Diagnostics.Runtime;
+using NdisRules.Runtime.Debugging;
+
+namespace NdisRules.Debugger.Targets;
+
+/// <summary>A running process, attached to for the length of each reading.</summary>
+internal sealed class ProcessSource(int id, CancellationToken cancellation) : TargetSource(cancellation)
+{
+    public override string Name => $"process {id}";
+
+    /// <summary>Called when the process has been stopped and before it is read: for tests of what may happen then.</summary>
+    internal Action? Stopped { get; init; }
+
+    public override T Read<T>(Func<DebugTarget, T> read)
+    {
+        if (id == Environment.ProcessId) throw new DebuggerException($"process {id} is ndiskd itself");
+        Cancellation.ThrowIfCancellationRequested();
+        using var target = Attach();
+        Stopped?.Invoke();
+        // All processes of a machine count the same milliseconds.
+        return Read(target, _ => Environment.TickCount64, read);
+    }
+
+    protected override Exception Broken(Exception why) => IsThere()
+        ? new DebuggerException($"process {id} cannot be read: {why.Message}")
+        : new DebuggerException($"process {id} ended while it was read");
+
+    private DataTarget Attach()
+    {
+        try
+        {
+            return DataTarget.AttachToProcess(id, suspend: true);
+        }
+        catch (Exception) when (!IsThere())
+        {
+            throw new DebuggerException($"there is no process {id}");
+        }
+        catch (Exception e)
+        {
+            throw new DebuggerException($"process {id} cannot be attached to: {e.Message.TrimEnd('.')}; it takes the same user, or root{HintOfSystem()}");
+        }
+    }
+
+    private bool IsThere()
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited && !IsZombie();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return true; // there, but not for us to look at
+        }
+    }
+
+    /// <summary>Whether it has ended, and its parent has not asked how.</summary>
+    private bool IsZombie()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat") is var stat && stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z');
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static string HintOfSystem() =>
+        OperatingSystem.IsLinux() && File.Exists("/proc/sys/kernel/yama/ptrace_scope") && File.ReadAllText("/proc/sys/kernel/yama/ptrace_scope").Trim() != "0"
+            ? ", and /proc/sys/kernel/yama/ptrace_scope allows nobody else here"
+            : "";
+}
