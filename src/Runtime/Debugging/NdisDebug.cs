@@ -7,6 +7,15 @@ namespace NdisRules.Runtime;
 /// Source: the debugger extension ndiskd.</remarks>
 public static class NdisDebug
 {
+    /// <summary>Whether allocations are counted, for <c>nbpool</c> and for the instrument <c>ndis.pool.allocations</c>.</summary>
+    /// <remarks>Off at first, since it keeps every allocation and free from the fast paths, for the whole process. Pools that the verifier watches
+    /// count in any case. Threads: any. Source: ours.</remarks>
+    public static bool CountsAllocations
+    {
+        get => Observation.Counts;
+        set => Observation.Counts = value;
+    }
+
     /// <summary>Answers one command, such as <c>!nbpools</c> or <c>nb 7f40a0c0 --json</c>.</summary>
     /// <param name="command">The command, with or without the leading mark; <c>help</c> lists them. <c>--json</c> behind it gives JSON.</param>
     /// <param name="output">Where the answer goes, or the one line that says why there is none.</param>

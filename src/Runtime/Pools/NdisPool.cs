@@ -1,3 +1,5 @@
+using NdisRules.Runtime.Debugging;
+
 namespace NdisRules.Runtime;
 
 /// <summary>A pool of NET_BUFFERs or NET_BUFFER_LISTs.</summary>
@@ -32,6 +34,8 @@ public abstract unsafe partial class NdisPool : IDisposable
         Number = watch is null ? Store.Number : 0;
         if (watch is { NotesSites: true }) AllocationSite = watch.SiteHere();
         lock (gate) all.Add(this);
+        PoolMeter.Start();
+        if (NdisEventSource.Log.IsEnabled()) NdisEventSource.Log.PoolAllocated(Store.Number, TagText(PoolTag), owner?.ToString() ?? "");
     }
 
     /// <summary>The tag given at creation.</summary>
@@ -104,6 +108,7 @@ public abstract unsafe partial class NdisPool : IDisposable
         foreach (var handle in Store.Live()) Abandon(handle);
         Store.Retire();
         lock (gate) all.Remove(this);
+        if (NdisEventSource.Log.IsEnabled()) NdisEventSource.Log.PoolFreed(Store.Number, TagText(PoolTag));
         if (left.Count > 0) throw new NdisViolationException(RuleIds.OutOfOrder, $"{this} is freed before {left.Count} of its objects:", left);
         if (damaged.Count > 0) throw new NdisViolationException(RuleIds.UsedAfterFree, $"objects of {this} were written to after they were freed:", damaged);
     }

@@ -59,7 +59,6 @@ sealed unsafe partial class SlotStore
         var header = Handle.Header(handle);
         if (*header != (handle ^ key ^ 1)) throw NotFree(handle);
         *header = handle ^ key;
-        allocations++;
         return handle;
     }
 

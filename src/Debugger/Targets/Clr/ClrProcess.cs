@@ -26,15 +26,17 @@ internal sealed class ClrProcess : DebugTarget
     }
 
     internal override IReadOnlyList<PoolFacts> Pools => field ??=
-        module.TryStatic(nameof(NdisPool), "all", out var all) ? [.. all.Value.ListedObjects().Select(pool => ClrStores.Pool(pool, this))] : [];
+        module.TryStatic(nameof(NdisPool), "all", out var all) ? [.. all.Value.ListedObjects().Select(pool => ClrStores.Pool(pool, this, IsObserved))] : [];
 
-    internal override StoreFacts? MdlStore => field ??= module.TryStatic(nameof(MdlTable), "store", out var store) ? ClrStores.Store(store.Value, this) : null;
+    internal override StoreFacts? MdlStore => field ??= module.TryStatic(nameof(MdlTable), "store", out var store) ? ClrStores.Store(store.Value, this, IsObserved) : null;
 
     internal override IReadOnlyList<MdlFacts> Mdls => field ??= ClrMdls.Read(module);
 
     internal override IReadOnlyList<HandleFacts> Handles => field ??= [.. handles.Value.Select(ClrHandles.Handle)];
 
     internal override IReadOnlyList<AdapterFacts> Adapters => field ??= [.. ClrHandles.Adapters(handles.Value)];
+
+    private bool IsObserved => module.StaticValue<bool>("Debugging.Observation", "isOn");
 
     internal override long Now => now.Value;
 

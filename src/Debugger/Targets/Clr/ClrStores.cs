@@ -8,12 +8,12 @@ namespace NdisRules.Debugger.Targets.Clr;
 /// <summary>Reads stores and pools of the process.</summary>
 internal static class ClrStores
 {
-    public static PoolFacts Pool(ClrObject pool, INativeMemory memory)
+    public static PoolFacts Pool(ClrObject pool, INativeMemory memory, bool isObserved)
     {
         var isListPool = pool.Type!.ShortName() == nameof(NetBufferListPool);
         return new PoolFacts
         {
-            Store = Store(pool.Needed(Behind(nameof(NdisPool.Store))), memory),
+            Store = Store(pool.Needed(Behind(nameof(NdisPool.Store))), memory, isObserved),
             IsListPool = isListPool,
             PoolTag = pool.Value<uint>(Behind(nameof(NdisPool.PoolTag))),
             MaximumCount = pool.Value<int>(Behind(nameof(NdisPool.MaximumCount))),
@@ -25,7 +25,7 @@ internal static class ClrStores
         };
     }
 
-    public static StoreFacts Store(ClrObject store, INativeMemory memory)
+    public static StoreFacts Store(ClrObject store, INativeMemory memory, bool isObserved)
     {
         var watch = store.Child("watch");
         var sites = new Lazy<Dictionary<ulong, string>>(() => watch is { } found ? Sites(found) : []);
@@ -42,7 +42,7 @@ internal static class ClrStores
             Depot = store.Value<ulong>("depot"),
             Spare = store.Value<ulong>("spare"),
             WatchedIdle = watch is { } kept ? kept.Needed("fresh").Value<int>("_size") + kept.Needed("freed").Value<int>("_size") : null,
-            Allocations = store.Value<long>("allocations"),
+            Allocations = watch is not null || isObserved ? store.Value<long>("allocations") : null,
             Failures = store.Value<long>("failures"),
             SiteOf = word => sites.Value.GetValueOrDefault(word),
         };

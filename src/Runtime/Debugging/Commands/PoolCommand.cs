@@ -46,7 +46,7 @@ sealed class PoolCommand(bool lists) : DebugCommand
         ("In use", $"{pool.InUse}"),
         ("High-water mark", $"{pool.HighWater}"),
         ("Capacity", $"{pool.Capacity}{(pool.MaximumCount == 0 ? ", no maximum" : $" of at most {pool.MaximumCount}")}"),
-        ("Allocations", $"{pool.Allocations}"),
+        ("Allocations", pool.Allocations is { } allocations ? $"{allocations}" : "not counted"),
         ("Failures", $"{pool.Failures}"),
         ("Idle, shared", $"{pool.IdleShared}"),
     ]);

@@ -12,7 +12,6 @@ sealed class PoolsCommand(bool lists) : DebugCommand
         ["highwater"] = pool => -pool.HighWater,
         ["capacity"] = pool => -pool.Capacity,
         ["failures"] = pool => -pool.Failures,
-        ["allocations"] = pool => -pool.Allocations,
         ["datasize"] = pool => -pool.DataSize,
     };
 
@@ -35,6 +34,6 @@ sealed class PoolsCommand(bool lists) : DebugCommand
     static TableOf<PoolSnapshot> Table() => new TableOf<PoolSnapshot>("")
         .Number("Pool", pool => pool.Pool).Text("Tag", pool => pool.Tag).Number("In use", pool => pool.InUse).Number("High water", pool => pool.HighWater)
         .Number("Capacity", pool => pool.Capacity).Text("Maximum", pool => pool.MaximumCount == 0 ? "none" : $"{pool.MaximumCount}")
-        .Number("Allocations", pool => pool.Allocations).Number("Failures", pool => pool.Failures).Number("Data size", pool => pool.DataSize)
+        .Number("Failures", pool => pool.Failures).Number("Data size", pool => pool.DataSize)
         .Text("Owner", pool => pool.Owner).Text("Allocated by", pool => pool.AllocatedBy);
 }

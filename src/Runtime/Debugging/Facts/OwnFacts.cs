@@ -41,8 +41,8 @@ sealed unsafe partial class SlotStore
                 Depot = (ulong)depot,
                 Spare = (ulong)spare,
                 WatchedIdle = watch?.IdleCount,
-                Allocations = allocations,
-                Failures = Volatile.Read(ref failures),
+                Allocations = Allocations,
+                Failures = Failures,
                 SiteOf = NotedSite,
             };
             // Under the lock, since a thread's context may go when the thread has ended.

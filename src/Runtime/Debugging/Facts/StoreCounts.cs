@@ -6,8 +6,7 @@ namespace NdisRules.Runtime.Debugging;
 /// <param name="Loaded">Idle slots in the loaded magazine.</param>
 /// <param name="Previous">Idle slots in the previous one.</param>
 /// <param name="Scopes">How many scopes of the thread are open.</param>
-/// <param name="Allocations">How many slots the thread took out of its magazines.</param>
-sealed record CacheCounts(ulong Address, int Thread, int Loaded, int Previous, int Scopes, long Allocations);
+sealed record CacheCounts(ulong Address, int Thread, int Loaded, int Previous, int Scopes);
 
 /// <summary>How many idle slots of a store lie where. Exact while no thread allocates or frees.</summary>
 sealed record StoreCounts(int InDepot, int InSpare, IReadOnlyList<CacheCounts> Caches)
@@ -27,7 +26,7 @@ sealed record StoreCounts(int InDepot, int InSpare, IReadOnlyList<CacheCounts> C
     static unsafe CacheCounts ReadCache(StoreFacts store, INativeMemory memory, ulong address)
     {
         var context = memory.Read<PoolContext>(address);
-        return new CacheCounts(address, context.Thread, Count(store, (ulong)context.Top), Count(store, (ulong)context.Previous), context.Scopes, context.Allocations);
+        return new CacheCounts(address, context.Thread, Count(store, (ulong)context.Top), Count(store, (ulong)context.Previous), context.Scopes);
     }
 
     /// <summary>A magazine is aligned to its size, so that the low bits of its last handle's address count.</summary>

@@ -37,8 +37,8 @@ sealed record StoreFacts
     /// <summary>How many slots the verifier keeps idle; null when it does not watch the store.</summary>
     public required int? WatchedIdle { get; init; }
 
-    /// <summary>How many slots were lent by others than the caches in <see cref="Counts"/>, and by those of threads that have ended.</summary>
-    public required long Allocations { get; init; }
+    /// <summary>How many slots were lent while that was counted; null when it is not.</summary>
+    public required long? Allocations { get; init; }
 
     /// <summary>How many allocations gave nothing.</summary>
     public required long Failures { get; init; }

@@ -21,7 +21,7 @@ static class PoolReader
             Capacity = store.Cut,
             InUse = view.InUse,
             HighWater = view.HighWater,
-            Allocations = store.Allocations + store.Counts.Caches.Sum(cache => cache.Allocations),
+            Allocations = store.Allocations,
             Failures = store.Failures,
             IdleShared = store.WatchedIdle ?? store.Counts.InDepot + store.Counts.InSpare,
             Caches = [.. store.Counts.Caches.Select(cache => new CacheSnapshot($"{cache.Address:x}", cache.Thread, cache.Loaded, cache.Previous, cache.Scopes))],

@@ -32,7 +32,8 @@ sealed record PoolSnapshot
 
     public required int HighWater { get; init; }
 
-    public required long Allocations { get; init; }
+    /// <summary>Since counting was switched on; null while it is off.</summary>
+    public required long? Allocations { get; init; }
 
     public required long Failures { get; init; }
 
