@@ -16,15 +16,25 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
     {
         if (id == Environment.ProcessId) throw new DebuggerException($"process {id} is ndiskd itself");
         Cancellation.ThrowIfCancellationRequested();
-        using var target = Attach();
-        Stopped?.Invoke();
-        // All processes of a machine count the same milliseconds.
-        return Read(target, _ => Environment.TickCount64, read);
+        try
+        {
+            using var target = Attach();
+            Stopped?.Invoke();
+            // All processes of a machine count the same milliseconds.
+            return Read(target, _ => Environment.TickCount64, read);
+        }
+        finally
+        {
+            if (IsZombie()) TracedThreads.Release(id);
+        }
     }
 
-    protected override Exception Broken(Exception why) => IsThere()
-        ? new DebuggerException($"process {id} cannot be read: {why.Message}")
-        : new DebuggerException($"process {id} ended while it was read");
+    protected override Exception Broken(Exception why)
+    {
+        // The system takes a moment to end a process.
+        var isGone = SpinWait.SpinUntil(() => !IsThere(), millisecondsTimeout: 300);
+        return new DebuggerException(isGone ? $"process {id} ended while it was read" : $"process {id} cannot be read: {why.Message}");
+    }
 
     private DataTarget Attach()
     {
@@ -66,9 +76,9 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
         {
             return OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat") is var stat && stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z');
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return true;
+            return false;
         }
     }
 

@@ -53,16 +53,24 @@ internal sealed class TargetProcess : IDisposable
         return (shell.ExitCode, rest);
     }
 
+    /// <summary>Ends the process at once, without waiting for its end: whoever traces it has to let it go first.</summary>
     public void Kill()
     {
-        using var process = Process.GetProcessById(Id);
-        process.Kill();
-        shell.WaitForExit();
+        try
+        {
+            using var process = Process.GetProcessById(Id);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended.
+        }
     }
 
     public void Dispose()
     {
         if (!shell.HasExited) Kill();
+        shell.WaitForExit();
         shell.Dispose();
     }
 

@@ -19,6 +19,7 @@ internal sealed class ClrProcess : DebugTarget
         this.target = target;
         this.runtime = runtime;
         this.cancellation = cancellation;
+        ThrowUnlessHeapIsThere();
         module = RuntimeModule.In(runtime);
         handles = new Lazy<IReadOnlyList<ClrObject>>(() => ClrHandles.All(runtime));
         this.now = new Lazy<long>(() => now(new ClockFacts(
@@ -44,6 +45,17 @@ internal sealed class ClrProcess : DebugTarget
     {
         cancellation.ThrowIfCancellationRequested();
         return target.DataReader.Read(address, into) == into.Length;
+    }
+
+    /// <summary>A dump without the heap looks like a process that never made a pool.</summary>
+    private void ThrowUnlessHeapIsThere()
+    {
+        Span<byte> word = stackalloc byte[sizeof(ulong)];
+        foreach (var segment in runtime.Heap.Segments)
+        {
+            if (segment.ObjectRange.Length > 0 && target.DataReader.Read(segment.ObjectRange.Start, word) == word.Length) return;
+        }
+        throw new DebuggerException("the heap is not in the dump: one of the kind 'Full' or 'WithHeap' has it");
     }
 
     internal override Reach FindReach(ObjectSpace space) => new ReachSearch(target, runtime, module, space, cancellation).Run();
