@@ -37,6 +37,14 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void The_dump_is_of_a_process_that_is_none_of_NET()
+    {
+        using var sleep = TargetProcess.Program("sleep", "60");
+        using var dump = Dump.Of(sleep, "--full");
+        Ndiskd.Run("--dump", dump.File, "nbpools").IsRefused($"the dump '{dump.File}' has no .NET runtime in it");
+    }
+
+    [Fact]
     public void The_process_does_not_use_our_runtime()
     {
         using var target = TargetProcess.Own("plain");
