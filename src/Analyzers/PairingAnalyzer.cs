@@ -11,6 +11,16 @@ namespace NdisRules.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PairingAnalyzer : DiagnosticAnalyzer
 {
+    readonly IRuleWatch? watch;
+
+    /// <summary>As a compiler makes it.</summary>
+    public PairingAnalyzer()
+    {
+    }
+
+    /// <summary>One that says what it is at.</summary>
+    internal PairingAnalyzer(IRuleWatch watch) => this.watch = watch;
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         Descriptors.NDIS0001,
         Descriptors.NDIS0002,
@@ -32,14 +42,14 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Start);
     }
 
-    static void Start(CompilationStartAnalysisContext start)
+    void Start(CompilationStartAnalysisContext start)
     {
         start.RegisterAdditionalFileAction(Check);
         IReadOnlyList<RuleText> rules = [.. RuleBook.BuiltIn, .. RuleFile.RulesOf(start.Options.AdditionalFiles, start.CancellationToken)];
         var options = new RuleOptions(start.Options.AnalyzerConfigOptionsProvider);
         var names = rules.Select(rule => rule.Name).ToArray();
         start.RegisterSyntaxTreeAction(file => Check(file, options, names, start.Compilation));
-        var engine = new Engine(start.Compilation, rules, options);
+        var engine = new Engine(start.Compilation, rules, options, watch);
         if (engine.Book.Rules.Count > 0)
             start.RegisterOperationBlockAction(block => Report(engine, block));
     }

@@ -23,7 +23,7 @@ public abstract class FindingFix : CodeFixProvider
     private protected FindingFix(Defect defect, params Remedy[] remedies)
     {
         this.defect = defect;
-        this.remedies = remedies;
+        this.remedies = [.. remedies, .. remedies.Select(remedy => new InBlock(remedy))];
         FixableDiagnosticIds = ImmutableArray.Create(FindingDiagnostics.DescriptorOf(defect).Id);
     }
 
@@ -44,12 +44,12 @@ public abstract class FindingFix : CodeFixProvider
                 await RegisterAsync(context, diagnostic, scene, finding).ConfigureAwait(false);
     }
 
-    /// <summary>Remedies that come to the same are offered once.</summary>
+    /// <summary>Remedies that come to the same are offered once, and arrows stay where that is possible.</summary>
     async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, Scene scene, Finding finding)
     {
         var offered = new HashSet<string>();
         var trial = new Trial(scene, finding, IsWhole: true, context.CancellationToken);
-        foreach (var remedy in InOrder(scene, finding))
+        foreach (var remedy in InOrder(scene, finding).TakeWhile(remedy => offered.Count == 0 || remedy is not InBlock))
             if (await remedy.SettleAsync(trial).ConfigureAwait(false) is { } patch && offered.Add(patch.After.Text.ToString()))
                 context.RegisterCodeFix(CodeAction.Create(remedy.Title(finding), _ => Task.FromResult(patch.After.Document), offered.Count == 1 ? DefaultKey : remedy.Key), diagnostic);
     }

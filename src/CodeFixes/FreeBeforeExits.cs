@@ -2,9 +2,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.CodeFixes.Remedies;
+using NdisRules.CodeFixes.Writing;
 
 namespace NdisRules.CodeFixes;
 
 /// <summary>NDIS0005: frees the object before every exit that loses it, in a finally, or at the end of its scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreeBeforeExits))]
-public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new TurnTest(), new FillTest(), new FreeAtExits(), new KeepInLocal(), new FreeInHelper(), new MakeDisposable(), new RegroupFrees(), new UseScope(), new FreeInFinally());
+public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new TurnTest(), new FillTest(isWaiting: true), new LoosenTest(), new FreeAtExits(), new KeepInLocal(new FreeAtExits(), "Keep it in a local and free it"), new FreeBoth(), new FreeInHelper(Guard.None), new MakeDisposable(), new RegroupFrees(), new FreeInHelper(Guard.Tested), new UseScope(), new FreeInFinally(), new FillTest(isWaiting: false));

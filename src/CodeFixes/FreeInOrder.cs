@@ -7,4 +7,4 @@ namespace NdisRules.CodeFixes;
 
 /// <summary>NDIS0009: frees in the right order.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreeInOrder))]
-public sealed class FreeInOrder() : FindingFix(Defect.OutOfOrder, new TurnTest(), new FillTest(), new MoveFree(), new FreeBeforeParent());
+public sealed class FreeInOrder() : FindingFix(Defect.OutOfOrder, new TurnTest(), new FillTest(isWaiting: true), new MoveFree(), new FreeBeforeParent(), new FillTest(isWaiting: false));

@@ -55,9 +55,7 @@ public sealed class ExitFormTests
             if (Flag())
                 NdisFreeNetBuffer(nb);
             else
-            {
                 NdisFreeNetBuffer(nb);
-            }
         }
         """);
 

@@ -274,4 +274,121 @@ public sealed class FillTestTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_block_whose_test_has_nothing_to_do_with_the_object_is_no_place_for_its_free() => Lost("""
+        void M(bool verbose)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (verbose)
+            {
+            }
+            Work();
+        }
+        """, """
+        void M(bool verbose)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (verbose)
+            {
+            }
+            Work();
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_block_of_which_a_comment_says_that_it_is_empty_on_purpose_stays_so() => Lost("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (!nb.IsNull)
+            {
+                // Nothing is sent yet.
+            }
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (!nb.IsNull)
+            {
+                // Nothing is sent yet.
+            }
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task The_empty_side_of_a_test_whose_other_side_frees_waits_for_the_free() => Lost("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (Flag())
+            {
+            }
+            else
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+            {
+                NdisFreeNetBuffer(nb);
+            }
+            else
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_empty_finally_waits_for_it_as_well() => Lost("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            try
+            {
+                if (Flag())
+                    return;
+                Work();
+            }
+            finally
+            {
+            }
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                if (Flag())
+                    return;
+                Work();
+            }
+            finally
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
 }

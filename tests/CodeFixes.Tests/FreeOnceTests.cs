@@ -74,9 +74,7 @@ public sealed class FreeOnceTests
             if (Flag())
                 NdisFreeNetBuffer(nb);
             else
-            {
                 NdisFreeNetBuffer(nb);
-            }
             Work();
         }
         """);

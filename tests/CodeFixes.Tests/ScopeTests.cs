@@ -111,7 +111,7 @@ public sealed class ScopeTests
         """);
 
     [Fact]
-    public Task An_owner_that_somebody_else_may_have_is_left_alone() => Default("""
+    public Task An_owner_that_somebody_else_may_have_gets_no_scope_and_is_disposed_where_nobody_has_it() => Default("""
         class Reader
         {
             static IMemoryOwner<byte>? kept;
@@ -121,6 +121,20 @@ public sealed class ScopeTests
                 var owner = {|NDIS0005:MemoryPool<byte>.Shared.Rent(size)|};
                 if (size > 10)
                     kept = owner;
+            }
+        }
+        """, """
+        class Reader
+        {
+            static IMemoryOwner<byte>? kept;
+
+            void M(int size)
+            {
+                var owner = MemoryPool<byte>.Shared.Rent(size);
+                if (size > 10)
+                    kept = owner;
+                else
+                    owner.Dispose();
             }
         }
         """);

@@ -170,4 +170,54 @@ public sealed class TurnTestTests
             NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task A_test_whose_turning_would_lose_another_object_stays() => Fix<FreeInClosingRole>.InDriver("""
+        NetBuffer first;
+        NetBuffer second;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+        {
+            first = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+            if (first.IsNull)
+                return NdisStatus.Failure;
+            second = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+            if (second == null)
+            {
+                NdisFreeNetBuffer(first);
+                first = default;
+                return NdisStatus.Failure;
+            }
+
+            return NdisStatus.Success;
+        }
+
+        public override void {|NDIS0001:HaltEx|}(NdisHaltAction action) => NdisFreeNetBuffer(second);
+        """, """
+        NetBuffer first;
+        NetBuffer second;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+        {
+            first = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+            if (first.IsNull)
+                return NdisStatus.Failure;
+            second = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+            if (second == null)
+            {
+                NdisFreeNetBuffer(first);
+                first = default;
+                return NdisStatus.Failure;
+            }
+
+            return NdisStatus.Success;
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            NdisFreeNetBuffer(second);
+            NdisFreeNetBuffer(first);
+            first = default;
+        }
+        """);
 }

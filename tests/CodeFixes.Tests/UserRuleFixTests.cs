@@ -50,7 +50,7 @@ public sealed class UserRuleFixTests
         """);
 
     [Fact]
-    public Task On_the_side_of_a_test_that_forgot_it_in_a_program_of_statements() => Check("""
+    public Task Whatever_a_test_says_that_has_nothing_to_do_with_it_in_a_program_of_statements() => Check("""
         using System;
         var pool = new Pool();
         var lease = {|NDIS0005:pool.Lease()|};
@@ -62,12 +62,7 @@ public sealed class UserRuleFixTests
         using System;
         var pool = new Pool();
         var lease = pool.Lease();
-        if (args.Length > 3)
-            pool.Return(lease);
-        else
-        {
-            pool.Return(lease);
-        }
+        pool.Return(lease);
         Console.WriteLine("done");
 
         """);

@@ -19,6 +19,9 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
     readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : [], mentions);
     AcquireFinder? finder;
 
+    /// <summary>All that may lead to any of some rules.</summary>
+    public static TouchingNames Touching(IEnumerable<ActiveRule> rules) => TouchingNames.Any(rules.SelectMany(rule => new[] { rule.acquiring, rule.releasing }));
+
     public Rule Rule => rule;
 
     /// <summary>The objects of bodies whose <c>this</c> may be anything.</summary>

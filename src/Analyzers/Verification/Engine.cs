@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Harness;
+using NdisRules.Analyzers.Verification.Names;
 using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
@@ -23,12 +25,14 @@ sealed class Engine
     readonly LifeCycleMap lifeCycles;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
     IReadOnlyList<ActiveRule>? active;
+    TouchingNames? touching;
 
     readonly RuleOptions options;
+    readonly IRuleWatch? watch;
 
-    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null)
+    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null)
     {
-        this.options = options ?? RuleOptions.None;
+        (this.options, this.watch) = (options ?? RuleOptions.None, watch);
         Book = new RuleBook(compilation, rules);
         bodies = MethodBodies.Of(compilation);
         lifeCycles = LifeCycleMap.Of(compilation);
@@ -36,6 +40,9 @@ sealed class Engine
 
     /// <summary>The rules that some file mentions. Found when the first member asks: an editor starts many compilations of which it asks nothing.</summary>
     IReadOnlyList<ActiveRule> Active => active ??= FindActive();
+
+    /// <summary>What may lead to any of them.</summary>
+    TouchingNames Touching => touching ??= ActiveRule.Touching(Active);
 
     public RuleBook Book { get; }
 
@@ -54,10 +61,19 @@ sealed class Engine
             foreach (var finding in OfLifeCycle(life, cancellation))
                 if (SymbolEqualityComparer.Default.Equals(finding.Home, member))
                     findings.Add(finding);
-        foreach (var rule in Active)
-            if (rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation))
-                findings.AddRange(OfMember(rule, member, IsRole(lives, member), followsFields: !lives.IsEmpty, cancellation));
+        if (Touching.IsTouchedBy(member, cancellation))
+            foreach (var rule in Active.Where(rule => rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation)))
+                Add(findings, rule, OfMember(rule, member, IsRole(lives, member), followsFields: !lives.IsEmpty, cancellation));
         return findings.Count == 0 ? findings : Told(findings);
+    }
+
+    /// <summary>Takes what a rule finds, which is found only now.</summary>
+    void Add(List<Finding> findings, ActiveRule rule, IEnumerable<Finding> more)
+    {
+        watch?.Begins(rule.Rule.Name);
+        var started = Stopwatch.GetTimestamp();
+        findings.AddRange(more);
+        watch?.Ends(rule.Rule.Name, TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - started) / (double)Stopwatch.Frequency));
     }
 
     /// <summary>Each finding once, in the order of the source.</summary>
@@ -112,7 +128,7 @@ sealed class Engine
         LifeCyclePlan? plan = null;
         foreach (var rule in Active)
             if (MayConcern(rule, life, rule.FinderOn(life), cancellation))
-                findings.AddRange(OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
+                Add(findings, rule, OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
         return ofLifeCycle.GetOrAdd(life.Context, NullFindings.Chosen(findings));
     }
 

@@ -22,7 +22,7 @@ internal static class KeptElsewhere
         if (before.RuleOf(finding) is not { } known || scene.RuleOf(finding) is not { } rule)
             return false;
         foreach (var free in patch.Inserted.SelectMany(span => scene.Root.DescendantNodes(span)).OfType<InvocationExpressionSyntax>().Where(call => patch.Inserted.Any(span => span.Contains(call.Span))).Distinct())
-            if (Freed(free, scene, rule) is { } variable && Frees(scene, rule, variable.Name) > Frees(before, known, variable.Name) && MayBeKept(free, variable, scene, rule))
+            if (Freed(free, scene, rule) is { } variable && MayBeKept(free, variable, scene, rule) && Frees(scene, rule, variable.Name) > Frees(before, known, variable.Name))
                 return true;
         return false;
     }
@@ -51,7 +51,7 @@ internal static class KeptElsewhere
         if (keeping.Length == 0)
             return false;
         var bodies = scene.MembersAt(free.SpanStart).SelectMany(member => MethodBodies.Of(scene.Model.Compilation).Of(member, default));
-        return bodies.Select(body => body.Graph).Any(graph => PointOf(free, graph) is { } end && keeping.Any(use => PointOf(use, graph) is { } start && Reaches(graph, start, end)));
+        return bodies.Select(body => body.Graph).Any(graph => PointOf(free, graph) is { } end && keeping.Any(use => PointOf(use, graph) is { } start && Reaches(graph, start, end, variable)));
     }
 
     static (BasicBlock Block, int Index)? PointOf(SyntaxNode node, ControlFlowGraph graph)
@@ -67,18 +67,26 @@ internal static class KeptElsewhere
         return null;
     }
 
-    static bool Reaches(ControlFlowGraph graph, (BasicBlock Block, int Index) start, (BasicBlock Block, int Index) end)
+    /// <summary>Whether there is a way from the one to the other on which the variable keeps what it holds.</summary>
+    static bool Reaches(ControlFlowGraph graph, (BasicBlock Block, int Index) start, (BasicBlock Block, int Index) end, ISymbol variable)
     {
         if (start.Block == end.Block && start.Index < end.Index)
             return true;
         var met = new HashSet<BasicBlock>();
         var open = new Stack<BasicBlock>(Next(graph, start.Block));
         while (open.Count > 0)
-            if (open.Pop() is var block && met.Add(block))
-                foreach (var next in Next(graph, block))
-                    open.Push(next);
-        return met.Contains(end.Block);
+            if (open.Pop() is var block && met.Add(block) && (block == end.Block ? !IsGivenAnother(block.Operations.Take(end.Index), variable) : !IsGivenAnother(block.Operations, variable)))
+                if (block == end.Block)
+                    return true;
+                else
+                    foreach (var next in Next(graph, block))
+                        open.Push(next);
+        return false;
     }
+
+    /// <summary>Whether the variable holds something else behind these.</summary>
+    static bool IsGivenAnother(IEnumerable<IOperation> operations, ISymbol variable) => operations.Any(operation
+        => (operation is IExpressionStatementOperation statement ? statement.Operation : operation) is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } && SymbolEqualityComparer.Default.Equals(assigned, variable));
 
     static IEnumerable<BasicBlock> Next(ControlFlowGraph graph, BasicBlock block)
     {

@@ -15,8 +15,8 @@ internal sealed class Scene
     readonly Engine engine;
     readonly RuleOptions options;
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Finding>> asked = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<TextSpan, ILookup<string, Diagnostic>> complaints = new();
     IReadOnlyList<Finding>? findings;
-    ILookup<string, Diagnostic>? complaints;
 
     Scene(Document document, SyntaxNode root, SourceText text, SemanticModel model, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ internal sealed class Scene
     public IEnumerable<Finding> Shown => Ordered(Findings);
 
     /// <summary>Errors and warnings of the compiler in this document, by id: made when first asked for.</summary>
-    public ILookup<string, Diagnostic> Complaints => complaints ??= ComplaintsIn(span: null);
+    public ILookup<string, Diagnostic> Complaints => ComplaintsIn(Root.FullSpan);
 
     public static async Task<Scene?> OfAsync(Document document, CancellationToken cancellation)
         => await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is { } root
@@ -74,8 +74,7 @@ internal sealed class Scene
         => Root.FindToken(position).Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not (GlobalStatementSyntax or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax))?.FullSpan ?? Root.FullSpan;
 
     /// <summary>Errors and warnings of the compiler in a part of the document, by id.</summary>
-    public ILookup<string, Diagnostic> ComplaintsIn(TextSpan? span)
-        => Model.GetDiagnostics(span, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => IsAboutNull(diagnostic.Id) ? "null" : diagnostic.Id);
+    public ILookup<string, Diagnostic> ComplaintsIn(TextSpan span) => complaints.GetOrAdd(span, asked => Model.GetDiagnostics(asked == Root.FullSpan ? null : asked, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => IsAboutNull(diagnostic.Id) ? "null" : diagnostic.Id));
 
     /// <summary>The compiler tells of a null where it comes first: as an argument, or as a use if that comes before. That is one complaint.</summary>
     static bool IsAboutNull(string id) => id is "CS8600" or "CS8601" or "CS8602" or "CS8603" or "CS8604" or "CS8605";

@@ -45,7 +45,7 @@ internal sealed class FreeAtExits : Remedy
                 guards[i] = Guard.Tested;
         }
 
-        return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false);
+        return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false);
 
         Task<Patch?> AttemptAsync() => TryAsync(trial, draft => Write(draft, finding, guards, atTurns: false));
     }
@@ -64,12 +64,18 @@ internal sealed class FreeAtExits : Remedy
         return TryAsync(trial, draft => Write(draft, finding, guards, atTurns: true));
     }
 
-    static bool Write(Draft draft, Finding finding, Guard[] guards, bool atTurns)
+    /// <summary>What depends on an object that is freed on the way goes before that.</summary>
+    static Task<Patch?> EarlyAsync(Trial trial, bool[] isTested)
+        => FirstAsync(trial, new[] { false, true }.Select(isAll => new Func<Draft, bool>(draft => Write(draft, trial.Finding, [.. isTested.Select(tested => tested || isAll ? Guard.Tested : Guard.None)], atTurns: false, isEarly: true))));
+
+    static bool Write(Draft draft, Finding finding, Guard[] guards, bool atTurns, bool isEarly = false)
     {
         if (ReleaseCall.Of(draft.Scene, finding) is not { } call || draft.Scene.RuleOf(finding) is not { } rule)
             return false;
         var acquire = finding.Defect == Defect.StillAllocated ? null : finding.Acquire;
-        return finding.Exits.Select((exit, index) => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, exit, guards[index])).Write(exit, atTurns)).All(written => written);
+        // Where no side of a test is written on, an end that is reached on several ways is one end.
+        var exits = finding.Exits.Select((exit, index) => (exit, guard: guards[index])).GroupBy(pair => (pair.exit.Form, pair.exit.Where, pair.exit.Holder, atTurns ? pair.exit.Turn : null)).Select(same => same.First());
+        return exits.Select(pair => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, pair.exit, pair.guard)) { IsEarly = isEarly }.Write(pair.exit, atTurns)).All(written => written);
     }
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)
@@ -84,5 +90,5 @@ internal sealed class FreeAtExits : Remedy
 
     /// <summary>A container of the method's own is emptied.</summary>
     static IReadOnlyList<string>? OfContainer(Draft draft, ReleaseCall call, int position, string holder, Guard guard)
-        => draft.Scene.Model.LookupSymbols(position, name: holder).FirstOrDefault() is ILocalSymbol { Type: var type } && Drain.Of(type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: false) : null;
+        => draft.Scene.Model.LookupSymbols(position, name: holder).FirstOrDefault() is var container and (ILocalSymbol or IFieldSymbol) && Drain.Of(container is ILocalSymbol local ? local.Type : ((IFieldSymbol)container).Type, call.Rule) is { } drain ? drain.Write(call, draft, position, holder, guard, livesOn: false) : null;
 }

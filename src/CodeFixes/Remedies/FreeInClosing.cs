@@ -39,7 +39,8 @@ internal sealed class FreeInClosing(bool isFirst) : Remedy
 
     IEnumerable<Func<Draft, bool>> InClosing(Finding finding, Guard[] guards)
         => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))))
-            .Append(draft => new ClosingRoleWriter(draft, finding, Guard.Tested).WriteWithClearing())
+            .Append(draft => new ClosingRoleWriter(draft, finding, Guard.Tested).WriteWithClearing(isEverywhere: false))
+            .Append(draft => new ClosingRoleWriter(draft, finding, Guard.Tested).WriteWithClearing(isEverywhere: true))
             .Concat(guards.Select(guard => new Func<Draft, bool>(draft => new DisposeOverride(draft, finding, guard).Write())));
 
     /// <summary>What is linked is freed link by link; the engine takes the first for all.</summary>

@@ -6,10 +6,11 @@ using NdisRules.CodeFixes.Writing;
 namespace NdisRules.CodeFixes.Remedies;
 
 /// <summary>Frees on the other side of a test, or in a helper that frees what it is given on some ways and leaves it on others.</summary>
-internal sealed class FreeInHelper : Remedy
+/// <param name="guard">Whether it is asked for first.</param>
+internal sealed class FreeInHelper(Guard guard) : Remedy
 {
     /// <summary>More places than that are not tried.</summary>
-    const int Most = 12;
+    const int Most = 16;
 
     public override string Key => "NdisRules.FreeInHelper";
 
@@ -19,13 +20,13 @@ internal sealed class FreeInHelper : Remedy
 
     public override async Task<Patch?> SettleAsync(Trial trial)
     {
-        foreach (var place in HelperWays.Of(trial.Scene, trial.Finding).Take(Most))
-            if (await TryAsync(trial, draft => Write(draft, trial.Finding, place)).ConfigureAwait(false) is { } patch)
+        foreach (var way in HelperWays.Of(trial.Scene, trial.Finding).Take(Most))
+            if (await TryAsync(trial, draft => Write(draft, trial.Finding, way)).ConfigureAwait(false) is { } patch)
                 return patch;
         return null;
     }
 
-    static bool Write(Draft draft, Finding finding, HelperWay way)
+    bool Write(Draft draft, Finding finding, HelperWay way)
         => ReleaseCall.Of(draft.Scene, finding) is { } call && draft.Scene.RuleOf(finding) is { } rule
-            && new ExitWriter(draft, call, rule, way.Helper, position => Release.Of(call, draft, position, way.Exit.Holder!, Guard.None)).Write(way.Exit, way.Exit.Turn is not null);
+            && way.Also.Prepend(way.Exit).All(exit => new ExitWriter(draft, call, rule, way.Helper, position => Release.Of(call, draft, position, exit.Holder!, guard)).Write(exit, exit.Turn is not null));
 }

@@ -1,5 +1,7 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
 using NdisRules.CodeFixes.Checking;
 using NdisRules.CodeFixes.Writing;
 
@@ -15,10 +17,15 @@ internal sealed class RemoveFree : Remedy
 
     public override string Title(Finding finding) => finding.Defect switch
     {
+        Defect.FreedTwice when IsElsewhere(finding) => "Remove one of the frees",
         Defect.FreedTwice => "Remove the second free",
         Defect.UsedAfterFree => "Remove the second call",
         _ => "Remove the free",
     };
+
+    /// <summary>Whether another member frees first.</summary>
+    static bool IsElsewhere(Finding finding) => finding.Steps.LastOrDefault(step => step.Kind == StepKind.Release) is { } first
+        && finding.Primary.SourceTree?.GetRoot().FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() != first.Where.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     public override async Task<Patch?> SettleAsync(Trial trial)
     {

@@ -37,7 +37,9 @@ internal static class Sequel
     {
         var (before, finding) = (trial.Scene, trial.Finding);
         var now = patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).ToArray();
-        if (again is not null && now.FirstOrDefault(other => IsSameObject(other, finding, patch)) is { } once)
+        // Of a null that nobody asks for one use is told after the other, in whichever member.
+        var told = trial.IsWhole && finding.Defect == Defect.MayBeNull ? patch.After.Shown : now;
+        if (again is not null && told.FirstOrDefault(other => IsSameObject(other, finding, patch)) is { } once)
             return await again(patch.After, once).ConfigureAwait(false);
         var known = before.ShownAt(finding.Primary.SourceSpan.Start).Where(other => other.Defect == Defect.Lost).Select(other => patch.Map(other.Primary.SourceSpan.Start)).ToArray();
         return now.FirstOrDefault(other => other.Defect == Defect.Lost && !known.Contains(other.Primary.SourceSpan.Start)) is { } lost

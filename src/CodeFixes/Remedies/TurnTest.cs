@@ -29,7 +29,7 @@ internal sealed class TurnTest : Remedy
         {
             var needed = TestsOnTheWay.IsSuspicious(test, trial.Scene) || TestsOnTheWay.IsMissed(test, trial.Scene, trial.Finding) ? 1 : 2;
             if (count >= needed && await TryAsync(trial, draft => Write(draft, test)).ConfigureAwait(false) is { } patch
-                && Near(patch.After, patch.Map(trial.Finding.Primary.SourceSpan.Start)) <= count - needed)
+                && Near(patch.After, patch.Map(trial.Finding.Primary.SourceSpan.Start)) <= count - needed && patch.After.Shown.Count() <= trial.Scene.Shown.Count() - needed)
                 return patch;
         }
 

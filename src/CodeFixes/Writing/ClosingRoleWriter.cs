@@ -22,12 +22,12 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
         };
     }
 
-    /// <summary>Where some ways through the role free the field and leave it as it is: they clear it, and the end asks. False where no way does.</summary>
-    public bool WriteWithClearing()
+    /// <summary>Where some ways through the role, or through other members, free the field and leave it as it is: they clear it, and the end asks. False where no way does.</summary>
+    public bool WriteWithClearing(bool isEverywhere)
     {
         if (guard == Guard.None || FieldFree.MemberOf(finding) is not { } field || Declaration is not { Body: { } body } || ReleaseCall.Of(draft.Scene, finding) is not { } call)
             return false;
-        var frees = body.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        var frees = (isEverywhere && Declaration.Parent is { } type ? type : body).DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(free => free.Parent is ExpressionStatementSyntax && call.FreedBy(free) is not null && FreedField(free, call) is { } freed && SymbolEqualityComparer.Default.Equals(freed, field)).ToArray();
         foreach (var free in frees)
             if (Release.Clearing(field, call.FreedBy(free)!) is { } clear && !IsCleared((StatementSyntax)free.Parent!, call.FreedBy(free)!))
@@ -78,7 +78,7 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
     {
         if (Statements(arrow.Expression.SpanStart, field, out _) is not { } lines || draft.Scene.Model.GetDeclaredSymbol(method) is not { } symbol)
             return false;
-        var isValue = !symbol.ReturnsVoid && !(symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { IsGenericType: false });
+        var isValue = ArrowWriter.IsValue(symbol, arrow.Expression);
         draft.Unfold(arrow, method.SemicolonToken, isValue ? "return " : "", isValue || isStart ? lines : [], isValue || isStart ? [] : lines);
         return true;
     }

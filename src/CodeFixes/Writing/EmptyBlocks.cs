@@ -21,7 +21,8 @@ internal static class EmptyBlocks
     {
         if (!ReferenceEquals(exit.Where.SourceTree, scene.Root.SyntaxTree) || scene.Root.FindNode(exit.Where.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is BaseMethodDeclarationSyntax or PropertyDeclarationSyntax) is not { } member)
             return [];
-        return member.DescendantNodes().OfType<BlockSyntax>().Where(block => block is { Statements.Count: 0, Parent: IfStatementSyntax or ElseClauseSyntax or WhileStatementSyntax or CommonForEachStatementSyntax } && block.SpanStart <= exit.Where.SourceSpan.Start).Reverse();
+        return member.DescendantNodes().OfType<BlockSyntax>().Where(block => block is { Statements.Count: 0, Parent: IfStatementSyntax or ElseClauseSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or FinallyClauseSyntax }
+            && (block.Parent is FinallyClauseSyntax ? block.Parent.Parent! : block).SpanStart <= exit.Where.SourceSpan.Start).Reverse();
     }
 
     static NullQuestion? AskedBy(BlockSyntax block, Scene scene) => (block.Parent is ElseClauseSyntax side ? side.Parent : block.Parent) is IfStatementSyntax test ? NullQuestion.Of(test.Condition, scene) : null;

@@ -16,6 +16,9 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
 {
     SyntaxNode Root => draft.Scene.Root;
 
+    /// <summary>Whether the statements go before any free of an earlier object on the way to the exit, as what depends on such an object has to.</summary>
+    public bool IsEarly { get; init; }
+
     /// <summary>False when the exit is none that statements can stand before.</summary>
     /// <param name="exit">Where the object is lost.</param>
     /// <param name="atTurn">Whether to write on the side of the test that led past the release, not at the end of the block.</param>
@@ -57,6 +60,8 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     {
         if (acquire is null && jump is ReturnStatementSyntax && FailureTest.Needed(jump, value, draft.Scene))
             return IfFailing(jump, value);
+        if (HandedOut.Of(value, holder) is { } handed)
+            return jump is ReturnStatementSyntax && handed.Write(draft, jump, leaving => Before(jump, jump.SpanStart, holder, [leaving]));
         if (!HeldBack.LooksAtObject(value, holder, rule, draft.Scene))
             return Before(jump, jump.SpanStart, holder, []);
         if (HeldBack.Local(value, name, keepsType: jump is ReturnStatementSyntax, draft.Scene) is not { } local || !Before(jump, jump.SpanStart, holder, [local.Declaration]))
@@ -83,22 +88,33 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     {
         if (TestsOnTheWay.Turn(condition, outcome) is not var (test, side) || test.Parent is not (BlockSyntax or GlobalStatementSyntax))
             return false;
-        if (statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
+        // Behind a side that leaves, an else says nothing.
+        if (side is null && TestsOnTheWay.Leaves(test.Statement) || statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
             return false;
-        if (side is BlockSyntax block)
+        if (side is not null && TestsOnTheWay.Leaves(side))
+            draft.Before(side is BlockSyntax { Statements: [.., var last] } ? last : side, lines);
+        else if (side is BlockSyntax block)
             draft.AtEndOf(block, lines);
+        else if (side is null && !draft.IsFirstOnLine(test.SpanStart) && lines is [var only])
+            draft.Insert(test.Span.End, " else " + only.Replace(draft.NewLine, " "));
         else if (side is null)
-            draft.After(test, ["else", "{", .. lines.Select(line => "    " + line), "}"]);
+            draft.After(test, Else(test, lines));
         else
             return side is not IfStatementSyntax && After(side, lines);
         return true;
     }
 
+    /// <summary>With braces where the other side has them, or the file wants them.</summary>
+    IReadOnlyList<string> Else(IfStatementSyntax test, IReadOnlyList<string> lines)
+        => lines is [var chosen] && chosen.StartsWith("if (", StringComparison.Ordinal) ? ["else " + chosen]
+            : lines is [var only] && test.Statement is not BlockSyntax && !Release.HasBraces(draft.Scene) ? ["else", "    " + only]
+            : ["else", "{", .. lines.Select(line => "    " + line), "}"];
+
     bool AtEnd(SyntaxToken last, string holder)
     {
         if (last.Parent is BlockSyntax block && last == block.CloseBraceToken)
         {
-            var anchor = block.Statements.LastOrDefault() is { } final && IsFreeOfEarlier(final, holder) ? EarliestOf(final, holder) : null;
+            var anchor = block.Statements.LastOrDefault() is not { } final ? null : IsFreeOfEarlier(final, holder) ? EarliestOf(final, holder) : IsEarly ? BeforeEarlier(final, holder) : null;
             if (anchor is not null)
                 return Before(anchor, anchor.SpanStart, holder, []);
             if (statements(last.SpanStart - 1) is not { } lines) // the brace itself is outside already
@@ -188,8 +204,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     /// </summary>
     StatementSyntax EarliestOf(StatementSyntax statement, string holder)
     {
-        while (Previous(statement) is { } previous && IsFreeOfEarlier(previous, holder))
-            statement = previous;
+        statement = BeforeEarlier(Previous(statement), holder) ?? statement;
         var (first, endsParent) = (statement, false);
         while (Previous(first) is { } previous && Called(previous) is { } method && Traits.MayEnd(method, draft.Scene.Book))
         {
@@ -203,6 +218,20 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     MemberTraits Traits => MethodBodies.Of(draft.Scene.Model.Compilation).Traits;
 
     IMethodSymbol? Called(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } called } ? draft.Scene.Model.GetSymbolInfo(called).Symbol as IMethodSymbol : null;
+
+    /// <summary>The first of the frees of earlier objects that end here; null where there is none.</summary>
+    StatementSyntax? BeforeEarlier(StatementSyntax? last, string holder)
+    {
+        StatementSyntax? first = null;
+        for (var passed = last; passed is not null && (IsFreeOfOther(passed, holder) || (IsEarly && !Names(passed, holder))); passed = Previous(passed))
+            if (IsFreeOfEarlier(passed, holder))
+                first = passed;
+        return first;
+    }
+
+    static bool Names(StatementSyntax statement, string holder) => statement.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == holder.Split('.')[0]);
+
+    bool IsFreeOfOther(StatementSyntax statement, string holder) => (call.FreedBy(statement) ?? AnyRelease.Of(statement, draft.Scene)) is { } other && other != holder;
 
     bool IsFreeOfEarlier(StatementSyntax statement, string holder)
         => (call.FreedBy(statement) ?? AnyRelease.Of(statement, draft.Scene)) is { } other && other != holder && DeclarationOf(other, statement.SpanStart) < DeclarationOf(holder, statement.SpanStart);

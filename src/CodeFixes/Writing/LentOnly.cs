@@ -24,6 +24,9 @@ internal sealed class LentOnly(Scene scene, Rule rule)
     /// <summary>The uses below a node by which somebody may keep the object.</summary>
     public IEnumerable<IdentifierNameSyntax> Keeping(SyntaxNode node, ISymbol variable) => Uses(node, variable).Where(use => KindOf(use, variable, scene.Model, 0) == UseKind.Kept);
 
+    /// <summary>Whether a use looks, tests or frees, and nobody else gets the object by it.</summary>
+    public bool Looks(IdentifierNameSyntax use, ISymbol variable) => KindOf(use, variable, scene.Model, 0) == UseKind.Looks;
+
     /// <summary>Every mention of a variable below a node.</summary>
     public IEnumerable<IdentifierNameSyntax> Uses(SyntaxNode node, ISymbol variable) => Uses(node, variable, scene.Model);
 
@@ -38,7 +41,7 @@ internal sealed class LentOnly(Scene scene, Rule rule)
             use = (ExpressionSyntax)use.Parent;
         return use.Parent switch
         {
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } member when member.Expression == use && call.Expression == member => OfCall(call, model),
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } member when member.Expression == use && call.Expression == member => OfCall(call, model, depth),
             MemberAccessExpressionSyntax member when member.Expression == use => UseKind.Looks,
             ConditionalAccessExpressionSyntax access when access.Expression == use => access.WhenNotNull is InvocationExpressionSyntax ? UseKind.Followed : UseKind.Looks,
             ElementAccessExpressionSyntax element when element.Expression == use => UseKind.Looks,
@@ -49,7 +52,7 @@ internal sealed class LentOnly(Scene scene, Rule rule)
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment => OfAssignment(assignment, use, model),
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } => UseKind.Looks,
             ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument => OfArgument(argument, call, model, depth),
-            ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } => model.GetSymbolInfo(creation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false } ? UseKind.Stored : UseKind.Kept,
+            ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } => model.GetTypeInfo(creation).Type is { IsRefLikeType: true } ? UseKind.Followed : model.GetTypeInfo(creation).Type is { SpecialType: SpecialType.System_String } ? UseKind.Looks : model.GetSymbolInfo(creation).Symbol is { DeclaringSyntaxReferences.IsEmpty: false } ? UseKind.Stored : UseKind.Kept,
             _ => UseKind.Stored,
         };
     }
@@ -76,8 +79,8 @@ internal sealed class LentOnly(Scene scene, Rule rule)
     };
 
     /// <summary>A call on the object: its own release counts as one that is there already, a hand-over does not.</summary>
-    UseKind OfCall(InvocationExpressionSyntax call, SemanticModel model)
-        => model.GetSymbolInfo(call).Symbol is IMethodSymbol method && rule.RowOf(method)?.Kind is not RowKind.Transfers && (!Outlives(method.ReturnType) || rule.RowOf(method)?.Kind == RowKind.Views) ? UseKind.Looks : UseKind.Followed;
+    UseKind OfCall(InvocationExpressionSyntax call, SemanticModel model, int depth)
+        => model.GetSymbolInfo(call).Symbol is IMethodSymbol { ReducedFrom: { DeclaringSyntaxReferences.IsEmpty: false } extension } ? OfSeen(extension.OriginalDefinition, extension.OriginalDefinition.Parameters[0], depth) : model.GetSymbolInfo(call).Symbol is IMethodSymbol method && rule.RowOf(method)?.Kind is not RowKind.Transfers && (!Outlives(method.ReturnType) || rule.RowOf(method)?.Kind == RowKind.Views) ? UseKind.Looks : UseKind.Followed;
 
     /// <summary>A result that may be the object under another name.</summary>
     bool Outlives(ITypeSymbol type) => rule.Types.Has(type);
@@ -109,9 +112,11 @@ internal sealed class LentOnly(Scene scene, Rule rule)
         return Outlives(method.ReturnType) ? UseKind.Followed : UseKind.Looks;
     }
 
-    /// <summary>What has source is read: it keeps the object if a use in it does.</summary>
+    /// <summary>What has source is read: it keeps the object if a use in it does. The source of another project is out of sight.</summary>
     UseKind OfSeen(IMethodSymbol method, IParameterSymbol parameter, int depth)
     {
+        if (method.DeclaringSyntaxReferences.Any(declared => !scene.Model.Compilation.ContainsSyntaxTree(declared.SyntaxTree)))
+            return UseKind.Kept;
         if (method.IsAbstract || method.IsExtern)
             return UseKind.Stored;
         if (depth >= Deepest || method.IsVirtual || method.IsOverride || Outlives(method.ReturnType) || method.DeclaringSyntaxReferences is not [var reference])

@@ -53,7 +53,7 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
     /// <summary>The type's own word: a lease is a <c>lease</c>.</summary>
     string NameFor(ExpressionSyntax acquire)
     {
-        var name = Model.GetTypeInfo(acquire).Type is INamedTypeSymbol { Name: { Length: > 0 } type } ? type : "taken";
+        var name = Model.GetTypeInfo(acquire).Type is INamedTypeSymbol { IsTupleType: false, Name: { Length: > 0 } type } ? type : "taken";
         if (name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]))
             name = name.Substring(1);
         name = char.ToLowerInvariant(name[0]) + name.Substring(1);

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.CodeFixes.Writing;
 
@@ -14,19 +15,31 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
     /// <summary>A free, behind the last statement that names what it freed. False where the use is not below the free in one list.</summary>
     public bool BehindLastUse()
     {
-        if (FreeStatement.First(draft, finding, call) is not { } free || !ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree))
+        if (!ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree))
             return false;
-        var moved = Siblings.Around(free.Statement)!;
-        if (!IsFreeAlone(moved))
-            return false;
-        var below = Siblings.After(moved);
         var use = draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true);
+        var free = FreeStatement.First(draft, finding, call);
+        if ((free is null ? null : Siblings.Around(free.Statement)) is not { } moved || !IsFreeAlone(moved))
+            return BehindUseByCall(use);
+        var below = Siblings.After(moved);
+        // What goes wrong in a function that is called is told at the call.
+        if (Siblings.In(below, use) is null && finding.Steps.LastOrDefault(step => step.Kind == StepKind.Use)?.Where is { } inside && ReferenceEquals(inside.SyntaxTree, moved.SyntaxTree) && Siblings.In(below, inside) is not null)
+            use = inside;
         var first = Siblings.In(below, use);
         // A use that is told at a call is below the free in what is called.
         if (first is null && MemberOf(use) == MemberOf(moved))
             return false;
-        var names = (first is null ? [] : Names(use)).Concat(Names(free.Holder)).ToArray();
+        var names = (first is null ? [] : Names(use)).Concat(Names(free!.Holder)).ToArray();
         return below.LastOrDefault(statement => statement == first || names.Any(name => Mentions(statement, name))) is { } last && Move(moved, last);
+    }
+
+    /// <summary>A call that does nothing but to give the object back, likewise.</summary>
+    bool BehindUseByCall(SyntaxNode use)
+    {
+        if (new GivingBack(draft.Scene, call.Rule).Before(finding, use) is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax ending } given || !new OnlyArguments(draft.Scene, call.Rule).OfCall(ending))
+            return false;
+        var (below, names) = (Siblings.After(given), Names(use).ToArray());
+        return Siblings.In(below, use) is { } first && below.LastOrDefault(statement => statement == first || names.Any(name => Mentions(statement, name))) is { } last && Move(given, last);
     }
 
     /// <summary>Takes a free out that comes too early for all ways: the frees before the ways out follow. False where somebody unseen may get the object.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
+using NdisRules.Analyzers.Verification.Worlds;
 using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
@@ -26,20 +28,28 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
 
     IEnumerable<StatementSyntax> OfTwo()
     {
+        if (first is not null && Told is { } place && IsKeptBy(place, first))
+        {
+            yield return first.Statement;
+            yield break;
+        }
+
         if (FreeStatement.At(draft, finding, call) is { } told)
         {
-            if (IsNeedless(told))
+            if (IsNeedless(told) || IsBehindCall(told.Statement, told.Holder.ToString()))
                 yield return told.Statement;
             yield break;
         }
 
         if (RepeatedCall() is { } repeated)
             yield return repeated;
+        if (Told?.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax ending } second && ending.ArgumentList.Arguments.All(argument => SameValue.IsStable(argument.Expression, Scene.Model)) && IsBehindCall(second, holder: null) && new OnlyArguments(Scene, call.Rule).OfCall(ending))
+            yield return second;
         if (first is null || Told is InvocationExpressionSyntax release && call.IsRelease(release))
             yield break;
         foreach (var further in Further(first))
             yield return further.Statement;
-        if (Told is not null && MemberAround(Told) == MemberAround(first.Statement) && Seen(first))
+        if (Told is not null && !IsAgain(first) && MemberAround(Told) == MemberAround(first.Statement) && Seen(first))
             yield return first.Statement;
     }
 
@@ -48,6 +58,25 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
     /// nothing any more, and the free may be the only one there.
     /// </summary>
     bool IsNeedless(FreeStatement free) => MemberAround(free.Statement) is { } member && (FreeStatement.In(member, draft, call).Any(other => Covers(other, free)) || Seen(free));
+
+    /// <summary>Whether the first free is of a local that has just been put into the field which the other frees: there it is the field's.</summary>
+    bool IsKeptBy(SyntaxNode place, FreeStatement before) => Scene.Model.GetSymbolInfo(before.Holder).Symbol is ILocalSymbol local && FieldAt(place) is { } field && MemberAround(place) != MemberAround(before.Statement)
+        && Siblings.Of(before.Statement).TakeWhile(other => other != before.Statement).OfType<ExpressionStatementSyntax>().Any(store => store.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+            && SymbolEqualityComparer.Default.Equals(Scene.Model.GetSymbolInfo(assignment.Left).Symbol, field) && SymbolEqualityComparer.Default.Equals(Scene.Model.GetSymbolInfo(assignment.Right).Symbol, local));
+
+    IFieldSymbol? FieldAt(SyntaxNode place) => place.AncestorsAndSelf().TakeWhile(node => node is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax).LastOrDefault()?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+        .Select(name => Scene.Model.GetSymbolInfo(name).Symbol).OfType<IFieldSymbol>().FirstOrDefault(field => call.Rule.Types.Has(field.Type));
+
+    /// <summary>Whether it is one statement that runs twice.</summary>
+    bool IsAgain(FreeStatement free) => finding.Steps.LastOrDefault(step => step.Kind == StepKind.Use) is { } again && free.Statement.Span.Contains(again.Where.Span) && ReferenceEquals(again.Where.SyntaxTree, free.Statement.SyntaxTree);
+
+    /// <summary>
+    /// Whether each way to the statement has passed the very call that gave the object back. Not one of the object's own methods that others may override:
+    /// there the override has freed too much.
+    /// </summary>
+    bool IsBehindCall(StatementSyntax statement, string? holder)
+        => new GivingBack(Scene, call.Rule).Before(finding, statement) is { } given && GivingBack.CallOf(given) is { } ending && Siblings.In(Siblings.After(given), statement) is not null && (holder is null || !IsGivenAnother(holder, given, statement))
+            && !(ending.Expression is IdentifierNameSyntax && Scene.Model.GetSymbolInfo(ending).Symbol is IMethodSymbol { IsStatic: false, MethodKind: MethodKind.Ordinary } own && (own.IsAbstract || own.IsVirtual || own.IsOverride));
 
     IEnumerable<FreeStatement> Further(FreeStatement before)
     {
@@ -58,7 +87,13 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
     bool Covers(FreeStatement other, FreeStatement free) => other.Holder.ToString() == free.Holder.ToString()
         && Siblings.In(Siblings.After(other.Statement), free.Statement) is not null && !IsGivenAnother(free.Holder.ToString(), other.Statement, free.Statement);
 
-    bool Seen(FreeStatement free) => MemberAround(free.Statement) is { } member && Scene.Model.GetSymbolInfo(free.Holder).Symbol is { } holder and (ILocalSymbol or IParameterSymbol) && new LentOnly(Scene, call.Rule).IsSeen(member, holder);
+    bool Seen(FreeStatement free) => MemberAround(free.Statement) is { } member && Scene.Model.GetSymbolInfo(free.Holder).Symbol switch
+    {
+        { } holder and (ILocalSymbol or IParameterSymbol) => new LentOnly(Scene, call.Rule).IsSeen(member, holder),
+        // What else a private field may hold is told where its life ends.
+        IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } field when first is not null && first.Statement != free.Statement && MemberAround(first.Statement) == member && member.Parent is TypeDeclarationSyntax type => new LentOnly(Scene, call.Rule).IsSeen(type, field),
+        _ => false,
+    };
 
     SyntaxNode? Told => ReferenceEquals(finding.Primary.SourceTree, Scene.Root.SyntaxTree) ? Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true) : null;
 

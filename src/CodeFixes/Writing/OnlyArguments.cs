@@ -13,7 +13,17 @@ internal sealed class OnlyArguments(Scene scene, Rule rule)
     const int Deepest = 3;
 
     /// <summary>Whether a call does nothing but to what it is given: what is called, whichever that is, writes to nothing else and calls only what the rule knows.</summary>
-    public bool OfCall(InvocationExpressionSyntax call) => scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && Of(method, 0);
+    public bool OfCall(InvocationExpressionSyntax call) => scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && (method.MethodKind == MethodKind.DelegateInvoke ? OfDelegate(call) : Of(method, 0));
+
+    /// <summary>A local that has been given one function, and never another.</summary>
+    bool OfDelegate(InvocationExpressionSyntax call)
+    {
+        var invoked = call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke" } member ? member.Expression : call.Expression;
+        if (scene.Model.GetSymbolInfo(invoked).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: [var reference] } local || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var given }
+            || reference.GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } around || around.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.ToString() == local.Name))
+            return false;
+        return given is AnonymousFunctionExpressionSyntax lambda ? Of(lambda.Body is ExpressionSyntax ? lambda : lambda.Body, 0) : scene.Model.GetSymbolInfo(given).Symbol is IMethodSymbol method && Of(method, 0);
+    }
 
     bool Of(IMethodSymbol method, int depth)
     {
@@ -22,7 +32,7 @@ internal sealed class OnlyArguments(Scene scene, Rule rule)
         if (depth >= Deepest)
             return false;
         var bodies = DeclaredFor(method).Where(declared => !declared.IsAbstract).SelectMany(declared => declared.DeclaringSyntaxReferences).Select(reference => reference.GetSyntax()).ToArray();
-        return bodies.Length > 0 && bodies.All(body => Of(body, depth));
+        return bodies.Length > 0 && bodies.All(body => scene.Model.Compilation.ContainsSyntaxTree(body.SyntaxTree) && Of(body, depth));
     }
 
     bool Of(SyntaxNode body, int depth)

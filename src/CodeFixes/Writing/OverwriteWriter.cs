@@ -34,7 +34,7 @@ internal sealed class OverwriteWriter(Draft draft, ReleaseCall call, Finding fin
     {
         if (Statement() is not LocalDeclarationStatementSyntax { Declaration.Variables: [var fresh] } statement)
             return false;
-        var taken = Siblings.After(statement).OfType<ExpressionStatementSyntax>().FirstOrDefault(later => later.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+        var taken = Siblings.After(statement).SelectMany(later => later.DescendantNodesAndSelf()).OfType<ExpressionStatementSyntax>().FirstOrDefault(later => later.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
             && assignment.Left.ToString() == finding.ObjectName && assignment.Right is IdentifierNameSyntax value && value.Identifier.ValueText == fresh.Identifier.ValueText);
         if (taken is null || Release.Of(call, draft, taken.SpanStart, finding.ObjectName!, guard) is not { } lines)
             return false;

@@ -57,7 +57,7 @@ internal sealed record OwnedRegion(ILocalSymbol Variable, StatementSyntax Start,
     public IReadOnlyList<StatementSyntax>? Frees(ReleaseCall call)
     {
         var frees = new List<StatementSyntax>();
-        foreach (var free in Rest.SelectMany(statement => statement.DescendantNodesAndSelf()).OfType<InvocationExpressionSyntax>().Where(free => call.FreedBy(free) == Variable.Name))
+        foreach (var free in Rest.SelectMany(statement => statement.DescendantNodesAndSelf()).OfType<InvocationExpressionSyntax>().Where(free => call.FreedBy(free) == Variable.Name || IsOwnDispose(free)))
         {
             if (free.Parent is not ExpressionStatementSyntax statement || statement.Ancestors().Any(node => node is FinallyClauseSyntax && node.SpanStart > Start.SpanStart))
                 return null;
@@ -66,6 +66,10 @@ internal sealed record OwnedRegion(ILocalSymbol Variable, StatementSyntax Start,
 
         return frees;
     }
+
+    /// <summary>The end of an object that holds the one that matters.</summary>
+    bool IsOwnDispose(InvocationExpressionSyntax call)
+        => call is { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose", Expression: IdentifierNameSyntax owner } } && owner.Identifier.ValueText == Variable.Name;
 
     int LastIndex(Func<StatementSyntax, bool> matters) => Rest.Select((statement, index) => matters(statement) ? index + 1 : 0).DefaultIfEmpty(0).Max();
 

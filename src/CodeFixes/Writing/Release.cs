@@ -22,7 +22,7 @@ internal static class Release
     /// <summary>The free alone: for a holder that ends there anyway. Null when it cannot be written.</summary>
     public static IReadOnlyList<string>? Of(ReleaseCall call, Draft draft, int position, string holder, Guard guard)
         => call.At(position, holder) is not { } free ? null
-            : guard == Guard.None ? [free] : [Guarded(draft, call.Test(holder), free)];
+            : guard == Guard.None ? [free] : [Guarded(draft, call.Test(call.Named(position, holder)), free)];
 
     /// <summary>The free, and then the holder cleared: for a field that lives on.</summary>
     public static IReadOnlyList<string>? AndClear(ReleaseCall call, Draft draft, int position, string holder, string? clear, Guard guard)
@@ -59,7 +59,8 @@ internal static class Release
     /// <summary>Statements behind a test: one alone as one, several in a block.</summary>
     public static string Guarded(Draft draft, string test, IReadOnlyList<string> statements) => statements is [var only] ? Guarded(draft, test, only) : If(draft, test, statements);
 
-    static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
+    /// <summary>Whether the file wants braces around a single statement.</summary>
+    public static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
 
     static string If(Draft draft, string test, string statement) => $"if ({test}){draft.NewLine}{statement}";
 

@@ -14,15 +14,19 @@ internal sealed class ReleaseCall
     readonly Rule rule;
     readonly AcquireCall? acquire;
     readonly IReadOnlyList<IMethodSymbol> partners;
+    string? notNull;
 
     ReleaseCall(Scene scene, Rule rule, AcquireCall? acquire)
     {
         (this.scene, this.rule, this.acquire) = (scene, rule, acquire);
-        // What was taken from a scope goes back to that scope; else the rule's own order holds.
-        partners = [.. rule.SingleReleases.OrderBy(release => acquire?.IsTakenFrom(release) == true ? 0 : 1)];
+        // What was taken from a scope goes back to that scope; what nobody has finished is undone; else the rule's own order holds.
+        partners = [.. rule.SingleReleases.OrderBy(release => acquire?.IsTakenFrom(release) == true ? 0 : 1).ThenBy(release => IsUndoing(release) ? 0 : 1)];
     }
 
     public Rule Rule => rule;
+
+    /// <summary>Whether a release is the one of several that gives up what was begun, by the words that libraries have for it.</summary>
+    static bool IsUndoing(IMethodSymbol release) => release.Name is "Rollback" or "RollBack" or "Abandon" or "Abort" or "Cancel" or "Discard" or "Revert" or "Undo";
 
     /// <summary>The release for the object of a finding; null where its rule has none.</summary>
     public static ReleaseCall? Of(Scene scene, Finding finding, bool isForgiving = false)
@@ -36,25 +40,47 @@ internal sealed class ReleaseCall
     {
         if (IsForgiving && scene.Model.GetNullableContext(position).WarningsEnabled())
             holder += "!";
-        foreach (var partner in partners)
-            if (Arguments(partner, position, holder) is { } arguments)
-                foreach (var text in Spellings(partner, position, holder, $"{partner.Name}({arguments})"))
-                    if (SyntaxFactory.ParseExpression(text) is var expression && Means(Bound(position, expression), partner))
-                        return text + ";";
-        return null;
+        holder = Named(position, holder);
+        return partners.Select(partner => Spelled(partner, position, holder)).FirstOrDefault(text => text is not null)
+            ?? partners.Select(partner => Cast(partner, position, holder) is { } cast ? Spelled(partner, position, cast) : null).FirstOrDefault(text => text is not null);
+    }
+
+    string? Spelled(IMethodSymbol partner, int position, string holder)
+        => Arguments(partner, position, holder) is { } arguments && Spellings(partner, position, holder, $"{partner.Name}({arguments})").FirstOrDefault(text => Means(Bound(position, SyntaxFactory.ParseExpression(text)), partner)) is { } spelled
+            ? spelled + ";" : null;
+
+    /// <summary>An element of a tuple by its own name, if it has one.</summary>
+    public string Named(int position, string holder) => holder.IndexOf(".Item", StringComparison.Ordinal) > 0 && Bound(position, SyntaxFactory.ParseExpression(holder)) is IFieldSymbol { ContainingType: { IsTupleType: true } tuple } field
+        && tuple.TupleElements.FirstOrDefault(element => element.IsExplicitlyNamedTupleElement && element.CorrespondingTupleField?.Name == (field.CorrespondingTupleField ?? field).Name) is { } named
+        ? holder.Substring(0, holder.LastIndexOf('.') + 1) + named.Name : holder;
+
+    /// <summary>A variable of another type, where that may hold what the partner wants: an <c>object</c>, or a number that stands for a pointer.</summary>
+    string? Cast(IMethodSymbol partner, int position, string holder)
+    {
+        if (Bound(position, SyntaxFactory.ParseExpression(holder)) is not ILocalSymbol { Type: { SpecialType: SpecialType.System_Object or SpecialType.System_IntPtr } or { TypeKind: TypeKind.Interface } })
+            return null;
+        var slot = rule.RowOf(partner)!.Slot;
+        var type = (slot == Slot.This ? partner.ContainingType : partner.Parameters[slot].Type).ToMinimalDisplayString(scene.Model, position).TrimEnd('?');
+        return slot == Slot.This ? $"(({type}){holder})" : $"({type}){holder}";
     }
 
     /// <summary>Whether <paramref name="holder"/> holds something, in the words of the rule.</summary>
     public string Test(string holder)
         => rule.Text.Rows.FirstOrDefault(row => row.Kind == RowKind.Null && row.Member.StartsWith("P:", StringComparison.Ordinal)) is { } row ? $"!{holder}.{row.Name}"
             : rule.Text.Rows.FirstOrDefault(row => row.Kind == RowKind.Live && row.Member.StartsWith("P:", StringComparison.Ordinal)) is { } live ? $"{holder}.{live.Name}"
-            : $"{holder} != null";
+            : $"{holder} {NotNull}";
+
+    /// <summary>As the file asks.</summary>
+    string NotNull => notNull ??= Count("is not null") > Count("!= null") ? "is not null" : "!= null";
+
+    int Count(string words) => scene.Text.ToString().Split([words], StringSplitOptions.None).Length;
 
     /// <summary>Whether <paramref name="holder"/> holds nothing, in the words of the rule.</summary>
     public string TestOfNothing(string holder) => Test(holder) switch
     {
         var test when test.StartsWith("!", StringComparison.Ordinal) => test.Substring(1),
         var test when test.EndsWith(" != null", StringComparison.Ordinal) => $"{holder} == null",
+        var test when test.EndsWith(" is not null", StringComparison.Ordinal) => $"{holder} is null",
         var test => "!" + test,
     };
 
@@ -78,9 +104,11 @@ internal sealed class ReleaseCall
         { Slot: var slot } => call.ArgumentList.Arguments.ElementAtOrDefault(slot)?.Expression,
     };
 
-    /// <summary>The parameter that a method of the source releases, when it does nothing but that.</summary>
+    /// <summary>The parameter that a method says it releases, or that one of the source releases and does nothing but that.</summary>
     int? ParameterFreedBy(IMethodSymbol method)
     {
+        if (method.Parameters.FirstOrDefault(parameter => OwnershipAttributes.OfParameter(parameter) == RowKind.Releases) is { } said)
+            return said.Ordinal;
         if (method is not { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsVirtual: false, IsOverride: false, DeclaringSyntaxReferences: [var reference] } || method.Parameters.IsEmpty || !scene.Model.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
             return null;
         var only = reference.GetSyntax() switch
@@ -139,6 +167,8 @@ internal sealed class ReleaseCall
                 arguments.Add(holder);
             else if (match is { } slot && acquire?.ArgumentAt(slot, position) is { } given)
                 arguments.Add(given);
+            else if (Elsewhere(partner, parameter, position, holder) is { } known)
+                arguments.Add(known);
             else if (!parameter.IsOptional)
                 return null;
             else
@@ -146,6 +176,17 @@ internal sealed class ReleaseCall
         }
 
         return string.Join(", ", arguments);
+    }
+
+    /// <summary>What is said in another release of the same thing in the same member, if it means the same here.</summary>
+    string? Elsewhere(IMethodSymbol partner, IParameterSymbol parameter, int position, string holder)
+    {
+        var member = scene.Root.FindToken(position).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is BaseMethodDeclarationSyntax or GlobalStatementSyntax);
+        foreach (var other in member?.DescendantNodes().OfType<InvocationExpressionSyntax>() ?? [])
+            if (other.ArgumentList.Arguments.ElementAtOrDefault(parameter.Ordinal) is { NameColon: null } argument && Means(scene.Model.GetSymbolInfo(other).Symbol, partner) && FreedBy(other) == holder
+                && SameValue.IsStable(argument.Expression, scene.Model) && SameValue.MeansTheSame(argument.Expression, scene.Model, position, scene))
+                return argument.Expression.WithoutTrivia().ToString();
+        return null;
     }
 
     IEnumerable<string> Spellings(IMethodSymbol partner, int position, string holder, string call)

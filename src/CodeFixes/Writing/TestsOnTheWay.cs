@@ -29,7 +29,8 @@ internal static class TestsOnTheWay
     public static IEnumerable<(SyntaxNode Condition, bool Outcome)> Passed(Finding finding) => finding.Exits.Where(exit => exit.Turn is not null).Select(exit => exit.Turn!.Value)
         .Concat(finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null }).Select(step => (step.Where, step.Outcome!.Value)).Reverse());
 
-    static bool Mentions(StatementSyntax? side, ICollection<string> names) => side is not null && side.DescendantNodes().OfType<ExpressionSyntax>()
+    /// <summary>Whether a side of a test does something with one of the names, other than to give it a value.</summary>
+    public static bool Mentions(StatementSyntax? side, ICollection<string> names) => side is not null && side.DescendantNodes().OfType<ExpressionSyntax>()
         .Any(part => names.Contains(part.ToString()) && !(part.Parent is AssignmentExpressionSyntax assignment && assignment.Left == part));
 
     /// <summary>Whether a test sends on those who have an object and stops those who have none the wrong way round: on the empty side the object is asked for, or the full one just leaves.</summary>
@@ -41,13 +42,16 @@ internal static class TestsOnTheWay
         return Wants(empty, question.Asked) || (full is not null && !Wants(full, question.Asked) && Leaves(full));
     }
 
-    /// <summary>The test that a condition decides alone, and the side that is taken when it comes out so: null where that is not written. Null where it decides no <c>if</c>.</summary>
+    /// <summary>The test that a condition decides when it comes out so, and the side that is taken then: null where that is not written. Null where it decides no <c>if</c>.</summary>
     public static (IfStatementSyntax Test, StatementSyntax? Side)? Turn(SyntaxNode condition, bool outcome)
     {
-        for (; condition.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or ParenthesizedExpressionSyntax; condition = condition.Parent)
+        for (; condition.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or ParenthesizedExpressionSyntax || Decides(condition, outcome); condition = condition.Parent!)
             outcome ^= condition.Parent is PrefixUnaryExpressionSyntax;
         return condition.Parent is IfStatementSyntax test ? (test, outcome ? test.Statement : test.Else?.Statement) : null;
     }
+
+    /// <summary>One part that is false makes an "and" false, one that is true makes an "or" true.</summary>
+    static bool Decides(SyntaxNode part, bool outcome) => part.Parent?.RawKind == (int)(outcome ? SyntaxKind.LogicalOrExpression : SyntaxKind.LogicalAndExpression);
 
     static IEnumerable<SyntaxNode> Around(Scene scene, Finding finding) => !ReferenceEquals(finding.Primary.SourceTree, scene.Root.SyntaxTree) ? []
         : scene.Root.FindNode(finding.Primary.SourceSpan).Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax).OfType<IfStatementSyntax>().Select(test => test.Condition);

@@ -19,6 +19,9 @@ internal sealed record CheckResult
 
     public required double Seconds { get; init; }
 
+    /// <summary>How long each rule was at work, on all threads together; nothing of rules that never were.</summary>
+    public IReadOnlyDictionary<string, double> SecondsOfRules { get; init; } = new Dictionary<string, double>();
+
     public IEnumerable<Defect> Counting => Defects.Where(defect => defect.Counts);
 
     public int ExitCode => Counting.Any() ? Tool.ExitCode.Defects : Tool.ExitCode.Clean;

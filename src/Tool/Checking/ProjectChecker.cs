@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NdisRules.Analyzers;
+using NdisRules.Analyzers.Verification;
 using NdisRules.Tool.Loading;
 
 namespace NdisRules.Tool.Checking;
@@ -13,14 +14,15 @@ internal static class ProjectChecker
     /// <param name="project">The project.</param>
     /// <param name="referred">The projects whose source is looked into as well; empty to see what the build sees.</param>
     /// <param name="watch">Started when work on the project began.</param>
+    /// <param name="rules">Told which rule is at work.</param>
     /// <param name="cancellation">Ends the check.</param>
-    public static async Task<ProjectResult> CheckAsync(LoadedProject project, IReadOnlyList<LoadedProject> referred, Stopwatch watch, CancellationToken cancellation)
+    public static async Task<ProjectResult> CheckAsync(LoadedProject project, IReadOnlyList<LoadedProject> referred, Stopwatch watch, IRuleWatch rules, CancellationToken cancellation)
     {
         var uses = RuleUses.Of(project, project.Compilation, cancellation);
         var concerned = uses.Values.Contains(RuleUse.Applies) ? [.. referred.Where(other => RuleUses.IsLookedInto(other, project, cancellation))] : Array.Empty<LoadedProject>();
-        var (joined, alone) = concerned.Length == 0 ? (null, "") : await CheckJoinedAsync(project, concerned, cancellation);
+        var (joined, alone) = concerned.Length == 0 ? (null, "") : await CheckJoinedAsync(project, concerned, rules, cancellation);
         return new(project.Path, project.Answer.Name, project.Answer.Framework, project.Compilation.SyntaxTrees.Length,
-            Fingerprints.Written(joined ?? await CheckAloneAsync(project, cancellation)), uses, watch.Elapsed.TotalSeconds)
+            Fingerprints.Written(joined ?? await CheckAloneAsync(project, rules, cancellation)), uses, watch.Elapsed.TotalSeconds)
         {
             JoinedWith = joined is null ? [] : [.. concerned.Select(other => other.Answer.Name)],
             WhyAlone = alone,
@@ -28,16 +30,16 @@ internal static class ProjectChecker
     }
 
     /// <summary>As the build does it: one pass, of the compiler and of the analyzers.</summary>
-    static async Task<IReadOnlyList<Defect>> CheckAloneAsync(LoadedProject project, CancellationToken cancellation)
+    static async Task<IReadOnlyList<Defect>> CheckAloneAsync(LoadedProject project, IRuleWatch rules, CancellationToken cancellation)
     {
-        var analyzed = Analyzed(project, project.Compilation);
+        var analyzed = Analyzed(project, project.Compilation, rules);
         var said = await analyzed.GetAllDiagnosticsAsync(cancellation);
         MustCompile(project, said);
         return DefectsIn(said, project, analyzed.Compilation);
     }
 
     /// <summary>What is found with the source of other projects; null, and why, where they do not compile as one.</summary>
-    static async Task<(IReadOnlyList<Defect>? Defects, string Why)> CheckJoinedAsync(LoadedProject project, IReadOnlyList<LoadedProject> concerned, CancellationToken cancellation)
+    static async Task<(IReadOnlyList<Defect>? Defects, string Why)> CheckJoinedAsync(LoadedProject project, IReadOnlyList<LoadedProject> concerned, IRuleWatch rules, CancellationToken cancellation)
     {
         var (joined, why) = JoinedProject.Of(project, concerned, cancellation);
         if (joined is null)
@@ -45,7 +47,7 @@ internal static class ProjectChecker
         if (FirstError(joined.GetDiagnostics(cancellation)) is { } error)
             return (null, $"{error.Id}: {error.GetMessage(null)}");
         MustCompile(project, project.Compilation.GetDiagnostics(cancellation)); // joined, it may see what it must not see alone
-        var analyzed = Analyzed(project, joined);
+        var analyzed = Analyzed(project, joined, rules);
         return (DefectsIn(await SaidOfOwnFilesAsync(analyzed, project, cancellation), project, analyzed.Compilation), "");
     }
 
@@ -64,7 +66,7 @@ internal static class ProjectChecker
         return said;
     }
 
-    static CompilationWithAnalyzers Analyzed(LoadedProject project, CSharpCompilation compilation) => compilation.WithAnalyzers([new PairingAnalyzer(), new RoleDeclarationAnalyzer()],
+    static CompilationWithAnalyzers Analyzed(LoadedProject project, CSharpCompilation compilation, IRuleWatch rules) => compilation.WithAnalyzers([new PairingAnalyzer(rules), new RoleDeclarationAnalyzer()],
         new CompilationWithAnalyzersOptions(new AnalyzerOptions(project.AdditionalFiles, project.Configs.Options), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
 
     /// <summary>What the analyzers say of the project's own files; what is said of a joined project's is said when that is checked.</summary>

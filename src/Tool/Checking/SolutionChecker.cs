@@ -8,6 +8,7 @@ namespace NdisRules.Tool.Checking;
 internal sealed class SolutionChecker(CheckTarget target, Selection selection, Shard shard, int jobs, bool joins, IProgressLog progress)
 {
     readonly Stopwatch watch = Stopwatch.StartNew();
+    readonly RuleClock clock = new();
 
     public async Task<CheckResult> CheckAsync(bool restores, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal sealed class SolutionChecker(CheckTarget target, Selection selection, S
         {
             using var shown = progress.Project(answer.Name);
             var started = Stopwatch.StartNew();
-            results.Add(await ProjectChecker.CheckAsync(solution.Loader.Load(answer), joins ? solution.Loader.ReferredBy(answer) : [], started, ending));
+            results.Add(await ProjectChecker.CheckAsync(solution.Loader.Load(answer), joins ? solution.Loader.ReferredBy(answer) : [], started, clock.Telling(shown.Rule), ending));
         });
         return Joined([.. results.OrderBy(result => result.Project, StringComparer.Ordinal).ThenBy(result => result.Framework, StringComparer.Ordinal)]);
     }
@@ -36,6 +37,7 @@ internal sealed class SolutionChecker(CheckTarget target, Selection selection, S
             Defects = defects,
             Verdicts = Verdicts.Of(projects, defects, selection),
             Seconds = watch.Elapsed.TotalSeconds,
+            SecondsOfRules = clock.Seconds,
         };
     }
 

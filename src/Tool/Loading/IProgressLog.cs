@@ -10,5 +10,12 @@ internal interface IProgressLog
     void Begin(int projects);
 
     /// <summary>A project is being worked on; disposed when it is done.</summary>
-    IDisposable Project(string name);
+    IProjectLog Project(string name);
+}
+
+/// <summary>Told what is being done with a project; disposed when it is done.</summary>
+internal interface IProjectLog : IDisposable
+{
+    /// <summary>A rule begins to be verified there. Called from any thread, and often.</summary>
+    void Rule(string name);
 }

@@ -462,4 +462,52 @@ public sealed class PlainLifeTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("base.Dispose(disposing);", "Dispose")]
+    [InlineData("", "{|NDIS0001:Dispose|}")]
+    public Task A_base_with_a_primary_constructor_takes_and_is_not_asked_to_free(string inherited, string dispose) => Code.InFile($$"""
+        abstract class Frame(NetBufferPool pool, Mdl mdl) : IDisposable
+        {
+            readonly NetBuffer own = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (disposing && !own.IsNull)
+                    NdisFreeNetBuffer(own);
+            }
+
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+        }
+
+        sealed class Picture(NetBufferPool pool, Mdl mdl) : Frame(pool, mdl)
+        {
+            readonly NetBuffer more = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+
+            protected override void {{dispose}}(bool disposing)
+            {
+                if (disposing && !more.IsNull)
+                    NdisFreeNetBuffer(more);
+                {{inherited}}
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_base_with_a_primary_constructor_frees_what_it_is_given() => Code.InFile("""
+        abstract class Frame(NetBuffer own) : IDisposable
+        {
+            public virtual void Dispose()
+            {
+                if (!own.IsNull)
+                    NdisFreeNetBuffer(own);
+            }
+        }
+
+        sealed class Picture(NetBufferPool pool, Mdl mdl) : Frame(NdisAllocateNetBuffer(pool, mdl, 0, 0));
+        """);
 }

@@ -406,7 +406,7 @@ sealed class DerivedBadly(LeasePool pool) : Base(pool)
 {
     readonly Lease more = pool.Rent(5);
 
-    protected override void Dispose(bool disposing) // NDIS0001 for now: silent
+    protected override void Dispose(bool disposing) // NDIS0001
     {
         if (disposing)
             more.Dispose();

@@ -397,7 +397,7 @@ sealed class TimedBadly(NetBufferPool pool, Mdl mdl) : MiniportAdapter
 
     void OnTick(object? context)
     {
-        last = NdisAllocateNetBuffer(pool, mdl, 0, 60); // NDIS0002 for now: silent
+        last = NdisAllocateNetBuffer(pool, mdl, 0, 60); // NDIS0002
         if (last)
             last.DataLength = 3;
     }

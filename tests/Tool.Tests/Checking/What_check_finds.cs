@@ -43,6 +43,16 @@ public class What_check_finds(CheckedTrial trial)
     }
 
     [Fact]
+    public void Says_how_long_each_rule_was_at_work()
+    {
+        var timed = trial.Json.GetProperty("rules").EnumerateArray().Where(rule => rule.TryGetProperty("seconds", out _)).ToDictionary(rule => rule.GetProperty("name").GetString()!, rule => rule.GetProperty("seconds").GetDouble());
+        Assert.Contains("NdisAllocateNetBuffer", timed.Keys);
+        Assert.Contains("Lease", timed.Keys);
+        Assert.DoesNotContain("SafeHandle", timed.Keys);
+        Assert.All(timed.Values, seconds => Assert.True(seconds >= 0));
+    }
+
+    [Fact]
     public void Ends_with_a_line_that_sums_up() => Assert.Matches(@"^5 defects, 2 suppressed; rules: 2 pass, 2 defect, \d+ not applicable; 1 project, [\d.]+ s$", trial.Plain.Output.TrimEnd().Split('\n')[^1]);
 
     [Fact]

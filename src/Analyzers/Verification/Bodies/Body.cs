@@ -30,7 +30,7 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     public BodyIndex Index => index ??= new BodyIndex(Graph, Operations);
 
     /// <summary>How far its counters are counted.</summary>
-    public Counting Counting => counting ??= new Counting(Graph, Operations, Index);
+    public Counting Counting => counting ??= new Counting(Symbol, Graph, Operations, Index);
 
     /// <summary>What it shares with the code around it; nothing when it is no lambda or local function.</summary>
     public Captures Captures => captures ??= Captures.Of(Operations, Graph, Symbol);

@@ -17,10 +17,11 @@ sealed class Counting
     readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
     readonly bool isSeen;
 
+    /// <param name="owner">Whose body it is: the variables of the code around it are somebody else's too.</param>
     /// <param name="graph">The body.</param>
     /// <param name="operations">What it does.</param>
     /// <param name="index">Who assigns what there.</param>
-    public Counting(ControlFlowGraph graph, GraphOperations operations, BodyIndex index)
+    public Counting(ISymbol owner, ControlFlowGraph graph, GraphOperations operations, BodyIndex index)
     {
         // A function inside may count, or ask, whenever it is called.
         isSeen = graph.LocalFunctions.IsEmpty && !index.HasFunctions && !index.HasReferences;
@@ -30,7 +31,7 @@ sealed class Counting
             if (assignment.Target is ISymbol target)
                 assigned.Add(target);
         foreach (var operation in operations.All)
-            if (operation is ILocalReferenceOperation { Local: { IsRef: false, Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } local })
+            if (operation is ILocalReferenceOperation { Local: { IsRef: false, Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } local } && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, owner))
                 needs[local] = (needs.TryGetValue(local, out var need) ? need : default).And(NeedOf(operation));
     }
 

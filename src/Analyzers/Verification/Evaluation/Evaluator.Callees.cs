@@ -16,7 +16,7 @@ sealed partial class Evaluator
     /// </summary>
     IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
         => run.TimesRunning(MethodBodies.Implementation(target)) > 0 && arguments.Any(argument => argument.Parameter is { RefKind: not RefKind.None } && PlaceOf(argument.Value, world) is { } place && Scopes.IsVariableOf(place, MethodBodies.Implementation(target))) ? null
-            : target.MethodKind == MethodKind.Constructor ? Chain(call, target, arguments, world, receiverPlace, values)
+            : target.MethodKind == MethodKind.Constructor ? Inherited(call, target, arguments, world, receiverPlace, values)
             : CalleeOf(target) is { } callee ? Run(call, callee, world, receiverPlace, entered => Called(entered, target, callee, receiver, arguments, values)) : null;
 
     /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
@@ -173,6 +173,12 @@ sealed partial class Evaluator
             Run(call, part, after, place, entered => SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(entered, part, arguments, values) : entered)
                 ?? Outcome.One(values.Aggregate(after, Escaped), Value.NotNull)));
     }
+
+    /// <summary>A constructor that another one calls on the same object. What a primary one is given, the object keeps where its code names it.</summary>
+    IReadOnlyList<Outcome>? Inherited(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
+        => place is null || !IsPrimary(constructor) ? Chain(call, constructor, arguments, world, place, values)
+            : (Chain(call, constructor, arguments, WithPrimaryParameters(world, place, constructor, arguments, values), place, values)
+                ?? Outcome.One(WithPrimaryParameters(world, place, constructor, arguments, values), Value.NotNull)).Then((after, value) => Outcome.One(WithoutUncaptured(after, place, constructor), value));
 
     /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field. A struct comes back with its members.</summary>
     Outcome Returned(Departure departure, Body callee, IOperation call)

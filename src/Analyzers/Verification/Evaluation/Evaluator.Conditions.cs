@@ -166,13 +166,17 @@ sealed partial class Evaluator
             Outcome.One(isLookedAt ? looked : Escaped(looked, value), Through(conversion.Type, value, none)));
     }
 
+    /// <summary>Whether an integer stays the number that it is.</summary>
+    static bool IsWidening(IConversionOperation conversion) => conversion.Conversion.IsImplicit
+        && conversion.Type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } && conversion.Operand.Type is { SpecialType: SpecialType.System_Char or >= SpecialType.System_SByte and <= SpecialType.System_UInt64 };
+
     static Value Converted(IConversionOperation conversion, Value value)
     {
         if (ConvertedAddress(conversion, value) is { } address)
             return address;
         if (value.Kind == ValueKind.Tracked && !ObjectTypes.IsAddress(conversion.Type) && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
             return Value.View;
-        if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant)
+        if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant && !IsWidening(conversion))
             return Value.Unknown;
         // A nullable around a null handle has a value.
         return IsNullable(conversion.Type) && !IsNullable(conversion.Operand.Type) && value.IsNull ? Value.NotNull : value;

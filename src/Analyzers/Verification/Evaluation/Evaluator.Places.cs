@@ -122,7 +122,7 @@ sealed partial class Evaluator
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
     IReadOnlyList<Outcome> Follow(IOperation member, IOperation? instance, World world, Value receiver)
         => Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
-            receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Given(0L, equal: false) : ViewOf(member, receiver))
+            receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Within(1, null) : ViewOf(member, receiver))
             : Outcome.One(after, Unmoved(member, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown)));
 
     /// <summary>An array without elements holds no memory: code that asks for the length asks whether there is an array at all.</summary>

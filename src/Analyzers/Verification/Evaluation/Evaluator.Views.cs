@@ -63,7 +63,10 @@ sealed partial class Evaluator
     static ITypeSymbol? Reached(IOperation operation, IOperation part)
         => operation.Syntax.IsKind(SyntaxKind.PointerIndirectionExpression) || operation.Syntax.IsKind(SyntaxKind.ElementAccessExpression) ? (part.Type as IPointerTypeSymbol)?.PointedAtType : part.Type;
 
-    /// <summary>A view that a method gives back may not be stale.</summary>
+    /// <summary>Memory that a method gives back may not be stale.</summary>
     public IReadOnlyList<Outcome> EvaluateResult(IOperation result, World world)
-        => Evaluate(result, world).Then((after, value) => value.Kind == ValueKind.View ? Look(after, value, result) : Outcome.One(after, value));
+        => Evaluate(result, world).Then((after, value) => IsMemory(value) ? Look(after, value, result) : Outcome.One(after, value));
+
+    /// <summary>Whether who has the value has the memory: a view, or an array, of which nobody has any other use. A handle may be asked whether it is still good.</summary>
+    public bool IsMemory(Value value) => value.Kind == ValueKind.View || (value.Kind == ValueKind.Tracked && IsArray);
 }

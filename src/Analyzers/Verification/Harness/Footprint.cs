@@ -19,6 +19,9 @@ sealed class Footprint
     /// <summary>Those that a branch, or what is returned, may hang on.</summary>
     public HashSet<object> Decides { get; } = new(IdentityComparer.Instance);
 
+    /// <summary>What runs.</summary>
+    public List<Body> Bodies { get; } = [];
+
     /// <summary>Whether the context goes where it is not seen what becomes of its fields.</summary>
     public bool IsOpaque { get; private set; }
 
@@ -35,6 +38,7 @@ sealed class Footprint
         {
             cancellation.ThrowIfCancellationRequested();
             var body = waiting.Dequeue();
+            print.Bodies.Add(body);
             print.AddFields(body);
             foreach (var operation in body.Operations.All)
             {

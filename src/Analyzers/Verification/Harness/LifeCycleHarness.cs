@@ -141,7 +141,16 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
 
     /// <summary>A static outlives an instance of a plain type; the statics of a driver end with its adapter.</summary>
-    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context);
+    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context)
+        && !world.Holders.Any(holder => AnchorOf(world, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsShared(member, run.Rule));
+
+    /// <summary>The field or property of the context through which a place is reached.</summary>
+    static object? MemberOfContext(Place place)
+    {
+        while (place.Holder is { Kind: not PlaceKind.Context } holder)
+            place = holder;
+        return place.Holder is null ? null : place.Identity;
+    }
 
     /// <summary>The place, outside all objects, that leads to a holder.</summary>
     static Place? AnchorOf(World world, Place holder) => holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;

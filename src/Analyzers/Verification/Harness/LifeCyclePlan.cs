@@ -16,10 +16,11 @@ sealed class LifeCyclePlan
     readonly MethodBodies bodies;
     readonly CancellationToken cancellation;
     readonly Relevance relevance;
+    readonly LifeCycle life;
 
     public LifeCyclePlan(LifeCycle life, MethodBodies bodies, CancellationToken cancellation)
     {
-        this.bodies = bodies;
+        (this.life, this.bodies) = (life, bodies);
         relevance = new(life.Context, bodies, cancellation);
         this.cancellation = cancellation;
         var initialisers = Initialisers(life.Context);
@@ -51,6 +52,9 @@ sealed class LifeCyclePlan
 
     /// <summary>The part that can matter to whether some bodies meet null.</summary>
     public IReadOnlyList<Transition> TransitionsToNull(IReadOnlyCollection<Body> asking, ObjectTypes types) => relevance.OfNull(transitions, asking, types);
+
+    /// <summary>Whether what runs beside the object may give up what a field or property of it holds, at any time.</summary>
+    public bool IsShared(object member, Rule rule) => life.Beside.SelectMany(BodiesOf).Any(worker => relevance.MayGiveUp(worker, member, rule));
 
     /// <summary>Every body that plays a part, once, in the order of the life.</summary>
     public IEnumerable<Body> Roots => transitions.SelectMany(transition => transition.Bodies).Distinct();

@@ -56,6 +56,10 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
             ? all : [.. all.Where(transition => !IsHandler(transition) || relevant.Contains(transition))];
     }
 
+    /// <summary>Whether a body that runs beside the object may give up what a field or property holds: it names it and releases, or does not only put something there.</summary>
+    public bool MayGiveUp(Body worker, object member, Rule rule) => PrintOf(worker) is var print && print.Mentions.Contains(member)
+        && (!print.Writes.Contains(member) || print.Bodies.Any(body => body.Calls.Any(rule.IsRelease)));
+
     static bool IsHandler(Transition transition) => transition.From == transition.To;
 
     static bool MayHold(object identity) => TypeOf(identity) is null or { SpecialType: SpecialType.None or SpecialType.System_Object, TypeKind: not TypeKind.Enum };

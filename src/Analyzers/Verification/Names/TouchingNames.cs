@@ -61,6 +61,19 @@ sealed class TouchingNames
         return only;
     }
 
+    /// <summary>What leads to any of several rules: of most members one question is enough.</summary>
+    public static TouchingNames Any(IEnumerable<TouchingNames> several)
+    {
+        var any = new TouchingNames([]);
+        foreach (var one in several)
+        {
+            any.names.UnionWith(one.names);
+            any.touched.UnionWith(one.touched);
+        }
+
+        return any;
+    }
+
     /// <summary>Whether an operator, an indexer or a destructor leads there: then anything may, without a name.</summary>
     public bool LeadsThroughNameless => names.Contains(NameIndex.Nameless);
 

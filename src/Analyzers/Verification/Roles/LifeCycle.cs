@@ -6,20 +6,37 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// <summary>Who acts in the life of one context type, and when.</summary>
 sealed class LifeCycle
 {
-    readonly HashSet<ISymbol> members;
+    // Most lives are never asked who acts in them, since no rule is about them. Nothing here waits for another thread.
+    readonly Lazy<ImmutableArray<RoleMethod>> methods;
+    readonly Lazy<HashSet<ISymbol>> members;
+    readonly Lazy<IReadOnlyList<IMethodSymbol>> workers;
 
-    public LifeCycle(INamedTypeSymbol context, bool isMiniport, IEnumerable<RoleMethod> methods)
+    /// <param name="context">The type whose fields go from one role to the next.</param>
+    /// <param name="isMiniport">Whether the roles are those of NDIS.</param>
+    /// <param name="declared">Who has a role.</param>
+    /// <param name="modelOf">Binds what is looked for besides.</param>
+    public LifeCycle(INamedTypeSymbol context, bool isMiniport, IReadOnlyList<RoleMethod> declared, Func<SyntaxTree, SemanticModel> modelOf)
     {
         Context = context;
         IsMiniport = isMiniport;
-        Methods = methods
-            .OrderBy(method => method.Role)
-            .ThenBy(ClosingRank)
-            .ThenBy(method => SourceOrder.PathOf(method.Method), StringComparer.Ordinal)
-            .ThenBy(method => SourceOrder.StartOf(method.Method))
-            .ThenBy(method => method.Name, StringComparer.Ordinal)
-            .ToImmutableArray();
-        members = new(Methods.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default);
+        methods = new(() => InOrder([.. declared, .. Besides(declared, Callbacks.Of(context, modelOf))]), LazyThreadSafetyMode.PublicationOnly);
+        workers = new(() => [.. Workers.Of(context, modelOf)], LazyThreadSafetyMode.PublicationOnly);
+        members = new(() => new(Methods.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default), LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    static ImmutableArray<RoleMethod> InOrder(IEnumerable<RoleMethod> methods) => methods
+        .OrderBy(method => method.Role)
+        .ThenBy(ClosingRank)
+        .ThenBy(method => SourceOrder.PathOf(method.Method), StringComparer.Ordinal)
+        .ThenBy(method => SourceOrder.StartOf(method.Method))
+        .ThenBy(method => method.Name, StringComparer.Ordinal)
+        .ToImmutableArray();
+
+    /// <summary>Each once, and none that has a role of its own.</summary>
+    static IEnumerable<RoleMethod> Besides(IReadOnlyList<RoleMethod> declared, IEnumerable<RoleMethod> callbacks)
+    {
+        var known = new HashSet<ISymbol>(declared.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default);
+        return callbacks.Where(callback => known.Add(callback.Method));
     }
 
     /// <summary>The type whose fields go from one role to the next.</summary>
@@ -29,7 +46,10 @@ sealed class LifeCycle
     public bool IsMiniport { get; }
 
     /// <summary>By role, then by file and place in it; closing methods in the order in which a host calls them.</summary>
-    public ImmutableArray<RoleMethod> Methods { get; }
+    public ImmutableArray<RoleMethod> Methods => methods.Value;
+
+    /// <summary>What runs beside the object.</summary>
+    public IReadOnlyList<IMethodSymbol> Beside => workers.Value;
 
     public IEnumerable<RoleMethod> Opening => Of(Role.Opening);
 
@@ -53,7 +73,7 @@ sealed class LifeCycle
 
     /// <summary>Whether the member has a role of its own; a helper that roles only call has none.</summary>
     public bool Contains(ISymbol member) =>
-        members.Contains(member is IMethodSymbol method ? SourceOrder.Definition(method) : member.OriginalDefinition);
+        members.Value.Contains(member is IMethodSymbol method ? SourceOrder.Definition(method) : member.OriginalDefinition);
 
     /// <summary>The members with all code that runs in the life before anything is called: roles, and what fields and properties begin with.</summary>
     public IEnumerable<ISymbol> Members => Methods.Select(method => MemberAround(method.Method)).Concat(SourceOrder.SourceChain(Context).SelectMany(type => type.GetMembers()

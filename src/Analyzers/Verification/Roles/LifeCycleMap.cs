@@ -50,7 +50,7 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     public LifeCycle? OfType(INamedTypeSymbol type) => ofType.GetOrAdd(type.OriginalDefinition, _ => Compute(type.OriginalDefinition));
 
     LifeCycle? Compute(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-        ? new NdisLifeCycle(Registry).Of(type) ?? PlainLifeCycle.Of(type)
+        ? new NdisLifeCycle(Registry, modelOf).Of(type) ?? PlainLifeCycle.Of(type, modelOf)
         : null;
 
     /// <summary>An abstract class lives in its derived ones; where the compilation has none of them, as itself.</summary>
@@ -66,6 +66,8 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     /// <summary>The roles of the member; of a local, a lambda or a local function, those of the innermost method around it that has any.</summary>
     IReadOnlyList<Handling> Handlings(ISymbol member)
     {
+        if (Registry.IsEmpty)
+            return [];
         for (var owner = member; owner is not (null or INamespaceOrTypeSymbol); owner = owner.ContainingSymbol)
         {
             if (owner is IMethodSymbol method && Registry.Of(method) is { Count: > 0 } found)

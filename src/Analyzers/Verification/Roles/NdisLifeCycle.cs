@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace NdisRules.Analyzers.Verification.Roles;
 
 /// <summary>The life of an adapter context, from the roles that its type, its base types and other classes declare.</summary>
-sealed class NdisLifeCycle(RoleRegistry registry)
+/// <param name="registry">What attributes and delegates declare.</param>
+/// <param name="modelOf">Binds what is looked for besides.</param>
+sealed class NdisLifeCycle(RoleRegistry registry, Func<SyntaxTree, SemanticModel> modelOf)
 {
     /// <summary>Null for a type that no role serves.</summary>
     public LifeCycle? Of(INamedTypeSymbol type)
@@ -15,7 +17,7 @@ sealed class NdisLifeCycle(RoleRegistry registry)
             .SelectMany(sameRole => Nearest(sameRole, chain))
             .Select(handling => new RoleMethod(handling.Method, handling.Role.Role, handling.Role.Name, handling.ContextParameter))
             .ToList();
-        return roles.Count == 0 ? null : new(type, isMiniport: true, roles.Concat(Construction.Of(type)));
+        return roles.Count == 0 ? null : new(type, isMiniport: true, [.. roles, .. Construction.Of(type)], modelOf);
     }
 
     IEnumerable<Handling> Declared(INamedTypeSymbol level) => level.GetMembers()

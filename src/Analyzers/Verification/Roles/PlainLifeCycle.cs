@@ -7,7 +7,7 @@ namespace NdisRules.Analyzers.Verification.Roles;
 static class PlainLifeCycle
 {
     /// <summary>Null for a type that has no end others could call.</summary>
-    public static LifeCycle? Of(INamedTypeSymbol type)
+    public static LifeCycle? Of(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf)
     {
         if (type.TypeKind != TypeKind.Class || type.IsStatic || !CanEnd(type))
             return null;
@@ -21,7 +21,7 @@ static class PlainLifeCycle
             .. Nearest(levels, "StopAsync", Role.Closing, method => IsNamed(method, "StopAsync")),
             .. Nearest(levels, "Dispose", Role.Closing, IsDispose, IsDisposeCore),
             .. Nearest(levels, "DisposeAsync", Role.Closing, IsDisposeAsync, IsDisposeAsyncCore),
-        ]);
+        ], modelOf);
     }
 
     static bool CanEnd(INamedTypeSymbol type) =>

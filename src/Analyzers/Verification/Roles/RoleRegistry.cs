@@ -38,6 +38,8 @@ sealed class RoleRegistry
 
     public IEnumerable<Handling> Serving(INamedTypeSymbol context) => byContext[context.OriginalDefinition];
 
+    public bool IsEmpty => byMethod.Count == 0;
+
     public IReadOnlyList<Handling> Of(IMethodSymbol method) => SourceOrder.Definition(method) is var definition && byMethod.Contains(definition) ? [.. byMethod[definition]] : [];
 
     public IEnumerable<Handling> DeclaredIn(INamedTypeSymbol type) => byDeclaringType[type.OriginalDefinition];

@@ -69,11 +69,13 @@ internal static class CheckReport
 
     static void WriteVerdicts(CheckResult result, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("Rule").AddColumn("Verdict").AddColumn(new TableColumn("Defects").RightAligned()).AddColumn("Why");
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("Rule").AddColumn("Verdict").AddColumn(new TableColumn("Defects").RightAligned()).AddColumn(new TableColumn("Seconds").RightAligned()).AddColumn("Why");
         foreach (var verdict in result.Verdicts.OrderBy(verdict => verdict.Outcome == Outcome.NotApplicable))
-            table.AddRow(Markup.Escape(verdict.Rule), $"[{ColourOf(verdict.Outcome)}]{verdict.Name}[/]", verdict.Defects == 0 ? "" : verdict.Defects.ToString(CultureInfo.InvariantCulture), Markup.Escape(verdict.Reason));
+            table.AddRow(Markup.Escape(verdict.Rule), $"[{ColourOf(verdict.Outcome)}]{verdict.Name}[/]", verdict.Defects == 0 ? "" : verdict.Defects.ToString(CultureInfo.InvariantCulture), SecondsOf(verdict, result), Markup.Escape(verdict.Reason));
         console.Write(table);
     }
+
+    static string SecondsOf(Verdict verdict, CheckResult result) => result.SecondsOfRules.TryGetValue(verdict.Rule, out var seconds) ? seconds.ToString("F1", CultureInfo.InvariantCulture) : "";
 
     static string NameOf(DiagnosticSeverity severity) => severity.ToString().ToLowerInvariant();
 

@@ -8,10 +8,11 @@ namespace NdisRules.Tool.Reporting.Console;
 internal sealed class SolutionProgress(StatusContext? status) : IProgressLog
 {
     readonly Lock gate = new();
-    readonly List<string> atWork = [];
+    readonly List<Shown> atWork = [];
     readonly Stopwatch watch = new();
     int projects;
     int done;
+    long shownAt;
 
     public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgressLog, Task<T>> work) => terminal.ShowsProgress
         ? terminal.Progress().Status().Spinner(Spinner.Known.Dots).StartAsync("Starting", status => work(new SolutionProgress(status)))
@@ -25,28 +26,48 @@ internal sealed class SolutionProgress(StatusContext? status) : IProgressLog
         watch.Start();
     }
 
-    public IDisposable Project(string name)
+    public IProjectLog Project(string name)
     {
+        var begun = new Shown(this, name);
         lock (gate)
         {
-            atWork.Add(name);
+            atWork.Add(begun);
             Show();
         }
 
-        return new Shown(this, name);
+        return begun;
     }
 
-    void End(string name)
+    void End(Shown ended)
     {
         lock (gate)
         {
-            atWork.Remove(name);
+            atWork.Remove(ended);
             done++;
             Show();
         }
     }
 
-    void Show() => status?.Status(Markup.Escape($"{done} of {projects} projects{Left()}: {string.Join(", ", atWork)}"));
+    /// <summary>Rules change faster than anybody reads.</summary>
+    void ShowNowAndThen()
+    {
+        if (status is null || watch.ElapsedMilliseconds - shownAt < 100 || !gate.TryEnter())
+            return;
+        try
+        {
+            Show();
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    void Show()
+    {
+        shownAt = watch.ElapsedMilliseconds;
+        status?.Status(Markup.Escape($"{done} of {projects} projects{Left()}: {string.Join(", ", atWork)}"));
+    }
 
     string Left()
     {
@@ -56,8 +77,18 @@ internal sealed class SolutionProgress(StatusContext? status) : IProgressLog
         return left.TotalSeconds < 1 ? "" : $", about {(left.TotalMinutes >= 1 ? $"{left.TotalMinutes:F0} min" : $"{left.TotalSeconds:F0} s")} left";
     }
 
-    sealed class Shown(SolutionProgress progress, string name) : IDisposable
+    sealed class Shown(SolutionProgress progress, string name) : IProjectLog
     {
-        public void Dispose() => progress.End(name);
+        string rule = "";
+
+        public void Rule(string begun)
+        {
+            rule = begun;
+            progress.ShowNowAndThen();
+        }
+
+        public void Dispose() => progress.End(this);
+
+        public override string ToString() => rule == "" ? name : $"{name} ({rule})";
     }
 }

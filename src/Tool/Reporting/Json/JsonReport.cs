@@ -26,7 +26,7 @@ internal static class JsonReport
         json.WriteNumber("seconds", Math.Round(result.Seconds, 3));
         json.WriteNumber("exitCode", result.ExitCode);
         Array(json, "defects", result.Defects, defect => Write(defect, result, json));
-        Array(json, "rules", result.Verdicts, verdict => Write(verdict, json));
+        Array(json, "rules", result.Verdicts, verdict => Write(verdict, result, json));
         Array(json, "projects", result.Projects, project => Write(project, result, json));
         json.WriteEndObject();
     }
@@ -70,12 +70,14 @@ internal static class JsonReport
         json.WriteNumber("endColumn", place.EndColumn);
     }
 
-    static void Write(Verdict verdict, Utf8JsonWriter json)
+    static void Write(Verdict verdict, CheckResult result, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("name", verdict.Rule);
         json.WriteString("verdict", verdict.Name);
         json.WriteNumber("defects", verdict.Defects);
+        if (result.SecondsOfRules.TryGetValue(verdict.Rule, out var seconds))
+            json.WriteNumber("seconds", Math.Round(seconds, 3));
         json.WriteString("reason", verdict.Reason);
         json.WriteEndObject();
     }

@@ -3,6 +3,111 @@ namespace NdisRules.Analyzers.Tests.Rules.Memory;
 /// <summary>ArrayPool: Rent and Return, as people write them.</summary>
 public sealed class ArrayPoolTests
 {
+    [Theory]
+    [InlineData("b.Length > 0")]
+    [InlineData("b.Length != 0")]
+    [InlineData("0 < b.Length")]
+    [InlineData("b.Length >= 1")]
+    public Task An_array_with_elements_is_one_to_return(string asked) => Pooled.InFile($$"""
+        sealed class Writer(int size) : IDisposable
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(size);
+
+            public void Dispose()
+            {
+                var b = buffer;
+                buffer = [];
+                if ({{asked}})
+                    ArrayPool<byte>.Shared.Return(b);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Memory_that_goes_back_on_the_way_out_is_not_handed_out() => Pooled.InMethod("""
+        ReadOnlySpan<byte> Span(int n)
+        {
+            var b = ArrayPool<byte>.Shared.Rent(n);
+            try
+            {
+                return {|NDIS0004:b.AsSpan(0, n)|};
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(b);
+            }
+        }
+
+        Memory<byte> Owned(int n)
+        {
+            using var owner = MemoryPool<byte>.Shared.Rent(n);
+            return {|NDIS0004:owner.Memory|};
+        }
+
+        static Memory<byte> Window(byte[] b, int n) => b.AsMemory(0, n);
+
+        Memory<byte> Helped(int n)
+        {
+            var b = ArrayPool<byte>.Shared.Rent(n);
+            var window = Window(b, n);
+            ArrayPool<byte>.Shared.Return(b);
+            return {|NDIS0004:window|};
+        }
+
+        byte[] Whole(int n)
+        {
+            var b = ArrayPool<byte>.Shared.Rent(n);
+            ArrayPool<byte>.Shared.Return(b);
+            return {|NDIS0004:b|};
+        }
+        """);
+
+    [Fact]
+    public Task What_is_read_before_it_goes_back_may_be_handed_out() => Pooled.InMethod("""
+        byte[] Copy(int n)
+        {
+            var b = ArrayPool<byte>.Shared.Rent(n);
+            try
+            {
+                return b.AsSpan(0, n).ToArray();
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(b);
+            }
+        }
+
+        string Text(int n)
+        {
+            var b = ArrayPool<char>.Shared.Rent(n);
+            try
+            {
+                return new string(b, 0, n);
+            }
+            finally
+            {
+                ArrayPool<char>.Shared.Return(b);
+            }
+        }
+
+        int First(int n)
+        {
+            using var owner = MemoryPool<byte>.Shared.Rent(n);
+            return owner.Memory.Span[0];
+        }
+
+        Span<byte> Given(Span<byte> given, int n)
+        {
+            var rented = n > 9 ? ArrayPool<byte>.Shared.Rent(n) : null;
+            Span<byte> used = rented ?? given;
+            used.Clear();
+            if (rented is null)
+                return used;
+            ArrayPool<byte>.Shared.Return(rented);
+            return given;
+        }
+        """);
+
     [Fact]
     public Task An_empty_array_is_no_array_to_return() => Pooled.InFile("""
         sealed class Pooled : IDisposable

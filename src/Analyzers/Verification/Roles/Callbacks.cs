@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NdisRules.Analyzers.Verification.Roles;
+
+/// <summary>
+/// The functions that a type gives to a library to keep, which then calls them as often as it likes: handlers of events, of timers, and what is
+/// assigned to a member of a library's object. They take part in the life of the type's objects like its public methods.
+/// What is called once, such as the start of a thread, does not count: see <see cref="Workers"/>.
+/// </summary>
+static class Callbacks
+{
+    /// <param name="type">Whose life it is.</param>
+    /// <param name="modelOf">Binds what is found.</param>
+    public static IEnumerable<RoleMethod> Of(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf)
+    {
+        var levels = new HashSet<ISymbol>(SourceOrder.SourceChain(type), SymbolEqualityComparer.Default);
+        return GivenFunctions.PartsOf(levels).SelectMany(part => In(part.GetSyntax(), modelOf(part.SyntaxTree))).Where(callback => GivenFunctions.AreOn(levels, callback.Method));
+    }
+
+    static IEnumerable<RoleMethod> In(SyntaxNode part, SemanticModel model)
+    {
+        foreach (var node in part.DescendantNodes())
+            if (Given(node) is var (function, keeper) && GivenFunctions.MethodOf(function, model) is { } method && IsKept(keeper, model) is { } name
+                && NdisRoles.OfDelegate(model.GetTypeInfo(function).ConvertedType) is null)
+                yield return new(method, Role.Handler, name);
+    }
+
+    /// <summary>A function and where it goes: the target of an assignment, or the creation that it is an argument of.</summary>
+    static (ExpressionSyntax Function, ExpressionSyntax Keeper)? Given(SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax assignment when assignment.Kind() is SyntaxKind.AddAssignmentExpression or SyntaxKind.SimpleAssignmentExpression && GivenFunctions.Bare(assignment.Right) is var function && GivenFunctions.Are(function)
+            => (function, assignment.Left),
+        ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } argument when GivenFunctions.Bare(argument.Expression) is var function && GivenFunctions.Are(function) => (function, creation),
+        _ => null,
+    };
+
+    /// <summary>How the place is called that keeps the function; null for one that does not, or whose source is in sight: there it is seen what becomes of it.</summary>
+    static string? IsKept(ExpressionSyntax keeper, SemanticModel model) => model.GetSymbolInfo(keeper).Symbol switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences.IsEmpty: true, ContainingType: { TypeKind: not TypeKind.Delegate, Name: var name } } => name.EndsWith("Timer", StringComparison.Ordinal) ? name : null,
+        { Kind: SymbolKind.Event or SymbolKind.Property or SymbolKind.Field, DeclaringSyntaxReferences.IsEmpty: true, Name: var name } => name,
+        _ => null,
+    };
+}

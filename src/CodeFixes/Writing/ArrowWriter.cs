@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NdisRules.CodeFixes.Writing;
+
+/// <summary>Makes a block with one statement of the expression behind an arrow.</summary>
+internal static class ArrowWriter
+{
+    /// <summary>False where the arrow is that of a lambda or of a property, which keep theirs.</summary>
+    public static bool Unfold(Draft draft, ArrowExpressionClauseSyntax arrow)
+    {
+        var semicolon = arrow.Parent switch
+        {
+            MethodDeclarationSyntax method => method.SemicolonToken,
+            LocalFunctionStatementSyntax function => function.SemicolonToken,
+            AccessorDeclarationSyntax accessor => accessor.SemicolonToken,
+            _ => default,
+        };
+        if (semicolon.RawKind == 0 || draft.Scene.Model.GetDeclaredSymbol(arrow.Parent!) is not IMethodSymbol symbol)
+            return false;
+        draft.Unfold(arrow, semicolon, IsValue(symbol, arrow.Expression) ? "return " : "", [], []);
+        return true;
+    }
+
+    /// <summary>Whether a function gives out what the expression behind its arrow gives.</summary>
+    public static bool IsValue(IMethodSymbol function, ExpressionSyntax expression)
+        => expression is not ThrowExpressionSyntax && !function.ReturnsVoid && !(function.IsAsync && function.ReturnType is INamedTypeSymbol { IsGenericType: false });
+}

@@ -1,0 +1,486 @@
+namespace NdisRules.CodeFixes.Tests;
+
+/// <summary>An object that is freed, or given away, on some ways only: freed on the others, or whatever the test says.</summary>
+public sealed class WayTests
+{
+    static Task Lost(string before, string? after = null) => Fix<FreeBeforeExits>.InMethod(before, after);
+
+    [Fact]
+    public Task What_is_given_away_on_one_side_of_a_test_is_freed_on_the_other() => Lost("""
+        readonly List<NetBuffer> sent = [];
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (sent.Count < 8)
+                sent.Add(nb);
+        }
+        """, """
+        readonly List<NetBuffer> sent = [];
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (sent.Count < 8)
+                sent.Add(nb);
+            else
+                NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task And_where_a_part_of_a_condition_asks_for_it_the_other_side_asks_as_well() => Lost("""
+        static void Give(NetBuffer one)
+        {
+            Work();
+            NdisFreeNetBuffer(one);
+        }
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (!nb.IsNull && Flag())
+                Give(nb);
+        }
+        """, """
+        static void Give(NetBuffer one)
+        {
+            Work();
+            NdisFreeNetBuffer(one);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (!nb.IsNull && Flag())
+                Give(nb);
+            else if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task What_only_a_pattern_names_is_freed_where_the_pattern_fits() => Lost("""
+        void M()
+        {
+            if ({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|} is { IsNull: false } nb)
+                nb.DataLength = 3;
+        }
+        """, """
+        void M()
+        {
+            if (NdisAllocateNetBuffer(pool, mdl, 0, 0) is { IsNull: false } nb)
+            {
+                nb.DataLength = 3;
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_condition_that_has_nothing_to_do_with_the_object_goes() => Lost("""
+        void M(int length)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, length)|};
+            Work();
+            // Short ones are not worth it.
+            if (!nb.IsNull && length > 10)
+                NdisFreeNetBuffer(nb); // done
+        }
+        """, """
+        void M(int length)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, length);
+            Work();
+            // Short ones are not worth it.
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb); // done
+        }
+        """);
+
+    [Fact]
+    public Task A_test_that_asks_for_nothing_else_goes_as_a_whole() => Lost("""
+        void M(int length)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, length)|};
+            if (nb.IsNull)
+                return;
+            Work();
+            if (length > 10)
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """, """
+        void M(int length)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, length);
+            if (nb.IsNull)
+                return;
+            Work();
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_condition_that_does_something_stays_and_both_sides_free() => Lost("""
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (Flag())
+                NdisFreeNetBuffer(nb);
+            else
+                NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_free_that_chooses_one_of_two_frees_both() => Lost("""
+        void M(bool large)
+        {
+            var big = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 1500)|};
+            if (!big)
+                return;
+            var small = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 64)|};
+            if (!small)
+            {
+                NdisFreeNetBuffer(big);
+                return;
+            }
+
+            NdisFreeNetBuffer(large ? big : small);
+        }
+        """, """
+        void M(bool large)
+        {
+            var big = NdisAllocateNetBuffer(pool, mdl, 0, 1500);
+            if (!big)
+                return;
+            var small = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            if (!small)
+            {
+                NdisFreeNetBuffer(big);
+                return;
+            }
+
+            NdisFreeNetBuffer(small);
+            NdisFreeNetBuffer(big);
+        }
+        """);
+
+    [Fact]
+    public Task What_another_release_of_the_same_says_is_said_here_too() => Lost("""
+        NdisStatus M(NetBuffer nb, bool tagged)
+        {
+            var status = {|NDIS0005:NdisRetreatNetBufferDataStart(nb, 14, 0)|};
+            if (status != NdisStatus.Success)
+                return status;
+            if (tagged)
+                return NdisStatus.NotSupported;
+            NdisAdvanceNetBufferDataStart(nb, 14, true);
+            return status;
+        }
+        """, """
+        NdisStatus M(NetBuffer nb, bool tagged)
+        {
+            var status = NdisRetreatNetBufferDataStart(nb, 14, 0);
+            if (status != NdisStatus.Success)
+                return status;
+            if (tagged)
+            {
+                NdisAdvanceNetBufferDataStart(nb, 14, true);
+                return NdisStatus.NotSupported;
+            }
+            NdisAdvanceNetBufferDataStart(nb, 14, true);
+            return status;
+        }
+        """);
+
+    [Fact]
+    public Task What_a_loop_gave_away_in_its_last_round_is_another_object() => Lost("""
+        readonly Queue<NetBuffer> sent = new();
+
+        void M()
+        {
+            while (true)
+            {
+                var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+                if (nb.IsNull)
+                    return;
+                if (Flag())
+                    break;
+                sent.Enqueue(nb);
+            }
+        }
+        """, """
+        readonly Queue<NetBuffer> sent = new();
+
+        void M()
+        {
+            while (true)
+            {
+                var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                if (nb.IsNull)
+                    return;
+                if (Flag())
+                {
+                    NdisFreeNetBuffer(nb);
+                    break;
+                }
+                sent.Enqueue(nb);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_is_handed_out_on_one_condition_is_freed_on_the_other_and_never_before_it_is_handed_out() => Lost("""
+        static bool Write(NetBuffer one) => one.DataLength > 0;
+
+        internal NetBuffer M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return default;
+            return Write(nb) ? nb : default;
+        }
+        """, """
+        static bool Write(NetBuffer one) => one.DataLength > 0;
+
+        internal NetBuffer M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return default;
+            if (Write(nb))
+                return nb;
+            NdisFreeNetBuffer(nb);
+            return default;
+        }
+        """);
+
+    [Fact]
+    public Task Of_two_ends_the_one_that_undoes_what_was_begun_is_taken() => Fix<FreeBeforeExits>.Whole("""
+        class Store { public Work Begin() => new(); }
+        class Work { public bool IsFull; public void Commit() { } public void Rollback() { } }
+
+        class User
+        {
+            void M(Store store)
+            {
+                var work = {|NDIS0005:store.Begin()|};
+                if (work.IsFull)
+                    return;
+                work.Commit();
+            }
+        }
+        """, """
+        class Store { public Work Begin() => new(); }
+        class Work { public bool IsFull; public void Commit() { } public void Rollback() { } }
+
+        class User
+        {
+            void M(Store store)
+            {
+                var work = store.Begin();
+                if (work.IsFull)
+                {
+                    work.Rollback();
+                    return;
+                }
+                work.Commit();
+            }
+        }
+        """, test => test.TestState.AdditionalFiles.Add(("work.ndisrules", "rule Work\nacquires M:Store.Begin\nreleases M:Work.Commit this\nreleases M:Work.Rollback this\n")));
+
+    [Fact]
+    public Task A_section_of_a_switch_that_forgets_it_frees_it_as_the_others_do() => Lost("""
+        sealed class Box { public NetBuffer One; }
+
+        void M(int kind)
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            switch (kind)
+            {
+                case 0:
+                    Work();
+                    NdisFreeNetBuffer(box.One);
+                    break;
+                default:
+                    Work();
+                    break;
+            }
+
+            Work();
+        }
+        """, """
+        sealed class Box { public NetBuffer One; }
+
+        void M(int kind)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            switch (kind)
+            {
+                case 0:
+                    Work();
+                    NdisFreeNetBuffer(box.One);
+                    break;
+                default:
+                    Work();
+                    NdisFreeNetBuffer(box.One);
+                    break;
+            }
+
+            Work();
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_frees_on_one_way_out_frees_on_all() => Lost("""
+        static void Drop(NetBuffer one)
+        {
+            if (Flag())
+            {
+                NdisFreeNetBuffer(one);
+                return;
+            }
+
+            if (Flag())
+                return;
+            Work();
+        }
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            Drop(nb);
+        }
+        """, """
+        static void Drop(NetBuffer one)
+        {
+            if (Flag())
+            {
+                NdisFreeNetBuffer(one);
+                return;
+            }
+
+            if (Flag())
+            {
+                NdisFreeNetBuffer(one);
+                return;
+            }
+            Work();
+            NdisFreeNetBuffer(one);
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Drop(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_clone_is_freed_before_its_original_wherever_that_is_freed() => Lost("""
+        void M(NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return;
+            var clone = {|NDIS0005:NdisAllocateCloneNetBufferList(list, lists, pool, NdisCloneFlags.None)|};
+            if (clone.IsNull)
+            {
+                NdisFreeNetBufferList(list);
+                return;
+            }
+
+            NdisFreeNetBufferList(list);
+            Work();
+        }
+        """, """
+        void M(NetBufferListPool lists)
+        {
+            var list = NdisAllocateNetBufferList(lists, 0, 0);
+            if (list.IsNull)
+                return;
+            var clone = NdisAllocateCloneNetBufferList(list, lists, pool, NdisCloneFlags.None);
+            if (clone.IsNull)
+            {
+                NdisFreeNetBufferList(list);
+                return;
+            }
+
+            NdisFreeCloneNetBufferList(clone, NdisCloneFlags.None);
+            NdisFreeNetBufferList(list);
+            Work();
+        }
+        """);
+
+    [Fact]
+    public Task What_only_a_handler_frees_is_freed_where_nothing_was_thrown() => Lost("""
+        sealed class Box { public NetBuffer One; }
+
+        void M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            try
+            {
+                Console.WriteLine("sent");
+            }
+            catch (Exception)
+            {
+                NdisFreeNetBuffer(box.One);
+            }
+
+            Work();
+        }
+        """, """
+        sealed class Box { public NetBuffer One; }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            var box = new Box { One = nb };
+            try
+            {
+                Console.WriteLine("sent");
+                NdisFreeNetBuffer(box.One);
+            }
+            catch (Exception)
+            {
+                NdisFreeNetBuffer(box.One);
+            }
+
+            Work();
+        }
+        """);
+}
