@@ -18,7 +18,10 @@ sealed class AutomatonCommand : DebugCommand
         if (arguments.Has("-count")) return new Answer(Name, counts, [Counts().Of(counts)]);
         var page = Paging.Cut(AutomatonReader.Lent(space), arguments);
         return new Answer(Name, new { Counts = counts, page.Total, page.Page, page.Pages, Objects = page.Items },
-            [Counts().Of(counts), Objects().Of(page.Items), Paging.Footer(page, "allocated")]) { NextPage = Paging.Next(page, arguments) };
+            [Counts().Of(counts), Objects().Of(page.Items), Paging.Footer(page, "allocated")])
+        {
+            NextPage = Paging.Next(page, arguments),
+        };
     }
 
     Answer One(ObjectSpace space, string text)

@@ -19,6 +19,8 @@ sealed class LeaksCommand : DebugCommand
             table.Of(leaks),
             new TextBlock($"{count} unreachable; looked at {reach.Objects} managed objects and {reach.Threads} stacks"),
         ])
-        { FoundFault = count > 0 };
+        {
+            FoundFault = count > 0,
+        };
     }
 }

@@ -43,7 +43,10 @@ sealed class NbCommand : DebugCommand
     {
         var checks = ChainCheck.Run(space, head);
         var table = new TableOf<CheckSnapshot>(head.Name).Text("", check => check.Broken is null ? "holds" : "BROKEN").Text("Invariant", check => check.Invariant).Text("Found", check => check.Broken);
-        return new Answer(Name, new { Handle = Names.Of(head.Word), Checks = checks }, [table.Of(checks)]) { FoundFault = checks.Any(check => check.Broken is not null) };
+        return new Answer(Name, new { Handle = Names.Of(head.Word), Checks = checks }, [table.Of(checks)])
+        {
+            FoundFault = checks.Any(check => check.Broken is not null),
+        };
     }
 
     static FieldBlock Fields(NetBufferSnapshot netBuffer) => new($"NB {netBuffer.Handle}",

@@ -28,7 +28,10 @@ sealed class PendingCommand : DebugCommand
             .Where(one => owner is null || Names(one).Any(name => name?.Contains(owner, StringComparison.OrdinalIgnoreCase) == true))
             .OrderByDescending(one => one.AgeMilliseconds);
         var page = Paging.Cut(found, arguments);
-        return new Answer(Name, page, [Table("").Of(page.Items), Paging.Footer(page, "pending")]) { NextPage = Paging.Next(page, arguments) };
+        return new Answer(Name, page, [Table("").Of(page.Items), Paging.Footer(page, "pending")])
+        {
+            NextPage = Paging.Next(page, arguments),
+        };
     }
 
     internal static TableOf<PendingSnapshot> Table(string title) => new TableOf<PendingSnapshot>(title)

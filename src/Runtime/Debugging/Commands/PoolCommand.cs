@@ -30,7 +30,10 @@ sealed class PoolCommand(bool lists) : DebugCommand
         var table = new TableOf<ObjectSnapshot>($"{AutomatonReader.Where(view)}")
             .Text(lists ? "NBL" : "NB", one => one.Handle).Text("Active?", one => one.State.ToString()).Text("Allocated by", one => one.AllocatedBy);
         return new Answer(Name, new { pool.Pool, pool.Tag, pool.InUse, page.Total, page.Page, page.Pages, Objects = page.Items },
-            [table.Of(page.Items), Paging.Footer(page, "objects")]) { NextPage = Paging.Next(page, arguments) };
+            [table.Of(page.Items), Paging.Footer(page, "objects")])
+        {
+            NextPage = Paging.Next(page, arguments),
+        };
     }
 
     static FieldBlock Fields(PoolSnapshot pool) => new($"Pool {pool.Pool}",

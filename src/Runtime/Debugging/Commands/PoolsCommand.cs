@@ -28,7 +28,10 @@ sealed class PoolsCommand(bool lists) : DebugCommand
         if (!orders.TryGetValue(sort, out var order)) throw new DebugCommandException($"-sort of {Name} takes {string.Join(", ", orders.Keys)}, not '{sort}'");
         var pools = space.Pools.Where(pool => pool.Pool!.IsListPool == lists).Select(PoolReader.Read).OrderBy(order);
         var page = Paging.Cut(pools, arguments);
-        return new Answer(Name, page, [Table().Of(page.Items), Paging.Footer(page, page.Total == 1 ? "pool" : "pools")]) { NextPage = Paging.Next(page, arguments) };
+        return new Answer(Name, page, [Table().Of(page.Items), Paging.Footer(page, page.Total == 1 ? "pool" : "pools")])
+        {
+            NextPage = Paging.Next(page, arguments),
+        };
     }
 
     static TableOf<PoolSnapshot> Table() => new TableOf<PoolSnapshot>("")
