@@ -35,6 +35,7 @@ internal static class Leaks
         over.Set();
         holder?.Join();
         GC.KeepAlive(kept);
+        NdisFreeNetBuffer(inStatic);
     }
 
     private static void OnThread(ThreadStart work)
