@@ -10,8 +10,20 @@ internal static partial class TracedThreads
     private const int WithoutWaiting = 1; // WNOHANG
     private const int OfEveryKind = 0x40000000; // __WALL
 
-    /// <summary>Takes note of the end of each.</summary>
+    private const int MostLooks = 100;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Takes note of the end of each, which may come a moment later than that of the process.</summary>
     public static void Release(int process)
+    {
+        for (var i = 0; i < MostLooks && Directory.Exists($"/proc/{process}"); i++)
+        {
+            if (i > 0) Thread.Sleep(BetweenLooks);
+            ReleaseThose(process);
+        }
+    }
+
+    private static void ReleaseThose(int process)
     {
         try
         {
