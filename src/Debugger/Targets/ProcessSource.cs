@@ -38,8 +38,11 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
 
     private DataTarget Attach()
     {
+        // Looked at first: what the library has half opened it cannot close, and says so when nobody can catch it.
+        if (!IsThere()) throw new DebuggerException($"there is no process {id}");
         try
         {
+            if (OperatingSystem.IsLinux()) File.OpenRead($"/proc/{id}/mem").Dispose();
             return DataTarget.AttachToProcess(id, suspend: true);
         }
         catch (Exception) when (!IsThere())
