@@ -19,6 +19,8 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
         try
         {
             using var target = Attach();
+            // It is disposed of here; its finalizer could only fail again where nobody catches it, if the process has ended.
+            GC.SuppressFinalize(target.DataReader);
             Stopped?.Invoke();
             // All processes of a machine count the same milliseconds.
             return Read(target, _ => Environment.TickCount64, read);
