@@ -121,6 +121,48 @@ public sealed class ExceptionTests
         }
         """);
 
+    [Theory]
+    [InlineData("catch (Exception)")]
+    [InlineData("catch")]
+    [InlineData("catch (FormatException e) when (e.Message.Length > 3)")]
+    public Task What_was_taken_inside_the_try_a_catch_cannot_free(string handler) => Code.InMethod($$"""
+        void M()
+        {
+            try
+            {
+                var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+                if (nb.IsNull)
+                    return;
+                Work();
+                NdisFreeNetBuffer(nb);
+            }
+            {{handler}}
+            {
+                Console.WriteLine("failed");
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("nb.DataLength = 3; NdisFreeNetBuffer(nb); Work();", "catch (Exception) { }")]
+    [InlineData("try { Work(); } finally { NdisFreeNetBuffer(nb); }", "catch (Exception) { }")]
+    [InlineData("Work(); NdisFreeNetBuffer(nb);", "finally { Console.WriteLine(); }")]
+    [InlineData("Work(); NdisFreeNetBuffer(nb);", "catch (OutOfMemoryException) { }")]
+    public Task Taken_inside_the_try_and_freed_there(string rest, string handler) => Code.InMethod($$"""
+        void M()
+        {
+            try
+            {
+                Work();
+                var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                if (nb.IsNull)
+                    return;
+                {{rest}}
+            }
+            {{handler}}
+        }
+        """);
+
     [Fact]
     public Task A_catch_that_frees_as_the_normal_way_does() => Code.InMethod("""
         void M()

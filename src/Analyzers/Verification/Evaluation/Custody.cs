@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
@@ -42,19 +43,28 @@ sealed class Custody(Run run, Body body)
             var exit = run.OutermostCall is { } call
                 ? new Exit(ExitForm.Discard, call.Syntax.GetLocation(), Holder: null)
                 : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last?.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(before.Store, last.Root) : last), NameOf(last));
-            sightings.Add(Lost(after, exit, last) with { Defect = edge.Kind == EdgeKind.Fault ? Defect.LostByCall : Defect.Lost });
+            sightings.Add(edge.Kind != EdgeKind.Fault ? Lost(after, exit, last) : Lost(after, exit, last) with { Defect = IsIntoHandler(edge) ? Defect.Lost : Defect.LostByCall, Note = " when a call throws" });
         }
 
         return after.Forget();
     }
 
-    /// <summary>A written <c>throw</c> is a path, unless exceptions do not count at all; what a mere call throws is one where all of them count.</summary>
+    /// <summary>
+    /// A written <c>throw</c> is a path, unless exceptions do not count at all. What a mere call throws is one into a handler of this body, whose author
+    /// expects it, and out of it where all exceptions count.
+    /// </summary>
     bool IsPath(FlowEdge edge) => edge.Kind switch
     {
-        EdgeKind.Fault => run.Settings.Exceptions == ExceptionPolicy.All,
+        EdgeKind.Fault => run.Settings.Exceptions == ExceptionPolicy.All || (run.Settings.Exceptions == ExceptionPolicy.Explicit && IsIntoHandler(edge)),
         EdgeKind.Throw => edge.To is not null || run.Settings.Exceptions != ExceptionPolicy.Off,
         _ => true,
     };
+
+    /// <summary>
+    /// Not into a <c>finally</c>: an exception comes out of that again. Who catches the lack of memory thinks of acquires, and one that throws has given nothing.
+    /// </summary>
+    static bool IsIntoHandler(FlowEdge edge) => edge.To is { } to && Regions.Around(to).Any(region => region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter
+        && region.FirstBlockOrdinal == to.Ordinal && region.ExceptionType is not { Name: "OutOfMemoryException" });
 
     /// <summary>
     /// Whether the end of its last name loses the object. An address at some distance still leads to it; the life of its owner may tell it. A duty lies on an object that
