@@ -18,9 +18,10 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
         Cancellation.ThrowIfCancellationRequested();
         try
         {
-            using var target = Attach();
+            using var attached = Attach();
+            using var target = new DataTarget(new QuietReader(attached.DataReader), new DataTargetOptions());
             // It is disposed of here; its finalizer could only fail again where nobody catches it, if the process has ended.
-            GC.SuppressFinalize(target.DataReader);
+            GC.SuppressFinalize(attached.DataReader);
             Stopped?.Invoke();
             // All processes of a machine count the same milliseconds.
             return Read(target, _ => Environment.TickCount64, read);

@@ -60,7 +60,7 @@ public sealed class BadInputTests
         Ndiskd.Run("--dump", dump.File, "nbpools").IsRefused("does not use NdisRules.Runtime");
     }
 
-    [Fact(Skip = "ClrMD's reader throws through a callback of native code when the process is gone, which now and then ends the whole test run: its DataReader has to be wrapped first")]
+    [Fact]
     public void The_process_ends_while_it_is_read()
     {
         using var target = TargetProcess.CleanMiniport();
