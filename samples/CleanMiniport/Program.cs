@@ -5,18 +5,25 @@ using static NdisRules.Runtime.Ndis;
 namespace CleanMiniport;
 
 /// <summary>Runs two miniports through their whole lives and prints what happens.</summary>
+/// <remarks>With <c>--hold</c> it stops while a receiver holds a packet, so that <c>ndiskd</c> can look into it, and answers each line of input
+/// from within, as <c>ndiskd</c> would from outside. An empty line, or the end of the input, and it goes on.</remarks>
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] arguments)
     {
+        if (arguments is not ([] or ["--hold"]))
+        {
+            Console.Error.WriteLine($"CleanMiniport takes --hold or nothing, not '{string.Join(' ', arguments)}'");
+            return 2;
+        }
         NdisVerifier.Strict = true; // a clean driver gives no cause for a report either
         using var host = new NdisHost();
-        RunLoopback(host);
+        RunLoopback(host, hold: arguments.Length > 0);
         RunSink(host);
         return Outstanding(host) == 0 ? 0 : 1;
     }
 
-    private static void RunLoopback(NdisHost host)
+    private static void RunLoopback(NdisHost host, bool hold)
     {
         LoopbackAdapter? adapter = null;
         Check(NdisMRegisterMiniportDriver(() => adapter = new LoopbackAdapter(), out var driver));
@@ -35,6 +42,7 @@ internal static class Program
         loopback.HoldReceived = true;
         Send(loopback, "to all", Packet(0xFF, "keep this"));
         Console.WriteLine($"  outstanding while it is held: {Outstanding(host)}");
+        if (hold) Hold();
         Step(loopback, "pause", loopback.Pause());
         Console.WriteLine($"  returned {loopback.ReturnReceived()}, now {loopback.State}");
 
@@ -62,6 +70,16 @@ internal static class Program
         Console.WriteLine($"  halt: {sink.State}");
         Console.WriteLine($"  outstanding: {Outstanding(host)}");
         host.UnloadDriver(driver);
+    }
+
+    private static void Hold()
+    {
+        Console.WriteLine($"  held: ndiskd --pid {Environment.ProcessId}");
+        while (Console.ReadLine() is { Length: > 0 } command)
+        {
+            NdisDebug.Execute(command, Console.Out);
+            Console.WriteLine(); // the end of the answer
+        }
     }
 
     private static void Step(HostedAdapter adapter, string what, NdisStatus status) =>

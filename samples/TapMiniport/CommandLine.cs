@@ -23,6 +23,9 @@ internal sealed record Request
 
     /// <summary>The capture file to write every frame to, null for none.</summary>
     public string? Write { get; init; }
+
+    /// <summary>Whether to stop before the end, until there is no more input.</summary>
+    public bool Hold { get; init; }
 }
 
 /// <summary>The options of the program.</summary>
@@ -88,13 +91,18 @@ internal sealed class CommandLine
         CustomParser = result => FileName(result, "--write"),
     };
 
+    private readonly Option<bool> hold = new("--hold")
+    {
+        Description = "Stop before the end, so that ndiskd can look into it: each line of input is a command of ndiskd, an empty one goes on",
+    };
+
     private readonly RootCommand root;
 
     public CommandLine(Func<Request, int> run)
     {
         root = new RootCommand("A miniport that answers ARP and pings for an address, over a TAP interface or a capture file.")
         {
-            address, mac, name, count, seconds, replay, write,
+            address, mac, name, count, seconds, replay, write, hold,
         };
         root.Validators.Add(CheckTogether);
         root.SetAction(result => run(RequestOf(result)));
@@ -128,6 +136,7 @@ internal sealed class CommandLine
         Time = result.GetValue(seconds) is { } time ? TimeSpan.FromSeconds(time) : null,
         Replay = result.GetValue(replay),
         Write = result.GetValue(write),
+        Hold = result.GetValue(hold),
     };
 
     private static int? Number(ArgumentResult result, string option, int most) =>

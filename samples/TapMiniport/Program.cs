@@ -45,7 +45,7 @@ internal static class Program
     {
         bool well;
         var wire = Open(request);
-        using (wire) well = new Session(wire, request.Settings, output).Run(announce: request.Replay is null, request.Time, stop);
+        using (wire) well = new Session(wire, request.Settings, output).Run(announce: request.Replay is null, request.Time, stop, hold: request.Hold ? Console.In : null);
         // Looked at last: a record may turn out to be incomplete only when it is closed.
         if (wire.Fault is null) return well ? 0 : 1;
         error.WriteLine(wire.Fault);

@@ -9,8 +9,12 @@ namespace TapMiniport;
 internal sealed class Session(IWire wire, TapSettings settings, TextWriter output)
 {
     /// <summary>Runs until the adapter has finished, the time is up, or somebody stops it.</summary>
+    /// <param name="announce">Whether to tell the other side who has the address.</param>
+    /// <param name="time">How long to run at most; null for no end.</param>
+    /// <param name="stop">Set by whoever wants it to end.</param>
+    /// <param name="hold">Commands of ndiskd to answer before the end, while everything is as it was at work; null for no such stop.</param>
     /// <returns>Whether everything went well and nothing is left.</returns>
-    public bool Run(bool announce, TimeSpan? time, WaitHandle stop)
+    public bool Run(bool announce, TimeSpan? time, WaitHandle stop, TextReader? hold = null)
     {
         using var host = new NdisHost();
         TapAdapter? driver = null;
@@ -24,6 +28,7 @@ internal sealed class Session(IWire wire, TapSettings settings, TextWriter outpu
         if (announce) Announce(adapter);
         WaitHandle.WaitAny([driver!.Finished, stop], time ?? Timeout.InfiniteTimeSpan);
 
+        if (hold is not null) Hold(hold);
         var inUse = pools.ConvertAll(pool => pool.OutstandingCount);
         Check("pause", adapter.Pause());
         Print(driver);
@@ -32,6 +37,16 @@ internal sealed class Session(IWire wire, TapSettings settings, TextWriter outpu
         adapter.Halt();
         host.UnloadDriver(handle);
         return Judge(driver, pools, left);
+    }
+
+    private void Hold(TextReader commands)
+    {
+        output.WriteLine($"held: ndiskd --pid {Environment.ProcessId}");
+        while (commands.ReadLine() is { Length: > 0 } command)
+        {
+            NdisDebug.Execute(command, output);
+            output.WriteLine(); // the end of the answer
+        }
     }
 
     /// <summary>Tells the other side who has the address now, as whoever is above a miniport does: by a frame that the driver sends.</summary>

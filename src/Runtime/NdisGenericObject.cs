@@ -30,6 +30,8 @@ public sealed class NdisGenericObject
     /// <summary>The name for messages.</summary>
     public override string ToString() => Handle.ToString();
 
+    internal bool IsFreed => Volatile.Read(ref freed) != 0;
+
     /// <returns>False when it was freed before.</returns>
     internal bool TryFree() => Interlocked.Exchange(ref freed, 1) == 0;
 }

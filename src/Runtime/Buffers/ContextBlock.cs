@@ -14,7 +14,8 @@ unsafe struct ContextBlock
     /// <summary>What NDIS can say in the fields of a block: 16 bits.</summary>
     internal const int LargestSize = ushort.MaxValue;
 
-    struct Mark
+    /// <summary>What is known of a piece, beside the data area.</summary>
+    internal struct Mark
     {
         public int Size;
         public uint PoolTag;
@@ -103,5 +104,8 @@ unsafe struct ContextBlock
 
     internal byte* Data() => (byte*)((ContextBlock*)Unsafe.AsPointer(ref this) + 1);
 
-    Mark* MarkAt(int offset) => (Mark*)(Data() + RoundUp(Size, sizeof(Mark)) + offset);
+    /// <summary>Bytes from the start of a data area of this size to the mark of the piece at an offset.</summary>
+    internal static int MarkOffset(int size, int offset) => RoundUp(size, sizeof(Mark)) + offset;
+
+    Mark* MarkAt(int offset) => (Mark*)(Data() + MarkOffset(Size, offset));
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace NdisRules.Runtime;
 
 /// <summary>The MDLs that stand alone, and the managed memory that they pin.</summary>
-static unsafe class MdlTable
+static unsafe partial class MdlTable
 {
     struct Pinned
     {

@@ -15,7 +15,7 @@ struct SlabHeader
 }
 
 /// <summary>A block of native memory aligned to <see cref="Bytes"/>, cut into slots by one store at a time and never unmapped.</summary>
-sealed unsafe class Slab
+sealed unsafe partial class Slab
 {
     /// <summary>The alignment of every slab, and the length of all but those whose single slot needs more. A power of two.</summary>
     internal const int Bytes = 256 * 1024;

@@ -8,7 +8,7 @@ namespace NdisRules.Runtime;
 /// protocol driver. Pools, MDLs and timers allocated under such a handle are looked for when the closing role ends (NDIS0001).</para>
 /// <para>Threads: immutable. Source: NDIS_HANDLE.</para>
 /// </remarks>
-public sealed class NdisHandle
+public sealed partial class NdisHandle
 {
     static readonly ConcurrentDictionary<long, WeakReference<NdisHandle>> known = new();
     static long lastId;

@@ -1,3 +1,5 @@
+using NdisRules.Runtime.Debugging;
+
 namespace NdisRules.Runtime;
 
 /// <summary>A pool of NET_BUFFERs or NET_BUFFER_LISTs.</summary>
@@ -5,10 +7,17 @@ namespace NdisRules.Runtime;
 /// <para>Duty: whoever made it frees it, after everything that came from it. <see cref="Dispose"/> is that same free.</para>
 /// <para>Threads: every member may be used from any thread. Source: what a debugger shows of a pool in NDIS.</para>
 /// </remarks>
-public abstract unsafe class NdisPool : IDisposable
+public abstract unsafe partial class NdisPool : IDisposable
 {
     static readonly Lock gate = new();
     static readonly List<NdisPool> all = [];
+
+    /// <summary><see cref="Environment.TickCount64"/> at one moment, early on: by it and by <see cref="FirstUtcTicks"/> whoever reads a dump
+    /// knows what the count was when the dump was written.</summary>
+    internal static readonly long FirstTicks = Environment.TickCount64;
+
+    /// <summary>The time at that moment, in the ticks of a <see cref="DateTime"/>.</summary>
+    internal static readonly long FirstUtcTicks = DateTime.UtcNow.Ticks;
 
     readonly string prefix;
     readonly bool permanent;
@@ -25,6 +34,8 @@ public abstract unsafe class NdisPool : IDisposable
         Number = watch is null ? Store.Number : 0;
         if (watch is { NotesSites: true }) AllocationSite = watch.SiteHere();
         lock (gate) all.Add(this);
+        PoolMeter.Start();
+        if (NdisEventSource.Log.IsEnabled()) NdisEventSource.Log.PoolAllocated(Store.Number, TagText(PoolTag), owner?.ToString() ?? "");
     }
 
     /// <summary>The tag given at creation.</summary>
@@ -97,6 +108,7 @@ public abstract unsafe class NdisPool : IDisposable
         foreach (var handle in Store.Live()) Abandon(handle);
         Store.Retire();
         lock (gate) all.Remove(this);
+        if (NdisEventSource.Log.IsEnabled()) NdisEventSource.Log.PoolFreed(Store.Number, TagText(PoolTag));
         if (left.Count > 0) throw new NdisViolationException(RuleIds.OutOfOrder, $"{this} is freed before {left.Count} of its objects:", left);
         if (damaged.Count > 0) throw new NdisViolationException(RuleIds.UsedAfterFree, $"objects of {this} were written to after they were freed:", damaged);
     }

@@ -57,11 +57,20 @@ unsafe struct PoolContext
     /// <summary>How many scopes of the thread hold a pointer to the context. In a scope it is taken to be busy all the time.</summary>
     public int Scopes;
 
+    /// <summary>The thread, by its number among those of .NET: for those who look in from outside.</summary>
+    public int Thread;
+
+    /// <summary>As <see cref="Mask"/>, for the slow path: there too while every allocation and free has to take that, since somebody observes them.</summary>
+    public nuint SlowMask;
+
     /// <summary>Gives the thread its magazines, back or for the first time.</summary>
-    internal void Open(nuint bits)
+    /// <param name="bits">The bits of <see cref="Top"/> that count.</param>
+    /// <param name="observed">Whether the fast paths stay shut.</param>
+    internal void Open(nuint bits, bool observed)
     {
-        BareMask = IsBare ? bits : 0;
-        Volatile.Write(ref Mask, bits);
+        BareMask = IsBare && !observed ? bits : 0;
+        Volatile.Write(ref Mask, observed ? 0 : bits);
+        Volatile.Write(ref SlowMask, bits);
     }
 
     /// <summary>Tells the thread to keep off, at its next look.</summary>
@@ -69,6 +78,7 @@ unsafe struct PoolContext
     {
         Volatile.Write(ref BareMask, 0);
         Volatile.Write(ref Mask, 0);
+        Volatile.Write(ref SlowMask, 0);
     }
 
     internal void SetKey(ulong key)
@@ -85,6 +95,15 @@ unsafe struct PoolContext
     {
         Volatile.Write(ref context->Busy, 1);
         var handle = TakeHere(context, Volatile.Read(ref context->Mask));
+        Volatile.Write(ref context->Busy, 0);
+        return handle;
+    }
+
+    /// <summary>The same on the slow path.</summary>
+    internal static ulong TakeSlowly(PoolContext* context)
+    {
+        Volatile.Write(ref context->Busy, 1);
+        var handle = TakeHere(context, Volatile.Read(ref context->SlowMask));
         Volatile.Write(ref context->Busy, 0);
         return handle;
     }
@@ -247,7 +266,7 @@ unsafe struct PoolContext
     internal static bool Put(PoolContext* context, ulong next)
     {
         Volatile.Write(ref context->Busy, 1);
-        var mask = Volatile.Read(ref context->Mask);
+        var mask = Volatile.Read(ref context->SlowMask);
         var top = context->Top + 1;
         var hasRoom = ((nuint)top & mask) != 0;
         if (hasRoom)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NdisRules.Runtime.Debugging;
 
 namespace NdisRules.Runtime;
 
@@ -57,8 +58,9 @@ sealed unsafe partial class SlotStore
             context->Mdl = Math.Max(layout.Mdl, 0);
             context->Context = Math.Max(layout.Context, 0);
             context->IsBare = layout.IsBareNetBuffer;
+            context->Thread = Environment.CurrentManagedThreadId;
             contexts.Add((nint)context);
-            context->Open(Bits);
+            context->Open(Bits, Observation.IsOn);
             Volatile.Write(ref context->Number, number);
             return true;
         }
@@ -81,7 +83,7 @@ sealed unsafe partial class SlotStore
     bool TryReload(PoolContext* context)
     {
         Volatile.Write(ref context->Busy, 1);
-        var reloaded = Volatile.Read(ref context->Mask) != 0 && Reload(context);
+        var reloaded = Volatile.Read(ref context->SlowMask) != 0 && Reload(context);
         Volatile.Write(ref context->Busy, 0);
         return reloaded;
     }
@@ -105,7 +107,7 @@ sealed unsafe partial class SlotStore
     bool TryMakeRoom(PoolContext* context)
     {
         Volatile.Write(ref context->Busy, 1);
-        var hasRoom = Volatile.Read(ref context->Mask) != 0 && MakeRoom(context);
+        var hasRoom = Volatile.Read(ref context->SlowMask) != 0 && MakeRoom(context);
         Volatile.Write(ref context->Busy, 0);
         return hasRoom;
     }
@@ -178,9 +180,20 @@ sealed unsafe partial class SlotStore
         foreach (PoolContext* context in contexts)
         {
             if (Volatile.Read(ref context->Scopes) == 0) Unload(context);
-            context->Open(Bits);
+            context->Open(Bits, Observation.IsOn);
         }
         return Count(spare) > 0 || (depot->FullCount > 0 && TryFillSpare());
+    }
+
+    /// <summary>Lets the threads go by the fast paths or keeps them from it, as <see cref="Observation.IsOn"/> wants it.</summary>
+    internal void FollowObservation()
+    {
+        lock (gate)
+        {
+            if (closed || contexts.Count == 0) return;
+            HoldContexts();
+            foreach (PoolContext* context in contexts) context->Open(Bits, Observation.IsOn);
+        }
     }
 
     /// <summary>Makes every thread keep off its context. Those in a scope may still be at it.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NdisRules.Runtime.Debugging;
 
 namespace NdisRules.Runtime;
 
@@ -18,6 +19,10 @@ sealed unsafe partial class SlotStore
     readonly ulong key = NewKey();
     readonly int number;
     bool closed;
+    long failures;
+
+    /// <summary>How many slots were lent while that was counted: under the verifier, and while somebody observes.</summary>
+    long allocations;
 
     /// <summary>Makes an empty store; it takes its first slab with the first slot.</summary>
     /// <param name="layout">What lies in a slot.</param>
@@ -117,11 +122,13 @@ sealed unsafe partial class SlotStore
     internal void PutBack(ulong handle)
     {
         var next = handle + Handle.OneGeneration;
-        if (watch is not null)
-        {
-            PutBackWatched(watch, next);
-            return;
-        }
+        if (watch is not null) PutBackWatched(watch, next);
+        else PutBackUnwatched(next);
+        if (Observation.IsOn) NoteFreed(handle);
+    }
+
+    void PutBackUnwatched(ulong next)
+    {
         var context = ThreadContexts.FindOrMake(this);
         if (context != null && (PoolContext.Put(context, next) || (TryMakeRoom(context) && PoolContext.Put(context, next)))) return;
         lock (gate)
@@ -182,11 +189,18 @@ sealed unsafe partial class SlotStore
     /// <summary>Lends a slot where the thread's loaded magazine cannot; only the first head is made live.</summary>
     internal ulong TakeSlowly()
     {
-        if (watch is not null) return TakeWatched(watch);
+        var handle = watch is null ? TakeElsewhere() : TakeWatched(watch);
+        if (handle == 0) NoteFailed();
+        else if (watch is not null || Observation.IsOn) NoteLent(handle);
+        return handle;
+    }
+
+    ulong TakeElsewhere()
+    {
         var context = ThreadContexts.FindOrMake(this);
         if (context != null && TryReload(context))
         {
-            var handle = PoolContext.Take(context);
+            var handle = PoolContext.TakeSlowly(context);
             if (handle != 0) return handle;
         }
         lock (gate) return closed ? 0 : TakeUnderLock(context);

@@ -32,6 +32,12 @@ static class StoreRegistry
         }
     }
 
+    /// <summary>Every store that is in use: a snapshot.</summary>
+    internal static IReadOnlyList<SlotStore> All()
+    {
+        lock (gate) return [.. stores.OfType<SlotStore>()];
+    }
+
     internal static void Remove(int number)
     {
         lock (gate)

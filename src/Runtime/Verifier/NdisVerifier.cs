@@ -1,3 +1,5 @@
+using NdisRules.Runtime.Debugging;
+
 namespace NdisRules.Runtime;
 
 /// <summary>Something dubious that the model lets pass.</summary>
@@ -78,6 +80,7 @@ public static class NdisVerifier
     /// <summary>Raises <see cref="Reported"/>, and throws when <see cref="Strict"/>.</summary>
     internal static void Report(string ruleId, string message)
     {
+        if (NdisEventSource.Log.IsEnabled()) NdisEventSource.Log.Reported(ruleId, message);
         Reported?.Invoke(new NdisReport(ruleId, message));
         if (Strict) throw new NdisViolationException(ruleId, message);
     }

@@ -1,3 +1,5 @@
+using NdisRules.Runtime.Debugging;
+
 namespace NdisRules.Runtime;
 
 /// <summary>A contract of the model was broken: an object freed twice, used after its free, left behind, given to the wrong partner.</summary>
@@ -19,6 +21,7 @@ public sealed class NdisViolationException : InvalidOperationException
         AllocationSite = allocationSite;
         RuleId = ruleId;
         Outstanding = outstanding ?? [];
+        if (NdisEventSource.Log.IsEnabled()) NdisEventSource.Log.Violation(ruleId, Message);
     }
 
     /// <summary>The id of the broken rule, equal to the analyzers' diagnostic id, such as <c>NDIS0003</c>. Never null.</summary>
