@@ -44,7 +44,7 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
                     deciding.UnionWith(print.Decides);
                     // What is put into a queue is given to no field: to name the queue is enough.
                     if (holds)
-                        holding.UnionWith(print.Writes.Where(MayHold).Concat(print.Mentions.Where(identity => FocusFinder.MayHold(TypeOf(identity), types))));
+                        holding.UnionWith(print.Writes.Where(MayHold).Concat(print.Mentions.Where(identity => FocusFinder.MayLead(TypeOf(identity), types))));
                 }
 
                 // A way between stages is taken anyhow; whether it holds the object may show later.

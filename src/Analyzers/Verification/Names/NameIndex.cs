@@ -36,7 +36,7 @@ sealed class NameIndex
     internal sealed record TypeName(string Plain, string Full);
 
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
-    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, IReadOnlyList<string> mentions, IReadOnlyList<string>? calls)
+    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, IReadOnlyList<string> mentions, IReadOnlyList<string>? calls, bool mayHaveLambdas)
     {
         /// <summary>Under which names other code runs it: its own, of an operator or an initialiser also its type's.</summary>
         public IReadOnlyList<string> Names { get; } = names;
@@ -53,6 +53,9 @@ sealed class NameIndex
 
         /// <summary>What it mentions, each once.</summary>
         public IReadOnlyList<string> Mentions { get; } = mentions;
+
+        /// <summary>Whether a lambda may stand in it: it has more arrows than expression bodies.</summary>
+        public bool MayHaveLambdas { get; } = mayHaveLambdas;
 
         /// <summary>Whether it mentions a name only to call what is in scope under it: <c>Read(8)</c>, not <c>other.Read(8)</c>, <c>new Read(8)</c> or <c>Read</c>.</summary>
         public bool OnlyCalls(string name)
@@ -164,9 +167,17 @@ sealed class NameIndex
     void AddDeclaration(MemberDeclarationSyntax member, TypeName? type, WordScanner scanner)
     {
         var mentions = MentionsOf(member, scanner, out var calls);
+        var mayHaveLambdas = scanner.Arrows > ExpressionBodiesOf(member);
         mentioned.UnionWith(mentions);
-        declarations.Add(new([.. NamesOf(member)], type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions, calls));
+        declarations.Add(new([.. NamesOf(member)], type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions, calls, mayHaveLambdas));
     }
+
+    static int ExpressionBodiesOf(MemberDeclarationSyntax member) => member switch
+    {
+        BaseMethodDeclarationSyntax { ExpressionBody: not null } or PropertyDeclarationSyntax { ExpressionBody: not null } or IndexerDeclarationSyntax { ExpressionBody: not null } => 1,
+        BasePropertyDeclarationSyntax { AccessorList: { } accessors } => accessors.Accessors.Count(accessor => accessor.ExpressionBody is not null),
+        _ => 0,
+    };
 
     static IReadOnlyList<string> MentionsOf(SyntaxNode code, WordScanner scanner) => MentionsOf(code, scanner, out _);
 

@@ -23,6 +23,9 @@ sealed class WordScanner
     char[] buffer = [];
     int count;
 
+    /// <summary>How many arrows, <c>=></c>, stand in the last piece that was read; more than any where its characters do not tell.</summary>
+    public int Arrows { get; private set; }
+
     /// <summary>The number of the piece that is being read: what is noted at a word under another number is of an earlier one.</summary>
     int piece;
     int newMentionedIn;
@@ -72,6 +75,7 @@ sealed class WordScanner
         mentions.Clear();
         met.Clear();
         piece++;
+        Arrows = 0;
         before = '\0';
         var at = 0;
         while (at >= 0 && at < span.Length)
@@ -81,6 +85,8 @@ sealed class WordScanner
                 >= '0' and <= '9' => EndOfWord(at, span.Length),
                 var other => Skip(other, at, span.Length),
             };
+        if (at < 0)
+            Arrows = int.MaxValue;
         return at >= 0 ? [.. mentions] : null;
     }
 
@@ -157,9 +163,16 @@ sealed class WordScanner
             '/' when second == '/' => After("\n", at, length),
             '/' when second == '*' => After("*/", at + 2, length),
             '@' or '$' or '#' => -1,
+            '=' when second == '>' => AfterArrow(at),
             _ when IsBeyond(first) => -1,
             _ => AfterMark(first, at),
         };
+    }
+
+    int AfterArrow(int at)
+    {
+        Arrows++;
+        return AfterMark('>', at + 1);
     }
 
     int AfterMark(char mark, int at)

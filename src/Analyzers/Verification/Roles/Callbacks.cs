@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,24 +16,18 @@ static class Callbacks
     /// <param name="modelOf">Binds what is found.</param>
     public static IEnumerable<RoleMethod> Of(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf)
     {
-        var levels = new HashSet<ISymbol>(SourceOrder.SourceChain(type), SymbolEqualityComparer.Default);
-        return GivenFunctions.PartsOf(levels).SelectMany(part => In(part.GetSyntax(), modelOf(part.SyntaxTree))).Where(callback => GivenFunctions.AreOn(levels, callback.Method));
-    }
-
-    static IEnumerable<RoleMethod> In(SyntaxNode part, SemanticModel model)
-    {
-        foreach (var node in part.DescendantNodes())
-            if (Given(node) is var (function, keeper) && GivenFunctions.MethodOf(function, model) is { } method && IsKept(keeper, model) is { } name
+        var functions = new GivenFunctions(type);
+        foreach (var node in functions.Nodes(ImmutableHashSet<string>.Empty))
+            if (Given(node, functions) is var (function, keeper) && modelOf(node.SyntaxTree) is var model && functions.MethodOf(function, model) is { } method && IsKept(keeper, model) is { } name
                 && NdisRoles.OfDelegate(model.GetTypeInfo(function).ConvertedType) is null)
                 yield return new(method, Role.Handler, name);
     }
 
     /// <summary>A function and where it goes: the target of an assignment, or the creation that it is an argument of.</summary>
-    static (ExpressionSyntax Function, ExpressionSyntax Keeper)? Given(SyntaxNode node) => node switch
+    static (ExpressionSyntax Function, ExpressionSyntax Keeper)? Given(SyntaxNode node, GivenFunctions functions) => node switch
     {
-        AssignmentExpressionSyntax assignment when assignment.Kind() is SyntaxKind.AddAssignmentExpression or SyntaxKind.SimpleAssignmentExpression && GivenFunctions.Bare(assignment.Right) is var function && GivenFunctions.Are(function)
-            => (function, assignment.Left),
-        ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } argument when GivenFunctions.Bare(argument.Expression) is var function && GivenFunctions.Are(function) => (function, creation),
+        AssignmentExpressionSyntax assignment when assignment.Kind() is SyntaxKind.AddAssignmentExpression or SyntaxKind.SimpleAssignmentExpression && functions.In(assignment.Right) is { } function => (function, assignment.Left),
+        ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } argument when functions.In(argument.Expression) is { } function => (function, creation),
         _ => null,
     };
 

@@ -16,36 +16,36 @@ static class Workers
     /// <param name="modelOf">Binds what is found.</param>
     public static IEnumerable<IMethodSymbol> Of(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf)
     {
-        var levels = new HashSet<ISymbol>(SourceOrder.SourceChain(type), SymbolEqualityComparer.Default);
-        return GivenFunctions.PartsOf(levels).SelectMany(part => In(part.GetSyntax(), modelOf(part.SyntaxTree)))
-            .Concat(levels.OfType<INamedTypeSymbol>().SelectMany(level => level.GetMembers("ExecuteAsync")).OfType<IMethodSymbol>().Where(IsHosted).Select(SourceOrder.Definition))
-            .Where(worker => GivenFunctions.AreOn(levels, worker));
-    }
-
-    static IEnumerable<IMethodSymbol> In(SyntaxNode part, SemanticModel model)
-    {
-        foreach (var node in part.DescendantNodes())
-            if (Started(node, model) is { } function && GivenFunctions.MethodOf(function, model) is { } method)
+        var functions = new GivenFunctions(type);
+        var tasks = new HashSet<string>(functions.Methods.Where(method => IsTask(method.ReturnType)).Select(method => method.Name), StringComparer.Ordinal);
+        foreach (var node in functions.Nodes(tasks))
+            if (Started(node, functions, tasks, modelOf) is { } function && functions.MethodOf(function, modelOf(node.SyntaxTree)) is { } method)
                 yield return method;
+        foreach (var hosted in functions.Methods.Where(IsHosted))
+            yield return SourceOrder.Definition(hosted);
     }
 
-    static bool IsHosted(IMethodSymbol method) => method is { IsOverride: true, Parameters: [{ Type.Name: "CancellationToken" }] };
+    static bool IsHosted(IMethodSymbol method) => method is { Name: "ExecuteAsync", IsOverride: true, Parameters: [{ Type.Name: "CancellationToken" }] };
 
     /// <summary>The function that something starts; null for what starts none.</summary>
-    static ExpressionSyntax? Started(SyntaxNode node, SemanticModel model) => node switch
+    static ExpressionSyntax? Started(SyntaxNode node, GivenFunctions functions, HashSet<string> tasks, Func<SyntaxTree, SemanticModel> modelOf) => node switch
     {
-        ArgumentSyntax { Parent.Parent: ExpressionSyntax starter } argument when GivenFunctions.Bare(argument.Expression) is var function && GivenFunctions.Are(function) && IsStarter(starter, model) => function,
-        InvocationExpressionSyntax { Expression: var called } call when GivenFunctions.Are(called) && IsLeftAlone(call) && IsTask(model.GetTypeInfo(call).Type) => called,
+        ArgumentSyntax { Parent.Parent: ExpressionSyntax starter } argument when functions.In(argument.Expression) is { } function && MayStart(starter) && IsStarter(starter, modelOf(node.SyntaxTree)) => function,
+        InvocationExpressionSyntax { Expression: var called } call when GivenFunctions.NameOf(called) is { } name && tasks.Contains(name) && IsLeftAlone(call) => called,
         _ => null,
     };
 
-    static bool IsStarter(ExpressionSyntax starter, SemanticModel model) => starter switch
+    static bool MayStart(ExpressionSyntax starter) => starter switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } when starters.Contains(name)
-            => model.GetSymbolInfo(starter).Symbol?.ContainingType is { Name: "Task" or "TaskFactory" or "ThreadPool", DeclaringSyntaxReferences.IsEmpty: true },
-        BaseObjectCreationExpressionSyntax => model.GetTypeInfo(starter).Type is { Name: "Thread" or "Task", DeclaringSyntaxReferences.IsEmpty: true },
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } => starters.Contains(name),
+        ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "Thread" or "Task" } or QualifiedNameSyntax { Right.Identifier.ValueText: "Thread" or "Task" } } => true,
+        ImplicitObjectCreationExpressionSyntax => true,
         _ => false,
     };
+
+    static bool IsStarter(ExpressionSyntax starter, SemanticModel model) => starter is InvocationExpressionSyntax
+        ? model.GetSymbolInfo(starter).Symbol?.ContainingType is { Name: "Task" or "TaskFactory" or "ThreadPool", DeclaringSyntaxReferences.IsEmpty: true }
+        : model.GetTypeInfo(starter).Type is { Name: "Thread" or "Task", DeclaringSyntaxReferences.IsEmpty: true };
 
     /// <summary>Whether the task goes into a field, or nowhere: <c>loop = RunAsync();</c>, <c>_ = RunAsync();</c>.</summary>
     static bool IsLeftAlone(InvocationExpressionSyntax call) => call.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax or ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax };
