@@ -71,9 +71,9 @@ sealed class Engine
     void Add(List<Finding> findings, ActiveRule rule, IEnumerable<Finding> more)
     {
         watch?.Begins(rule.Rule.Name);
-        var started = Stopwatch.GetTimestamp();
+        var stopwatch = watch is null ? null : Stopwatch.StartNew();
         findings.AddRange(more);
-        watch?.Ends(rule.Rule.Name, TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - started) / (double)Stopwatch.Frequency));
+        watch?.Ends(rule.Rule.Name, stopwatch!.Elapsed);
     }
 
     /// <summary>Each finding once, in the order of the source.</summary>

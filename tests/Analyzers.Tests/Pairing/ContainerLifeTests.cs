@@ -365,6 +365,8 @@ public sealed class ContainerLifeTests
     [InlineData("if (queue.TryDequeue(out var nb)) { }", false)]
     [InlineData("if (queue.TryDequeue(out var nb)) nb.DataLength = 0;", false)]
     [InlineData("if (queue.Count > 0) queue.Dequeue();", false)]
+    [InlineData("queue.TryDequeue(out _);", false)]
+    [InlineData("queue.TryPeek(out _);", true)]
     [InlineData("if (queue.TryDequeue(out var nb)) NdisFreeNetBuffer(nb);", true)]
     [InlineData("if (queue.TryPeek(out var nb)) nb.DataLength = 0;", true)]
     public Task What_one_handler_queues_another_takes_out(string taken, bool isKept) => Code.InFile($$"""

@@ -185,16 +185,10 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         var settled = world.Store.Has(PlaceKind.Element) ? Container.Left(world, body.Symbol) : world;
         var gone = custody.Check(settled, Left(settled), edge);
         var result = run.Places.Result(body.Symbol);
-        if (edge.Kind == EdgeKind.Return && silent.IsMemory(gone.Store[result]))
-            HandOut(edge, world);
+        // Memory that was good when it was returned, and that a finally or the end of a scope has made stale on the way out.
+        if (run.Depth == 0 && edge is { Kind: EdgeKind.Return, Origin.BranchValue: { } returned } && world.State == ObjectState.Freed && silent.IsMemory(gone.Store[result]))
+            silent.Saw(Defect.UsedAfterFree, returned, world);
         current!.Add(new(gone.Drop(place => ReferenceEquals(place, result)), edge, gone.Store[result]));
-    }
-
-    /// <summary>Memory that was good when it was returned, and that a <c>finally</c> or the end of a scope has made stale on the way out.</summary>
-    void HandOut(FlowEdge edge, World world)
-    {
-        if (run.Depth == 0 && world.State == ObjectState.Freed && edge.Origin?.BranchValue is { } returned && run.Sightings is { } sightings && !world.Store.Has(PlaceKind.Pending))
-            sightings.Add(new(Defect.UsedAfterFree, returned.Syntax.GetLocation(), world.Noting(new(StepKind.Use, returned.Syntax, "here")), run.Home));
     }
 
     /// <summary>An object that an iterator yields and names no more is its consumer's; what it still has it may free itself.</summary>

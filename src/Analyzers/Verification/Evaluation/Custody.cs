@@ -43,7 +43,7 @@ sealed class Custody(Run run, Body body)
             var exit = run.OutermostCall is { } call
                 ? new Exit(ExitForm.Discard, call.Syntax.GetLocation(), Holder: null)
                 : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last?.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(before.Store, last.Root) : last), NameOf(last));
-            sightings.Add(edge.Kind != EdgeKind.Fault ? Lost(after, exit, last) : Lost(after, exit, last) with { Defect = IsIntoHandler(edge) ? Defect.Lost : Defect.LostByCall, Note = " when a call throws" });
+            sightings.Add(edge.Kind != EdgeKind.Fault ? Lost(after, exit, last) : LostByCall(after, exit, IsIntoHandler(edge) ? Defect.Lost : Defect.LostByCall));
         }
 
         return after.Forget();
@@ -106,7 +106,7 @@ sealed class Custody(Run run, Body body)
     {
         if (run.Settings.Exceptions == ExceptionPolicy.All && run.Sightings is { } sightings && run.Depth == 0 && world.State == ObjectState.Allocated
             && !world.Drop(new Scopes(body).BelongsToBody).IsHeld && IsOwed(world, world))
-            sightings.Add(Lost(world, new Exit(ExitForm.Throw, call.Syntax.GetLocation(), NameOf(world.BestHolder)), world.BestHolder) with { Defect = Defect.LostByCall });
+            sightings.Add(LostByCall(world, new Exit(ExitForm.Throw, call.Syntax.GetLocation(), NameOf(world.BestHolder)), Defect.LostByCall));
     }
 
     /// <summary>A capture is the compiler's own name; a person knows none.</summary>
@@ -119,6 +119,9 @@ sealed class Custody(Run run, Body body)
             exit = exit with { Turn = (branch.Where, outcome) };
         return new(Defect.Lost, exit.Where, world, run.Home, exit, exit.Holder, branch is null ? "" : $" when {branch.Text}");
     }
+
+    /// <summary>No test decides whether a call throws.</summary>
+    Sighting LostByCall(World world, Exit exit, Defect defect) => new(defect, exit.Where, world, run.Home, exit, exit.Holder, " when a call throws");
 
     /// <summary>
     /// The test that a person would name. Before a jump it is the last one; at the end of a block it is the one that would have led

@@ -177,8 +177,7 @@ sealed partial class Evaluator
     /// <summary>A constructor that another one calls on the same object. What a primary one is given, the object keeps where its code names it.</summary>
     IReadOnlyList<Outcome>? Inherited(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
         => place is null || !IsPrimary(constructor) ? Chain(call, constructor, arguments, world, place, values)
-            : (Chain(call, constructor, arguments, WithPrimaryParameters(world, place, constructor, arguments, values), place, values)
-                ?? Outcome.One(WithPrimaryParameters(world, place, constructor, arguments, values), Value.NotNull)).Then((after, value) => Outcome.One(WithoutUncaptured(after, place, constructor), value));
+            : Primary(call, constructor, arguments, WithPrimaryParameters(world, place, constructor, arguments, values), place, values);
 
     /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field. A struct comes back with its members.</summary>
     Outcome Returned(Departure departure, Body callee, IOperation call)

@@ -109,13 +109,16 @@ sealed partial class Evaluator
         var bound = IsPrimary(constructor) ? WithPrimaryParameters(world, place, constructor, creation.Arguments, values) : world;
         var outcomes = Initialised(creation, type, place, Outcome.One(bound, Value.NotNull));
         if (IsPrimary(constructor))
-            return outcomes.Then((after, _) => Chain(creation, constructor, creation.Arguments, after, place, values) ?? Outcome.One(after, Value.NotNull))
-                .Then((after, _) => Outcome.One(WithoutUncaptured(after, place, constructor), Value.NotNull));
+            return outcomes.Then((after, _) => Primary(creation, constructor, creation.Arguments, after, place, values));
         if (constructor.IsImplicitlyDeclared)
             return outcomes.Then((after, _) => Chain(creation, constructor, creation.Arguments, after, place, values) ?? Outcome.One(after, Value.NotNull));
         return outcomes.Then((after, _) => Execute(creation, constructor, creation.Arguments, after, Value.NotNull, place, values)
             ?? Invoke(creation, constructor, creation.Arguments, after, Value.NotNull, place, values));
     }
+
+    /// <summary>A primary constructor whose parameters have their values: it may have nothing to run but the base's, and what no member names ends with it.</summary>
+    IReadOnlyList<Outcome> Primary(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place place, Value[] values)
+        => (Chain(call, constructor, arguments, world, place, values) ?? Outcome.One(world, Value.NotNull)).Then((after, _) => Outcome.One(WithoutUncaptured(after, place, constructor), Value.NotNull));
 
     /// <summary>The field initialisers of a type and of its bases, each in place.</summary>
     IReadOnlyList<Outcome> Initialised(IOperation creation, INamedTypeSymbol type, Place place, IReadOnlyList<Outcome> outcomes)

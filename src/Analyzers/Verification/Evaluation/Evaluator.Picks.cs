@@ -82,7 +82,7 @@ sealed partial class Evaluator
 
     World Out(IReadOnlyList<IArgumentOperation> given, World world, Value value)
         => given.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Out) is { } argument
-            ? PlaceOf(argument.Value, world) is { } place ? world.Write(place, value) : world.Escape(value)
+            ? PlaceOf(argument.Value, world) is { } place ? world.Write(place, value) : IsDiscard(argument.Value) && !Rule.Text.AllowsDiscard ? world : world.Escape(value)
             : world;
 
     /// <summary>What is taken out unseen is no loss unless it is known which one it was.</summary>

@@ -172,7 +172,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             new Custody(run, body).CheckFault(world, call);
     }
 
-    void Saw(Defect defect, IOperation where, World world, string note = "")
+    public void Saw(Defect defect, IOperation where, World world, string note = "")
     {
         // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
         if (run.Sightings is { } sightings && !run.IsToldBelow(world) && !world.Store.Has(PlaceKind.Pending))

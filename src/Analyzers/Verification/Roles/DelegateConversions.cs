@@ -34,7 +34,7 @@ static class DelegateConversions
     };
 
     /// <summary>The method that does the work of <c>(context, action) => ((Adapter)context!).Halt(action)</c>.</summary>
-    static IMethodSymbol? PassesOnTo(IAnonymousFunctionOperation lambda)
+    public static IMethodSymbol? PassesOnTo(IAnonymousFunctionOperation lambda)
     {
         var statements = lambda.Body.Operations.Where(statement => statement is not IReturnOperation { ReturnedValue: null }).ToList();
         var only = statements.Count == 1 ? statements[0] : null;

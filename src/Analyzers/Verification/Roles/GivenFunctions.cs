@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Names;
 
 namespace NdisRules.Analyzers.Verification.Roles;
@@ -60,19 +61,11 @@ sealed class GivenFunctions
 
     /// <summary>The method; of a lambda that only passes on to one of its own object, that one. Null for one that does not run on an object of the type.</summary>
     public IMethodSymbol? MethodOf(ExpressionSyntax function, SemanticModel model)
-        => model.GetSymbolInfo(PassedOnBy(function) ?? function).Symbol is IMethodSymbol method && SourceOrder.Definition(method) is var definition && IsOn(definition) ? definition : null;
+        => model.GetSymbolInfo(function).Symbol is not IMethodSymbol given || SourceOrder.Definition(given) is var method && !IsOn(method) ? null
+            : model.GetOperation(function) is IAnonymousFunctionOperation lambda && DelegateConversions.PassesOnTo(lambda) is { } next && IsOn(SourceOrder.Definition(next)) ? SourceOrder.Definition(next)
+            : SourceOrder.Definition(given);
 
     /// <summary>Whether a function runs on an object of the type.</summary>
-    public bool IsOn(IMethodSymbol function)
+    bool IsOn(IMethodSymbol function)
         => function is { IsStatic: false } or { MethodKind: MethodKind.AnonymousFunction } && function.ContainingType is { } owner && levels.Contains(owner.OriginalDefinition);
-
-    /// <summary><c>_ => Tick()</c> passes on to <c>Tick</c>.</summary>
-    ExpressionSyntax? PassedOnBy(ExpressionSyntax function) => (function as AnonymousFunctionExpressionSyntax)?.Body switch
-    {
-        InvocationExpressionSyntax { Expression: var called } when IsMethod(called) => called,
-        BlockSyntax { Statements: [ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: var called } }] } when IsMethod(called) => called,
-        _ => null,
-    };
-
-    bool IsMethod(ExpressionSyntax called) => NameOf(called) is { } name && names.Contains(name);
 }
