@@ -326,4 +326,25 @@ public sealed class AliasTests
                 NdisFreeNetBuffer(a);
         }
         """);
+
+    [Fact]
+    public Task A_name_and_a_link_that_are_set_at_once() => Code.InMethod("""
+        void M(NetBuffer chain)
+        {
+            var nb = chain.Next = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb)
+                NdisFreeNetBuffer(nb);
+        }
+
+        ref NetBuffer Slot(int index) => ref slots[index & 7];
+        readonly NetBuffer[] slots = new NetBuffer[8];
+
+        void Put(int index)
+        {
+            var nb = Slot(index) = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            Work();
+            if (nb)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
 }
