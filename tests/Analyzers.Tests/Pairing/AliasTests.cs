@@ -347,4 +347,31 @@ public sealed class AliasTests
                 NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task Two_helpers_make_what_is_taken_apart_at_once() => Code.InMethod("""
+        static NetBuffer Make() { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); Work(); return nb; }
+        static void Free(NetBuffer nb) { if (nb) NdisFreeNetBuffer(nb); }
+
+        void M()
+        {
+            var (one, two) = (Make(), Make());
+            Free(one);
+            Free(two);
+        }
+
+        void Swapped(NetBuffer a, NetBuffer b)
+        {
+            (a, b) = (Make(), Make());
+            (a, b) = (b, a);
+            Free(a);
+            Free(b);
+        }
+
+        void Half()
+        {
+            var (one, two) = ({|NDIS0005:Make()|}, Make());
+            Free(two);
+        }
+        """);
 }

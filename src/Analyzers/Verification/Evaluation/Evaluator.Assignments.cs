@@ -123,7 +123,7 @@ sealed partial class Evaluator
 
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
-            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value.From(null)])))];
+            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (Waiting(source, outcome), (Value[])[.. so.Values, outcome.Value.From(null)])))];
         return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
     }
