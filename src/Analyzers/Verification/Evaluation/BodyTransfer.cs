@@ -186,7 +186,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         var gone = custody.Check(settled, Left(settled), edge);
         var result = run.Places.Result(body.Symbol);
         // Memory that was good when it was returned, and that a finally or the end of a scope has made stale on the way out.
-        if (run.Depth == 0 && edge is { Kind: EdgeKind.Return, Origin.BranchValue: { } returned } && world.State == ObjectState.Freed && silent.IsMemory(gone.Store[result]))
+        if (run.Depth == 0 && edge is { Kind: EdgeKind.Return, Origin.BranchValue: { } returned } && world.State == ObjectState.Freed && (silent.IsMemory(gone.Store[result]) || gone.Store[result].Kind == ValueKind.InFlight))
             silent.Saw(Defect.UsedAfterFree, returned, world);
         current!.Add(new(gone.Drop(place => ReferenceEquals(place, result)), edge, gone.Store[result]));
     }
@@ -210,8 +210,9 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     World Left(World world)
     {
         var result = world.Store[run.Places.Result(body.Symbol)];
-        if (run.Depth == 0 && result.Function is { } handedOut)
-            world = Closures.Escape(run, world, handedOut);
+        if (run.Depth == 0)
+            foreach (var handedOut in result.Function is { } function ? [function] : Closures.Inside(world, result))
+                world = Closures.Escape(run, world, handedOut);
         return Closures.Sweep(run, Closures.Leave(run, world, scopes.BelongsToBody));
     }
 

@@ -55,9 +55,12 @@ sealed partial class Evaluator
     {
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.Unknown);
         foreach (var part in operation.ChildOperations)
-            outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && IsView(Reached(operation, part)) ? Value.View : so)));
+            outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && (IsView(Reached(operation, part)) || IsFixed(operation)) ? Value.View : so)));
         return outcomes;
     }
+
+    /// <summary>What <c>fixed</c> makes a pointer of: it points into the object.</summary>
+    static bool IsFixed(IOperation operation) => operation.Syntax.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.EqualsValueClauseSyntax { Parent.Parent.Parent: Microsoft.CodeAnalysis.CSharp.Syntax.FixedStatementSyntax };
 
     /// <summary>The type at the end of a pointer that is followed; otherwise the part's own.</summary>
     static ITypeSymbol? Reached(IOperation operation, IOperation part)
