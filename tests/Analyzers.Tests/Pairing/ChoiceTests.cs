@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Tests.Pairing;
 
 /// <summary>Which of several types a receiver has is remembered from one call on it to the next.</summary>
-public class ChoiceTests
+public sealed class ChoiceTests
 {
     const string Memories = """
         using System.Runtime.InteropServices;
@@ -58,14 +58,14 @@ public class ChoiceTests
             void Crossed(IMemory left, IMemory right)
             {
                 var block = left.Take(3);
-                {|NDIS0008:right.Give(block)|};
+                {|NDIS0008:{|NDIS0008:right.Give(block)|}|};
             }
 
             void Replaced(IMemory memory, IMemory other)
             {
                 var block = memory.Take(3);
                 memory = other;
-                {|NDIS0008:memory.Give(block)|};
+                {|NDIS0008:{|NDIS0008:memory.Give(block)|}|};
             }
         }
         """);
@@ -103,7 +103,7 @@ public class ChoiceTests
             void Crossed<T, U>() where T : IMemory<T> where U : IMemory<U>
             {
                 var block = T.Take(3);
-                {|NDIS0008:U.Give(block)|};
+                {|NDIS0008:{|NDIS0008:U.Give(block)|}|};
             }
         }
         """);

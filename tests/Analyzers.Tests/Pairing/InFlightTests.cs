@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Tests.Pairing;
 
 /// <summary>A task that a library began on memory has it until somebody has waited for the task.</summary>
-public class InFlightTests
+public sealed class InFlightTests
 {
     const string Usings = """
         using System.Buffers;

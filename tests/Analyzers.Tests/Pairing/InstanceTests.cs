@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Tests.Pairing;
 
 /// <summary>An object with an end of its own is one of many: another one of its type is not the one whose life is led.</summary>
-public class InstanceTests
+public sealed class InstanceTests
 {
     [Fact]
     public Task The_end_of_a_neighbour_is_not_its_own_end() => Code.InFile("""

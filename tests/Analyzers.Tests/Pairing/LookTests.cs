@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Tests.Pairing;
 
 /// <summary>A lambda that only looks at what it shares leaves it where it is, whoever runs it; objects carry delegates to their end.</summary>
-public class LookTests
+public sealed class LookTests
 {
     const string Usings = """
         using System.Buffers;

@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Tests.Pairing;
 
 /// <summary>Native code borrows memory that it is given, like a library; a number that can be turned back into a handle it may keep.</summary>
-public class NativeCodeTests
+public sealed class NativeCodeTests
 {
     const string Usings = """
         using System.Buffers;

@@ -120,7 +120,7 @@ sealed class Device(SafeHandle handle)
     public int Bad(int code)
     {
         var added = false;
-        handle.DangerousAddRef(ref added); // NDIS0005
+        handle.DangerousAddRef(ref added); // NDIS0005 for now: silent
         var result = ioctl(handle.DangerousGetHandle(), code);
         if (result < 0)
             throw new IOException("ioctl");

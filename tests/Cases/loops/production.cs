@@ -129,7 +129,7 @@ sealed class Pairs
     {
         var handles = new GCHandle[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
-            handles[i] = GCHandle.Alloc(inputs[i], GCHandleType.Pinned); // NDIS0005
+            handles[i] = GCHandle.Alloc(inputs[i], GCHandleType.Pinned); // NDIS0005 for now: silent
         for (var i = 0; i < handles.Length; i++)
         {
             if (i % 2 == 0)

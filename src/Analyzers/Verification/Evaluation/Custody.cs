@@ -21,7 +21,7 @@ sealed class Custody(Run run, Body body)
         if (run.Sightings is { } sightings && !run.IsToldBelow(after) && IsOwed(before, after))
         {
             var last = before.BestHolder;
-            var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? InElement(before, after);
+            var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? (InElement(before, after) is { } acquired && body.Contains(acquired) ? acquired : null);
             sightings.Add(fresh is null
                 ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)), last)
                 : new(Defect.NotAlternating, (run.OutermostCall ?? fresh).Syntax.GetLocation(), after, run.Home, Name: last?.Display));
