@@ -39,6 +39,9 @@ static class Budget
     /// <summary>Overrides or implementations that one call is followed into.</summary>
     public const int Implementations = 8;
 
+    /// <summary>Among how many methods a call may tell apart which types its receiver has.</summary>
+    public const int Choices = 4;
+
     /// <summary>Operations looked at on the search for the acquires below one body.</summary>
     public const int Ways = 200_000;
 

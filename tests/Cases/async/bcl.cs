@@ -29,8 +29,8 @@ class Pump
         var array = ArrayPool<byte>.Shared.Rent(1024);
         var reading = stream.ReadAsync(array);
         ArrayPool<byte>.Shared.Return(array);
-        await reading;
-        return array[0]; // NDIS0004
+        await reading; // NDIS0004
+        return array[0];
     }
 }
 

@@ -498,7 +498,7 @@ class TwoLists(LeasePool pool)
         List<Lease> small = [], large = [];
         foreach (var size in sizes)
         {
-            var lease = pool.Rent(size); // NDIS0005 for now: silent
+            var lease = pool.Rent(size); // NDIS0005
             (size < 64 ? small : large).Add(lease);
         }
 

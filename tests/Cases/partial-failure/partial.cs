@@ -194,7 +194,7 @@ class Opened(LeasePool pool)
         {
             foreach (var size in sizes)
             {
-                var lease = pool.Rent(size); // NDIS0005 for now: silent
+                var lease = pool.Rent(size); // NDIS0005
                 Check(lease);
                 opened.Add(lease);
             }

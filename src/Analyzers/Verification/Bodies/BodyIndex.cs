@@ -263,6 +263,7 @@ sealed class BodyIndex
         IAssignmentOperation { Target: IFlowCaptureReferenceOperation target } => target,
         IIncrementOrDecrementOperation { Target: IFlowCaptureReferenceOperation target } => target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IFlowCaptureReferenceOperation target } => target,
+        ISimpleAssignmentOperation { IsRef: true, Value: IFlowCaptureReferenceOperation target } => target,
         _ => null,
     };
 

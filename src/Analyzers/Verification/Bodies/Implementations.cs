@@ -10,6 +10,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 sealed class Implementations(Compilation compilation)
 {
     readonly ConcurrentDictionary<(IMethodSymbol Method, ITypeSymbol? Receiver), IReadOnlyList<IMethodSymbol>> known = new();
+    readonly ConcurrentDictionary<(IMethodSymbol Method, IMethodSymbol Target), TypeSet> types = new();
     Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>>? below;
 
     /// <summary>Every method that the call of a member may run; empty when they are not in sight, or too many.</summary>
@@ -20,6 +21,11 @@ sealed class Implementations(Compilation compilation)
         method = method.ConstructedFrom;
         return known.GetOrAdd((method, receiver), asked => Find(asked.Method, asked.Receiver));
     }
+
+    /// <summary>The types in the source of which the call of a member runs a certain method.</summary>
+    public TypeSet TypesWith(IMethodSymbol method, IMethodSymbol target)
+        => types.GetOrAdd((method.ConstructedFrom, target.OriginalDefinition), asked => new([.. TypesBelow(asked.Method.ContainingType)
+            .Where(type => type is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct } && SymbolEqualityComparer.Default.Equals(On(type, asked.Method)?.OriginalDefinition, asked.Target))]));
 
     /// <summary>What an object of exactly this type runs.</summary>
     public static IMethodSymbol? On(INamedTypeSymbol type, IMethodSymbol method)

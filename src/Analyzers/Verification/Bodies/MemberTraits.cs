@@ -19,6 +19,7 @@ sealed class MemberTraits(Compilation compilation)
     NameMentions? mentions;
     readonly ConcurrentDictionary<ISymbol, bool> mayHaveCallers = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> endsPath = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, bool> isNative = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> throwsOnly = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> hasField = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAuto = new(SymbolEqualityComparer.Default);
@@ -31,6 +32,10 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>A method that says of itself that it does not return.</summary>
     public bool EndsProgram(IMethodSymbol method) => endsPath.GetOrAdd(method.OriginalDefinition, static asked
         => asked.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" }));
+
+    /// <summary>A method that runs code of another language: its declaration is all that there is of it.</summary>
+    public bool IsNative(IMethodSymbol method) => method.IsExtern || (method is { IsPartialDefinition: true, PartialImplementationPart: null } && isNative.GetOrAdd(method.OriginalDefinition, static asked
+        => asked.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "LibraryImportAttribute" })));
 
     /// <summary>A method whose source is nothing but a way to throw: <c>static void Fail() => throw …</c>.</summary>
     public bool ThrowsOnly(IMethodSymbol method) => throwsOnly.GetOrAdd(method.OriginalDefinition, static asked

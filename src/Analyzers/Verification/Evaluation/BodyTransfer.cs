@@ -219,8 +219,9 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     World Left(World world)
     {
         var result = world.Store[run.Places.Result(body.Symbol)];
-        if (run.Depth == 0 && result.Function is { } handedOut)
-            world = Closures.Escape(run, world, handedOut);
+        if (run.Depth == 0)
+            foreach (var handedOut in result.Function is { } function ? [function] : Closures.Inside(world, result))
+                world = Closures.Escape(run, world, handedOut);
         return Closures.Sweep(run, Closures.Leave(run, world, scopes.BelongsToBody));
     }
 

@@ -67,10 +67,15 @@ static class Closures
         => world.Holders.Any(holder => holder.Holder is not null && holder.Symbol is { } member && captures.Names(member));
 
     /// <summary>The function goes where it is not followed: it may run at any time, and what it shares is shared with somebody out of sight.</summary>
-    public static World Escape(Run run, World world, Function function)
+    /// <param name="run">The run.</param>
+    /// <param name="world">The world in which it goes.</param>
+    /// <param name="function">What goes.</param>
+    /// <param name="isLent">Whether a call is given it to run: what does no more than look at the object then leaves it where it is.</param>
+    public static World Escape(Run run, World world, Function function, bool isLent = false)
     {
         var reached = ReachedBy(run, world, function).OrderBy(place => place.Number).ToArray();
-        var isTaken = Holds(world, place => reached.Contains(place)) || function.Targets.Any(target => CapturesOf(run, target) is { } captures && NamesHolder(world, captures));
+        var callsOthers = reached.Any(place => world.Read(place).Function is not null);
+        var isTaken = Holds(world, place => reached.Contains(place) && (!isLent || callsOthers || !IsOnlyLookedAt(run, world, function, place))) || function.Targets.Any(target => CapturesOf(run, target) is { } captures && NamesHolder(world, captures));
         if (isTaken)
             world = world.Forget();
         var written = new HashSet<ISymbol>(function.Targets.SelectMany(target => CapturesOf(run, target)?.Written ?? []), SymbolEqualityComparer.Default);
@@ -83,6 +88,11 @@ static class Closures
 
         return world;
     }
+
+    /// <summary>Whether a variable holds the object itself, and what shares it can do no more than look at it.</summary>
+    static bool IsOnlyLookedAt(Run run, World world, Function function, Place place)
+        => place is { Holder: null, Symbol: { } variable } && world.Store[place].ReachesTracked
+            && function.Targets.All(target => target.IsNested && run.Bodies.OfCallee(target.Method, run.Cancellation) is { } body && Looks.Only(run, body, variable));
 
     /// <summary>Whether a variable is shared with a function out of sight.</summary>
     public static bool IsShared(Run run, World world, Place place)
@@ -102,12 +112,24 @@ static class Closures
     {
         if (!KnowsFunction(world) && result?.Function is null)
             return world.Drop(gone);
-        var kept = new HashSet<Place>();
-        foreach (var function in Functions(world, place => !gone(place.Root)).Append(result?.Function).OfType<Function>())
-            kept.UnionWith(ReachedBy(run, world, function));
-        kept.RemoveWhere(place => !gone(place));
+        var kept = SharedByLiving(run, world, gone, result);
         run.Kept.UnionWith(kept);
         return kept.Count == 0 ? world.Drop(gone) : world.Drop(place => gone(place) && !kept.Contains(place.Root));
+    }
+
+    /// <summary>The variables among those which end that are shared by functions in places which do not, or in objects to which one of these leads.</summary>
+    static HashSet<Place> SharedByLiving(Run run, World world, Func<Place, bool> gone, Value? result)
+    {
+        var kept = new HashSet<Place>();
+        for (var before = -1; before < kept.Count;)
+        {
+            before = kept.Count;
+            var left = world.With(world.Store.With(run.Places.Elsewhere, result?.From(null) ?? Value.Unknown)).Drop(place => gone(place) && !kept.Contains(place.Root)).Swept();
+            foreach (var function in Functions(left, place => !gone(place.Root)).ToArray())
+                kept.UnionWith(ReachedBy(run, world, function).Where(gone));
+        }
+
+        return kept;
     }
 
     /// <summary>A block ends. A function that lives on has variables of its own from then on, since the next turn of the block has others: too much to follow.</summary>
@@ -141,7 +163,7 @@ static class Closures
     {
         if (run.Kept.Count == 0)
             return world;
-        var reached = new HashSet<Place>(Functions(world, _ => true).SelectMany(function => ReachedBy(run, world, function)));
+        var reached = new HashSet<Place>(Functions(world.Swept(), _ => true).SelectMany(function => ReachedBy(run, world, function)));
         return world.Drop(place => run.Kept.Contains(place.Root) && !reached.Contains(place.Root) && !IsOfRunning(run, place.Root));
     }
 
@@ -157,6 +179,23 @@ static class Closures
             if (world.Store.ValueAt(i).Kind == ValueKind.Function)
                 return true;
         return false;
+    }
+
+    /// <summary>The functions in the object that a value refers to, and in those to which it leads.</summary>
+    public static IReadOnlyList<Function> Inside(World world, Value value)
+    {
+        if (value is not { Kind: ValueKind.Instance, Target: { } heap } || !KnowsFunction(world))
+            return [];
+        var inside = new HashSet<Place> { heap };
+        for (var grown = true; grown;)
+        {
+            grown = false;
+            for (var i = 0; i < world.Store.Count; i++)
+                if (inside.Contains(world.Store.PlaceAt(i).Root) && world.Store.ValueAt(i) is { Kind: ValueKind.Instance, Target: { } next })
+                    grown |= inside.Add(next);
+        }
+
+        return [.. Functions(world, place => inside.Contains(place.Root))];
     }
 
     static IEnumerable<Function> Functions(World world, Func<Place, bool> held)

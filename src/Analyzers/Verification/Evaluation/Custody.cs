@@ -21,13 +21,25 @@ sealed class Custody(Run run, Body body)
         if (run.Sightings is { } sightings && !run.IsToldBelow(after) && IsOwed(before, after))
         {
             var last = before.BestHolder;
-            var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null);
+            var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? (InElement(before, after) is { } acquired && body.Contains(acquired) ? acquired : null);
             sightings.Add(fresh is null
                 ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)), last)
                 : new(Defect.NotAlternating, (run.OutermostCall ?? fresh).Syntax.GetLocation(), after, run.Home, Name: last?.Display));
         }
 
         return after.Forget();
+    }
+
+    /// <summary>What was put into an element which only turned out to be the object's when it was written: the acquire of that.</summary>
+    static IOperation? InElement(World before, World after)
+    {
+        if (!after.Store.Has(PlaceKind.Element))
+            return null;
+        for (var i = 0; i < after.Store.Count; i++)
+            if (after.Store.ValueAt(i) is { AcquiredBy: { } acquire } && after.Store.PlaceAt(i) is var place && !before.Store[place].Equals(after.Store.ValueAt(i))
+                && before.Holders.Any(holder => ReferenceEquals(holder.Root, place.Root) && holder.Kind == place.Kind && holder.Depth == place.Depth && SymbolEqualityComparer.Default.Equals(holder.Symbol, place.Symbol)))
+                return acquire;
+        return null;
     }
 
     /// <summary>After a passage: did the object's last name go out of scope?</summary>
@@ -61,10 +73,15 @@ sealed class Custody(Run run, Body body)
     };
 
     /// <summary>
-    /// Not into a <c>finally</c>: an exception comes out of that again. Who catches the lack of memory thinks of acquires, and one that throws has given nothing.
+    /// Into a <c>finally</c>, a <c>foreach</c> has one too, only if a handler waits where the exception comes out of it again. Who catches the lack of memory thinks of acquires, and one that throws has given nothing.
     /// </summary>
     static bool IsIntoHandler(FlowEdge edge) => edge.To is { } to && Regions.Around(to).Any(region => region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter
-        && region.FirstBlockOrdinal == to.Ordinal && region.ExceptionType is not { Name: "OutOfMemoryException" });
+        && region.FirstBlockOrdinal == to.Ordinal && region.ExceptionType is not { Name: "OutOfMemoryException" } || IsFinallyWithin(region, to));
+
+    /// <summary>Whether a block begins a <c>finally</c>, and a region is a <c>try</c> around that, with a handler.</summary>
+    static bool IsFinallyWithin(ControlFlowRegion region, BasicBlock to) => to.EnclosingRegion is { Kind: ControlFlowRegionKind.Finally } final && final.FirstBlockOrdinal == to.Ordinal
+        && region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } tried }
+        && tried.NestedRegions.Any(static handler => handler.Kind is ControlFlowRegionKind.Catch && handler.ExceptionType is not { Name: "OutOfMemoryException" });
 
     /// <summary>
     /// Whether the end of its last name loses the object. An address at some distance still leads to it; the life of its owner may tell it. A duty lies on an object that
@@ -138,5 +155,5 @@ sealed class Custody(Run run, Body body)
 
     /// <summary>A freed object that nothing names any more can meet no event.</summary>
     static World Retired(World world)
-        => world.State == ObjectState.Freed && !world.Store.Any(static (place, held) => held.ReachesTracked && place.Root.Kind is not PlaceKind.Temporary) ? world.Forget() : world;
+        => world.State == ObjectState.Freed && !world.Store.Any(static (place, held) => (held.ReachesTracked || held.Kind == ValueKind.InFlight) && place.Root.Kind is not PlaceKind.Temporary) ? world.Forget() : world;
 }

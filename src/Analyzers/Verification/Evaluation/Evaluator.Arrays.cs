@@ -41,7 +41,7 @@ sealed partial class Evaluator
         (world, value) = (FunctionsEscaped(world, [value]), WithoutFunction(value));
         var container = ContainerAt(world, heap).WithoutNothing();
         if (IndexOf(index) is not { } known)
-            return Outcome.One(container.With(container.Add(value, Order.None).World).Sized(container.Size).World, value);
+            return Outcome.One(container.With(WithoutStale(container).Add(value, Order.None).World).Sized(container.Size).World, value);
         var grown = holder.Unconverted()!.Type is { Name: "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" } && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Within(1, null)) : container;
         return [Stored(grown), .. Overwritten(grown, known).Select(Stored)];
 
@@ -58,6 +58,18 @@ sealed partial class Evaluator
         if (world.State == ObjectState.Unallocated || index is not ISymbol walker || world.Store[container.Slot(index)].Kind != ValueKind.Unknown || (world.State == ObjectState.Allocated && !body.Index.IsFilledBy(walker)))
             return [];
         return container.Concerned.Where(slot => slot.Identity is not ISymbol && !container.IsVisited(container.Heap, index, slot)).Select(slot => container.With(world.Write(slot, Value.Unknown)));
+    }
+
+    /// <summary>What is put at an index of which nothing is known may take the place of the object that was freed: nobody meets that one there for certain.</summary>
+    static Container WithoutStale(Container container)
+    {
+        if (container.World.State != ObjectState.Freed)
+            return container;
+        var world = container.World;
+        foreach (var slot in container.Concerned)
+            if (world.IsReachedBy(world.Store[slot].From(slot)))
+                world = world.Write(slot, Value.Unknown);
+        return container.With(world);
     }
 
     /// <summary>A new array, with its elements where they are written out.</summary>

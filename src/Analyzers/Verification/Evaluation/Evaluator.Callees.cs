@@ -148,13 +148,13 @@ sealed partial class Evaluator
     /// <summary>Code that runs where no call is written; null when it is not looked into.</summary>
     IReadOnlyList<Outcome>? Implicit(IOperation where, IMethodSymbol method, Place? place, World world, Value receiver, Value[] values)
     {
-        var candidates = Dispatched(where, method, place).Where(candidate => Concerns(where, candidate, world, receiver, place, values)).ToArray();
-        if (candidates.Length == 0 || candidates.Any(candidate => CalleeOf(candidate)?.Method?.Parameters.Length != values.Length))
+        var ways = Ways(where, method, Dispatched(where, method, place), world).Where(way => Concerns(where, way.Method, way.World, receiver, place, values)).ToArray();
+        if (ways.Length == 0 || ways.Any(way => CalleeOf(way.Method)?.Method?.Parameters.Length != values.Length))
             return null;
         var outcomes = new List<Outcome>();
-        foreach (var callee in candidates.Select(candidate => CalleeOf(candidate)!))
+        foreach (var (callee, chosen) in ways.Select(way => (CalleeOf(way.Method)!, way.World)))
         {
-            if (Run(where, callee, world, place, start => callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value))
+            if (Run(where, callee, chosen, place, start => callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value))
                 .Aggregate(start, (entered, pair) => Given(entered, pair.parameter, pair.value))) is not { } returned)
                 return null;
             outcomes.AddRange(returned);

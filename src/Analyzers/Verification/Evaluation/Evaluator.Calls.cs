@@ -151,7 +151,7 @@ sealed partial class Evaluator
     {
         var kept = world;
         foreach (var value in site.Values)
-            kept = value.ReachesTracked ? kept : Escaped(kept, value);
+            kept = value.ReachesTracked ? kept : Lent(kept, value);
         return Outcome.One(Windows(site.Arguments, OutArguments(site.Arguments, kept), site.Values), Made(site.Operation, site.Member, Through(site.Operation.Type, site.Receiver, site.Values)));
     }
 
@@ -191,6 +191,8 @@ sealed partial class Evaluator
     /// <summary>A member of a task that will give the object hands it on; what a continuation is given, it may keep.</summary>
     IReadOnlyList<Outcome> Continued(IInvocationOperation call, World world, Value receiver, Value[] arguments)
     {
+        if (receiver.Kind == ValueKind.InFlight && (arguments.Length == 0 || call.TargetMethod.Name == "ConfigureAwait"))
+            return [Promises.Is(call.Type) ? new(world, receiver) : Landed(world, receiver, call)];
         var after = arguments.Aggregate(world, Escaped);
         if (Promises.Gives(call.Type, run.Types))
             return Outcome.One(after, receiver);

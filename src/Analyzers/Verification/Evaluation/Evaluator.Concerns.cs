@@ -14,6 +14,8 @@ sealed partial class Evaluator
             return true;
         if (target.DeclaringSyntaxReferences.IsEmpty)
             return false;
+        if (IsChosen(call, target, world))
+            return true;
         // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
         if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && (target.ReturnType.SpecialType == SpecialType.System_Boolean || run.Types.Has(target.ReturnType))))
             return true;
@@ -25,8 +27,13 @@ sealed partial class Evaluator
         foreach (var value in values)
             if (Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
                 return true;
-        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || Decides(target, receiverPlace) || EndsParent(target, world, receiverPlace, values);
+        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || ComesToContext(world, target, receiverPlace) || Decides(target, receiverPlace) || EndsParent(target, world, receiverPlace, values);
     }
+
+    /// <summary>Whether the callee, which runs on another object, may come to the context by a name of its own for it and find there what it may name: a queue that knows its driver.</summary>
+    bool ComesToContext(World world, IMethodSymbol target, Place? receiverPlace)
+        => run.ContextType is not null && receiverPlace?.Root.Kind != PlaceKind.Context && world.Store.Has(PlaceKind.Context) && !IsOfContext(target.ContainingType)
+            && (target.Parameters.Any(parameter => IsOfContext(parameter.Type)) || (!target.IsStatic && run.KnowsContext(target.ContainingType, IsOfContext))) && IsHeldBy(world, target, PlaceKind.Context, root: null);
 
     /// <summary>Whether the callee may end what the object was taken from, by a name of it or because it is given that: <c>void Close() => pool.Dispose();</c></summary>
     bool EndsParent(IMethodSymbol target, World world, Place? receiverPlace, Value[] values)
@@ -48,7 +55,7 @@ sealed partial class Evaluator
         if (!world.Store.Has(kind))
             return false;
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i) is { Root: var held } place && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && world.IsConcernedBy(world.Store.ValueAt(i))
+            if (world.Store.PlaceAt(i) is { Root: var held } place && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && (world.IsConcernedBy(world.Store.ValueAt(i)) || Matters(world, world.Store.ValueAt(i)))
                 && MayName(target, place))
                 return true;
         return false;

@@ -194,7 +194,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
     {
         var inner = IsNullable(from) ? ((INamedTypeSymbol)from!).TypeArguments[0] : from;
-        var always = (inner is not null && IsOrInherits(inner, to)) || (value.Kind == ValueKind.Tracked && run.Acquire?.Operation.Type is { } made && IsOrInherits(made, to)) || (value.Origin?.Kind == PlaceKind.Context && IsContext(to));
+        var always = (inner is not null && IsOrInherits(inner, to)) || (value.Kind == ValueKind.Tracked && run.Acquire?.Operation.Type is { } made && IsOrInherits(made, to)) || (value.Origin?.Kind == PlaceKind.Context && IsOfContext(to));
         if (always && from is { IsValueType: true } && !IsNullable(from))
             return Outcome.One(world, Value.True); // a handle that is null is a value all the same
         return EqualTo(world, value, null, equal: false).Then((after, notNull) =>

@@ -62,6 +62,8 @@ sealed partial class Evaluator
                 return Try(operation, container, given, removes: true);
             case CollectionEffect.TriesToLook:
                 return Try(operation, container, given, removes: false);
+            case CollectionEffect.Removes when values.Length == 0 && EndOf(member) is { } end:
+                return Pick(operation, container, end, removes: true, walk: null);
             case CollectionEffect.Removes:
                 return Remove(operation, container, member, given, values);
             case CollectionEffect.Clears:
@@ -169,9 +171,14 @@ sealed partial class Evaluator
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => field.Field.OriginalDefinition,
         IIncrementOrDecrementOperation { IsPostfix: false, Target: ILocalReferenceOperation local } => local.Local,
         IIncrementOrDecrementOperation { IsPostfix: false, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } => field.Field.OriginalDefinition,
+        ITupleOperation tuple => KeyOf(tuple.Elements.Select(IndexOf)),
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false }, Instance: { } holder } member when holder.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation
+            => KeyOf([IndexOf(holder), member.Member.OriginalDefinition]),
         { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.ValueText: "1" } } } => "last",
         _ => null,
     };
+
+    static CompositeKey? KeyOf(IEnumerable<object?> parts) => parts.ToArray() is var all && Array.TrueForAll(all, static part => part is not null) ? new CompositeKey(all!) : null;
 
     static object? IndexOf(IReadOnlyList<IArgumentOperation> given)
         => given.FirstOrDefault(argument => argument.Parameter is { Ordinal: 0, Name: "key" or "index" }) is { } argument ? IndexOf(argument.Value) : null;

@@ -49,7 +49,7 @@ sealed partial class Evaluator
 
     /// <summary>What a value holds goes where it is not followed: the object, or what a function shares with the code around it.</summary>
     World Escaped(World world, Value value)
-        => value.Function is { } function ? EscapedFunction(world, function) : world.Escape(value);
+        => value.Function is { } function ? EscapedFunction(world, function) : Closures.Inside(world, value).Aggregate(world, EscapedFunction).Escape(value);
 
     World EscapedFunction(World world, Function function)
     {
@@ -57,12 +57,20 @@ sealed partial class Evaluator
         return Closures.Escape(run, world, function);
     }
 
-    /// <summary>What a container keeps of delegates is not followed.</summary>
+    /// <summary>The same of what a call is given and may keep: a lambda that only looks at the object does not take it along.</summary>
+    World Lent(World world, Value value)
+    {
+        if (value.Function is not { } function)
+            return Escaped(world, value);
+        run.KnowsEscapes = true;
+        return Closures.Escape(run, world, function, isLent: true);
+    }
+
+    /// <summary>What a container keeps of delegates, and of objects that have some, is not followed.</summary>
     World FunctionsEscaped(World world, IReadOnlyList<Value> values)
     {
         for (var i = 0; i < values.Count; i++)
-            if (values[i].Function is { } function)
-                world = EscapedFunction(world, function);
+            world = values[i].Function is { } function ? EscapedFunction(world, function) : Closures.Inside(world, values[i]).Aggregate(world, EscapedFunction);
         return world;
     }
 
@@ -71,7 +79,7 @@ sealed partial class Evaluator
     static Value[] WithoutFunctions(Value[] values) => Array.Exists(values, static value => value.Function is not null) ? [.. values.Select(WithoutFunction)] : values;
 
     /// <summary>Whether a delegate that is handed to a callee makes the callee matter.</summary>
-    bool Matters(World world, Value value) => value.Function is { } function && Closures.Matters(run, world, function);
+    bool Matters(World world, Value value) => value.Function is { } function ? Closures.Matters(run, world, function) : Closures.Inside(world, value).Any(inner => Closures.Matters(run, world, inner));
 
     /// <summary>What a readonly field of a delegate begins with, and so is for ever; null when it is not known from the text.</summary>
     Function? Initial(IOperation? invoked)

@@ -16,7 +16,7 @@ sealed partial class Evaluator
     Place? HolderPlace(IOperation holder, World world)
     {
         if (IsContext(holder.Unconverted()?.Type) || IsContext(holder.Type))
-            return run.Places.Context;
+            return run.HasOtherInstances && PlaceOf(holder, world) is { } known && world.Read(known) is { Kind: ValueKind.Instance, Target: { } other } ? other : run.Places.Context;
         var place = PlaceOf(holder, world);
         if (place is null or { Kind: PlaceKind.Context or PlaceKind.Heap } || IsCopied(holder.Unconverted()?.Type ?? holder.Type))
             return place;
@@ -29,6 +29,9 @@ sealed partial class Evaluator
     /// <summary>A class whose members may be followed: its source is in sight, and it is no context, which has a place of its own.</summary>
     bool IsFollowed(ITypeSymbol? type) => Collections.Is(type) ? !run.Types.Has(type) && FocusFinder.MayLead(type, run.Types) : type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } named
         && !named.DeclaringSyntaxReferences.IsEmpty && !IsContext(named) && !run.Types.Has(named);
+
+    /// <summary>Whether a creation makes the context. Of an object that is one of many, the life that is led is made by nobody in sight.</summary>
+    bool MakesContext(ITypeSymbol? type) => IsContext(type) && !run.HasOtherInstances;
 
     /// <summary>
     /// A variable whose object nobody saw made refers, from the first look at a member, to an object of its own; so do all copies of
@@ -82,8 +85,8 @@ sealed partial class Evaluator
         return place.Kind == PlaceKind.Heap ? Waiting(creation, new(zeroed, Value.Instance(place))) : zeroed;
     }
 
-    Place? PlaceOfNew(IObjectCreationOperation creation) => IsContext(creation.Type) ? run.Places.Context
-        : IsFollowed(creation.Type) ? run.Places.Made(creation)
+    Place? PlaceOfNew(IObjectCreationOperation creation) => MakesContext(creation.Type) ? run.Places.Context
+        : IsFollowed(creation.Type) || IsContext(creation.Type) ? run.Places.Made(creation)
         : creation.Type is { IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false } && !run.Types.Has(creation.Type) ? run.Places.Temporary(creation, body.Graph)
         : null;
 

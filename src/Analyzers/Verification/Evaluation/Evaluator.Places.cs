@@ -65,7 +65,10 @@ sealed partial class Evaluator
     Place? MemberOf(IOperation holder, ISymbol member, World world)
         => HolderPlace(holder, world) is { } place ? run.Places.Member(place, member) : null;
 
-    bool IsContext(ITypeSymbol? type)
+    /// <summary>Whether what has this type is the context. In code of the context itself, what is not <c>this</c> is another one.</summary>
+    bool IsContext(ITypeSymbol? type) => IsOfContext(type) && !(run.HasOtherInstances && body.Member is { IsStatic: false, ContainingType: { } own } && IsOfContext(own));
+
+    bool IsOfContext(ITypeSymbol? type)
     {
         if (run.ContextType is null || type is null || type.TypeKind != TypeKind.Class || type.SpecialType == SpecialType.System_Object)
             return false;
@@ -110,7 +113,7 @@ sealed partial class Evaluator
         if (IsNullable(property.Property.ContainingType))
             return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
         if (Promises.Passes(property.Property))
-            return Evaluate(property.Instance, world).Then((after, value) => Outcome.One(after, Promises.Gives(property.Type, run.Types) ? value : Value.Unknown));
+            return Evaluate(property.Instance, world).Then((after, value) => value.Kind == ValueKind.InFlight ? [Asked(property, after, value)] : Outcome.One(after, Promises.Gives(property.Type, run.Types) ? value : Value.Unknown));
         if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
             return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
         return EvaluateReceiver(property, world).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>

@@ -16,8 +16,6 @@ sealed partial class Evaluator
     {
         if (method is null)
             return Outcome.One(AllEscaped(values, world), Value.Unknown);
-        if (run.Bodies.Traits.EndsProgram(method))
-            return Outcome.None;
         // A partial method that nobody wrote is not called.
         if (method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true })
             return Outcome.One(world, Value.Unknown);
@@ -31,23 +29,29 @@ sealed partial class Evaluator
             return Outcome.None;
         }
 
+        if (run.Bodies.Traits.EndsProgram(method))
+            return Outcome.None;
         var candidates = Dispatched(call, method, receiverPlace);
-        if (candidates is [var only] && MakeSequence(call, only, arguments, world, receiverPlace, values) is { } sequence)
-            return sequence;
-        if (!ConcernsAny(call, candidates, world, receiver, receiverPlace, values))
+        if (candidates is [var only])
+            return MakeSequence(call, only, arguments, world, receiverPlace, values)
+                ?? (Concerns(call, only, world, receiver, receiverPlace, values) ? Into(only, world) : Unseen(call, method, arguments, world, receiver, receiverPlace, values));
+        var ways = Ways(call, method, candidates, world);
+        if (!ConcernsAny(call, ways, receiver, receiverPlace, values))
             return Unseen(call, method, arguments, world, receiver, receiverPlace, values);
         var outcomes = new List<Outcome>();
-        foreach (var candidate in candidates)
-            outcomes.AddRange(ByRowOf(call, candidate, method, world, receiver, values)
-                ?? (Concerns(call, candidate, world, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, world, receiver, receiverPlace, values) : null)
-                ?? Unseen(call, candidate, arguments, world, receiver, receiverPlace, values));
+        foreach (var (candidate, chosen) in ways)
+            outcomes.AddRange(Into(candidate, chosen));
         return outcomes;
+
+        IReadOnlyList<Outcome> Into(IMethodSymbol candidate, World chosen) => ByRowOf(call, candidate, method, chosen, receiver, values)
+            ?? (Concerns(call, candidate, chosen, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, chosen, receiver, receiverPlace, values) : null)
+            ?? Unseen(call, candidate, arguments, chosen, receiver, receiverPlace, values);
     }
 
-    bool ConcernsAny(IOperation call, IReadOnlyList<IMethodSymbol> candidates, World world, Value receiver, Place? receiverPlace, Value[] values)
+    bool ConcernsAny(IOperation call, IReadOnlyList<(IMethodSymbol Method, World World)> ways, Value receiver, Place? receiverPlace, Value[] values)
     {
-        for (var i = 0; i < candidates.Count; i++)
-            if (Concerns(call, candidates[i], world, receiver, receiverPlace, values))
+        for (var i = 0; i < ways.Count; i++)
+            if (Concerns(call, ways[i].Method, ways[i].World, receiver, receiverPlace, values))
                 return true;
         return false;
     }
@@ -73,7 +77,7 @@ sealed partial class Evaluator
     {
         MayThrow(call, method, world);
         if (world.State == ObjectState.Freed && !FollowsDuty && Array.FindIndex(values, static value => value.ReachesTracked) is var freed and >= 0 && freed < arguments.Count && arguments[freed] is var stale)
-            return Reported(Ownership.Of(method, stale.Parameter, run, IsInSource(method)) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
+            return Reported(Ownership.Of(method, stale.Parameter, run, IsInSource(method), values[freed].Kind == ValueKind.Tracked) == OwnershipKind.Releases ? Defect.FreedTwice : Defect.UsedAfterFree, call, world);
         var after = world;
         var state = after.State;
         for (var i = 0; i < arguments.Count && i < values.Length; i++)
@@ -81,11 +85,13 @@ sealed partial class Evaluator
             var (argument, value) = (arguments[i], values[i]);
             if (!after.IsReachedBy(value))
             {
-                after = Escaped(after, value);
+                after = Lent(after, value);
                 continue;
             }
 
-            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) || argument.Value.Unconverted()?.Type is { IsTupleType: true } ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, run, IsInSource(method));
+            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) || argument.Value.Unconverted()?.Type is { IsTupleType: true } ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, run, IsInSource(method), value.Kind == ValueKind.Tracked);
+            if (ownership == OwnershipKind.Escapes && value.ReachesTracked && Ownership.IsState(method, argument.Parameter) && AreLookingOnly(arguments, values))
+                continue;
             if (ownership == OwnershipKind.Releases && value.ReachesTracked && HandedToRelease(call, after) is [var released])
                 after = released.World;
             else if (ownership == OwnershipKind.Escapes || argument.Parameter?.RefKind == RefKind.Ref)
@@ -102,6 +108,12 @@ sealed partial class Evaluator
         var left = Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values);
         return Teaches(method) ? Taught(method, arguments, left, values).Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught)) : Outcome.One(left, result);
     }
+
+    /// <summary>Whether all delegates that a call is given are lambdas in sight that do no more than look at the objects of the rule which they are given.</summary>
+    bool AreLookingOnly(IReadOnlyList<IArgumentOperation> arguments, Value[] values) => arguments.Any(static argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) && arguments.Zip(values, (argument, value) => (argument, value))
+        .Where(static pair => pair.argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
+        .All(pair => pair.value.Function is { } function && function.Targets.All(target => target.IsNested && run.Bodies.OfCallee(target.Method, run.Cancellation) is { } body
+            && target.Method.Parameters.All(parameter => !(run.Types.Has(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_Object) || Looks.Only(run, body, parameter))));
 
     bool IsNamedIn(IMethodSymbol method, World world) => world.Holders.Any(holder => MayName(method, holder));
 
@@ -120,7 +132,7 @@ sealed partial class Evaluator
     bool IsOneValue(ISymbol symbol) => (symbol switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }) is { } type
         && (type.IsReferenceType || type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or >= SpecialType.System_Char and <= SpecialType.System_UInt64 || run.Types.Has(type));
 
-    static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
+    bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)
             || arguments.Any(static argument => argument.Value is IInstanceReferenceOperation));
 
@@ -132,5 +144,6 @@ sealed partial class Evaluator
         return world;
     }
 
-    static bool IsInSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 };
+    /// <summary>Whether the program says what a method does; of native code it says only the name.</summary>
+    bool IsInSource(IMethodSymbol method) => !run.Bodies.Traits.IsNative(method) && (!method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 });
 }

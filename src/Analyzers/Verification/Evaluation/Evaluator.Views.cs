@@ -55,9 +55,12 @@ sealed partial class Evaluator
     {
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.Unknown);
         foreach (var part in operation.ChildOperations)
-            outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && IsView(Reached(operation, part)) ? Value.View : so)));
+            outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && (IsView(Reached(operation, part)) || IsFixed(operation)) ? Value.View : so)));
         return outcomes;
     }
+
+    /// <summary>What <c>fixed</c> makes a pointer of: it points into the object.</summary>
+    static bool IsFixed(IOperation operation) => operation.Syntax.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.EqualsValueClauseSyntax { Parent.Parent.Parent: Microsoft.CodeAnalysis.CSharp.Syntax.FixedStatementSyntax };
 
     /// <summary>The type at the end of a pointer that is followed; otherwise the part's own.</summary>
     static ITypeSymbol? Reached(IOperation operation, IOperation part)
@@ -70,6 +73,6 @@ sealed partial class Evaluator
     /// <summary>Whether who has the value has the memory: a view, or an array, of which nobody has any other use. A handle may be asked whether it is still good.</summary>
     public bool IsMemory(Value value) => value.Kind == ValueKind.View || (value.Kind == ValueKind.Tracked && IsArray);
 
-    /// <summary>The same, or an object of a class: nobody returns one on purpose that a <c>finally</c> ends.</summary>
-    public bool IsUselessOnceFreed(Value value) => IsMemory(value) || (value.Kind == ValueKind.Tracked && run.Types.Declared.All(type => type.IsReferenceType));
+    /// <summary>The same, or an operation on it that is still under way, or an object of a class: nobody returns one on purpose that a <c>finally</c> ends.</summary>
+    public bool IsUselessOnceFreed(Value value) => IsMemory(value) || value.Kind == ValueKind.InFlight || (value.Kind == ValueKind.Tracked && run.Types.Declared.All(type => type.IsReferenceType));
 }

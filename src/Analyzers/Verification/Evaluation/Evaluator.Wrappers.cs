@@ -19,6 +19,8 @@ sealed partial class Evaluator
         var (isTracked, isReached) = (receiver.Kind == ValueKind.Tracked, receiver.ReachesTracked);
         foreach (var value in given)
             (isTracked, isReached) = (isTracked || value.Kind == ValueKind.Tracked, isReached || value.ReachesTracked);
+        if (isReached && Promises.Is(type) && Array.Exists(given, IsMemory))
+            return Value.InFlight;
         if (!isReached || !IsView(type))
             return Value.Unknown;
         return isTracked && IsArray && ObjectTypes.IsAroundBytes(type) ? Value.Tracked : Value.View;

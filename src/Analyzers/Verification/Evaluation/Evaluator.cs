@@ -57,7 +57,8 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IArrayCreationOperation array => NewArray(array, world),
             IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
             // Who has an address, or is called through one, is not followed.
-            IAddressOfOperation or IFunctionPointerInvocationOperation => Store(operation, world),
+            IAddressOfOperation { Reference: { } place } => EvaluateReceiver(place, world).Then((after, receiver) => receiver.ReachesTracked ? Look(after, receiver, place).Then((looked, _) => Outcome.One(looked, Value.View)) : Store(operation, after)),
+            IFunctionPointerInvocationOperation => Store(operation, world),
             IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IEventAssignmentOperation subscription => Evaluate(subscription.HandlerValue, world).Then((after, handler) => Outcome.One(Escaped(after, handler), Value.Unknown)),
             IInvalidOperation invalid => Invalid(invalid, world),
@@ -73,7 +74,8 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     {
         if (wait.Operation.Unconverted() is not IInvocationOperation)
             thrown?.Invoke(after);
-        return Outcome.One(wait.Operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Aggregate(after, (next, task) => next.With(next.Store.With(run.Places.Pending(task.Local), Value.Unknown))), value);
+        var told = Landed(after, value, wait);
+        return Outcome.One(wait.Operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Aggregate(told.World, (next, task) => WaitedFor(next, task.Local)), told.Value);
     });
 
     /// <summary>An operation that only looks at its parts.</summary>

@@ -19,7 +19,7 @@ enum OwnershipKind
 /// <summary>What becomes of an object that is handed to code that is not executed: optimistic where the engine is blind.</summary>
 static class Ownership
 {
-    public static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, Run run, bool inSource)
+    public static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, Run run, bool inSource, bool isObject)
     {
         switch (parameter is null ? null : OwnershipAttributes.OfParameter(parameter))
         {
@@ -36,8 +36,11 @@ static class Ownership
             return OwnershipKind.Borrows;
         if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, run.Types))
             return OwnershipKind.Borrows;
-        return inSource || run.Settings.UnknownCalls == UnknownCalls.Transfer || method.MethodKind == MethodKind.Constructor || MayKeep(method, run.Types) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+        return inSource || run.Settings.UnknownCalls == UnknownCalls.Transfer || method.MethodKind == MethodKind.Constructor || MayKeep(method, run.Types) || (run.Bodies.Traits.IsNative(method) && isObject && IsToken(parameter, run.Types)) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
     }
+
+    /// <summary>A number that stands for the object and can be turned back into it: native code that is given one calls back with it.</summary>
+    static bool IsToken(IParameterSymbol? parameter, ObjectTypes types) => ObjectTypes.IsAddress(parameter?.Type) && !types.Declared.Any(ObjectTypes.IsAddress);
 
     /// <summary>A string copies what it is made of, and a struct without references has no room for any.</summary>
     static bool CannotKeep(INamedTypeSymbol created, ObjectTypes types)
@@ -46,23 +49,27 @@ static class Ownership
     /// <summary>A container of such objects may keep what it is given; so may one of anything.</summary>
     static bool MayKeep(IMethodSymbol method, ObjectTypes types)
     {
+        if (CopiesOut(method))
+            return false;
         var holder = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType as INamedTypeSymbol ?? method.ContainingType;
         return method.TypeArguments.Any(types.Has)
             || Arguments(holder).Any(types.Has)
-            || (!method.IsStatic || method.IsExtensionMethod) && holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable) && !OnlyCopies(method, holder, types)
+            || (!method.IsStatic || method.IsExtensionMethod) && holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable) && !HasNoRoom(method, holder, types)
             || method.MethodKind == MethodKind.DelegateInvoke;
     }
 
-    /// <summary>A container that fills an array with its elements, or takes the elements of one that are bytes or the like, has no room for the array itself.</summary>
-    static bool OnlyCopies(IMethodSymbol method, INamedTypeSymbol holder, ObjectTypes types)
-        => method.Name is "CopyTo" || holder.SpecialType is SpecialType.System_Array or SpecialType.System_String
-            || (!method.IsExtensionMethod && holder.TypeArguments is [{ IsUnmanagedType: true }] && types.Declared.All(type => type.IsReferenceType));
+    /// <summary>What fills an array that it is given keeps none; text has no room for any.</summary>
+    static bool CopiesOut(IMethodSymbol method) => method.Name is "CopyTo" or "TryCopyTo" || method.ContainingType.SpecialType == SpecialType.System_String;
+
+    /// <summary>A container of bytes or the like takes the elements of an array, not the array.</summary>
+    static bool HasNoRoom(IMethodSymbol method, INamedTypeSymbol holder, ObjectTypes types) => holder.SpecialType == SpecialType.System_Array
+        || (!method.IsExtensionMethod && holder.TypeArguments is [{ IsUnmanagedType: true }] && types.Declared.All(type => type.IsReferenceType));
 
     /// <summary><c>Task.WhenAll</c> and its like: the results come together, elsewhere.</summary>
     static bool IsTogether(IMethodSymbol method) => method is { IsStatic: true, Name: "WhenAll" or "WhenAny" or "WhenEach", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } };
 
     /// <summary>The <c>object state</c> beside a delegate, or of a thread: whoever runs the delegate is given it.</summary>
-    static bool IsState(IMethodSymbol method, IParameterSymbol? parameter) => (parameter is { Type.SpecialType: SpecialType.System_Object } || parameter?.OriginalDefinition.Type is ITypeParameterSymbol)
+    public static bool IsState(IMethodSymbol method, IParameterSymbol? parameter) => (parameter is { Type.SpecialType: SpecialType.System_Object } || parameter?.OriginalDefinition.Type is ITypeParameterSymbol)
         && (method.Parameters.Any(other => other.Type.TypeKind == TypeKind.Delegate) || method.ContainingType is { Name: "Thread", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } });
 
     static IEnumerable<ITypeSymbol> Arguments(INamedTypeSymbol? type)

@@ -15,6 +15,8 @@ static class Promises
     public static bool Gives(ITypeSymbol? type, ObjectTypes types) => types.Has(type)
         || (type is INamedTypeSymbol named && (named.TypeArguments.Any(argument => Gives(argument, types)) || (named.ContainingType is { } outer && IsPromise(named) && Gives(outer, types))));
 
+    public static bool Is(ITypeSymbol? type) => type is INamedTypeSymbol named && IsPromise(named);
+
     static bool IsPromise(INamedTypeSymbol type) => type.Name switch
     {
         "Task" or "ValueTask" => IsIn(type, "Tasks", "Threading"),

@@ -26,6 +26,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     {
         var sightings = run.Sightings;
         run.Sightings = null;
+        run.HasOtherInstances = !life.IsMiniport;
         run.Allowance = Budget.Transfers + Budget.TransfersOfHandler * transitions.Count;
         if (run.UsesFocus)
             focus = new Focus(FieldsThatDecide([.. transitions.SelectMany(transition => transition.Bodies).Distinct()], run));

@@ -15,6 +15,7 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     /// <summary>For each frame the bodies on the way to it, each once: what lies between two times of a body is left out.</summary>
     readonly Stack<IReadOnlyList<(Body Body, IOperation? Call)>> ways = new();
+    readonly Dictionary<ISymbol, bool> knowing = new(SymbolEqualityComparer.Default);
     HashSet<ISymbol>? way;
     int transfers;
 
@@ -31,6 +32,20 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     /// <summary>The type whose instances all stand for the one context of the life cycle; null when there is none.</summary>
     public INamedTypeSymbol? ContextType { get; } = contextType;
+
+    /// <summary>
+    /// Whether other objects of the context's type are told apart from it. A driver has one context, however its code comes to it; an object with an
+    /// end of its own is one of many, and only <c>this</c> is the one whose life is led.
+    /// </summary>
+    public bool HasOtherInstances { get; set; }
+
+    /// <summary>Whether objects of a type have a name of their own for the context: a field, or a parameter of a constructor.</summary>
+    public bool KnowsContext(INamedTypeSymbol type, Func<ITypeSymbol?, bool> isContext)
+    {
+        if (!knowing.TryGetValue(type, out var knows))
+            knowing.Add(type, knows = type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false } field ? isContext(field.Type) : member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && constructor.Parameters.Any(parameter => isContext(parameter.Type))));
+        return knows;
+    }
 
     public MethodBodies Bodies { get; } = bodies;
 
@@ -66,7 +81,10 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     public bool KnowsEscapes { get; set; }
 
     /// <summary>What the calls that are running put for a type parameter; null when nobody says.</summary>
-    public ITypeSymbol? TypeOf(ITypeParameterSymbol parameter)
+    public ITypeSymbol? TypeOf(ITypeParameterSymbol parameter) => PutFor(parameter) is var put and not ITypeParameterSymbol ? put : null;
+
+    /// <summary>The same, or the type parameter of the outermost caller for which nobody in sight puts anything.</summary>
+    public ITypeSymbol PutFor(ITypeParameterSymbol parameter)
     {
         foreach (var (callee, call, _) in frames)
             if (Link.Argument(parameter, call, callee) is { } argument)
@@ -76,7 +94,7 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
                 parameter = further;
             }
 
-        return null;
+        return parameter;
     }
 
     /// <summary>How many calls deep the execution is below the body where it began.</summary>

@@ -42,7 +42,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public static World Spilled(World world, ISymbol index)
     {
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: ISymbol symbol } slot && SymbolEqualityComparer.Default.Equals(symbol, index))
+            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && (slot.Identity is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, index) : slot.Identity is CompositeKey key && key.Names(index)))
                 return Spilled(Moved(world, slot), index);
         return world;
     }
@@ -53,6 +53,8 @@ readonly struct Container(World world, Place heap, Place.Table places)
         for (var i = 0; i < world.Store.Count; i++)
             if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: ILocalSymbol or IParameterSymbol } slot && SymbolEqualityComparer.Default.Equals(((ISymbol)slot.Identity).ContainingSymbol, owner))
                 return Left(Spilled(world, (ISymbol)slot.Identity), owner);
+            else if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: CompositeKey key } && key.VariableOf(owner) is { } variable)
+                return Left(Spilled(world, variable), owner);
         return world.Drop(place => place is { Kind: PlaceKind.Element, Identity: Visit { Index: { } index } } && index is ISymbol walked && SymbolEqualityComparer.Default.Equals(walked.ContainingSymbol, owner));
     }
 

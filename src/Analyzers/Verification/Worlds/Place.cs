@@ -24,7 +24,7 @@ sealed class Place
     public object? Identity { get; }
 
     /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
-    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap or PlaceKind.Aside or PlaceKind.Pending or PlaceKind.Element ? null : Identity as ISymbol;
+    public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap or PlaceKind.Aside or PlaceKind.Pending or PlaceKind.Element or PlaceKind.Choice ? null : Identity as ISymbol;
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
@@ -113,6 +113,12 @@ sealed class Place
         /// <summary>A slot of a container, or something that is kept in mind about it; see <see cref="Container"/>.</summary>
         public Place Element(Place container, object key) => Get(PlaceKind.Element, key, container);
 
+        /// <summary>Says which types the object in a place may have; it ends when the place is written.</summary>
+        public Place ChoiceAt(Place place) => Get(PlaceKind.Choice, null, place);
+
+        /// <summary>Says which types may stand for a type parameter that nobody in sight has put a type for.</summary>
+        public Place Choice(ITypeParameterSymbol parameter) => Get(PlaceKind.Choice, parameter, holder: null);
+
         /// <summary>Whether an object was closed.</summary>
         public Place Closed(Place heap) => Get(PlaceKind.Element, "closed", heap);
 
@@ -153,6 +159,7 @@ enum PlaceKind
     Heap,
     Temporary,
     Element,
+    Choice,
 
     /// <summary>No place of the program: a note about the tracked object.</summary>
     Ledger,

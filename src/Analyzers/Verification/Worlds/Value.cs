@@ -60,6 +60,9 @@ sealed class Value : IEquatable<Value>
     /// <summary>An address at some distance from the tracked object: who knows the distance has the object.</summary>
     public static Value Offset { get; } = new(ValueKind.Offset);
 
+    /// <summary>A task that works on the tracked object's memory until somebody has waited for it.</summary>
+    public static Value InFlight { get; } = new(ValueKind.InFlight);
+
     public ValueKind Kind { get; }
 
     /// <summary>The value of a <see cref="ValueKind.Constant"/>; integers of every size are kept as <see cref="long"/>.</summary>
@@ -132,7 +135,7 @@ sealed class Value : IEquatable<Value>
         return Kind switch
         {
             ValueKind.Constant => Equals(Constant, constant),
-            ValueKind.Tracked or ValueKind.View or ValueKind.Offset or ValueKind.Function or ValueKind.Instance => constant is null ? false : null,
+            ValueKind.Tracked or ValueKind.View or ValueKind.Offset or ValueKind.InFlight or ValueKind.Function or ValueKind.Instance => constant is null ? false : null,
             ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < Low || number > High)) => false,
             _ => null,
         };
@@ -142,7 +145,7 @@ sealed class Value : IEquatable<Value>
     public Value Given(object? constant, bool equal)
     {
         constant = Normal(constant);
-        if (ReachesTracked || Kind is ValueKind.Function or ValueKind.Instance)
+        if (ReachesTracked || Kind is ValueKind.Function or ValueKind.Instance or ValueKind.InFlight)
             return this;
         if (equal)
             return Of(constant).From(Origin).GivenBy(AcquiredBy);
@@ -264,6 +267,9 @@ enum ValueKind
 {
     /// <summary>Anything.</summary>
     Unknown,
+
+    /// <summary>A task that works on the tracked object's memory.</summary>
+    InFlight,
 
     /// <summary>Exactly one constant; null is one.</summary>
     Constant,

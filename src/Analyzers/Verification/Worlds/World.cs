@@ -176,7 +176,7 @@ sealed class World
 
     /// <summary>The object is somebody else's business, or gone: its names are any non-null value now.</summary>
     public World Forget() => new(ObjectState.Unallocated, Store.Select((place, held) => place.Kind is PlaceKind.Ledger or PlaceKind.Handed or PlaceKind.Pending ? Value.Unknown
-        : held.ReachesTracked ? Value.NotNull.From(held.Origin)
+        : held.ReachesTracked || held.Kind == ValueKind.InFlight ? Value.NotNull.From(held.Origin)
         : held.AsParent(false)), Trace);
 
     /// <summary>The value at a place, and every copy of it, is known to be <paramref name="change"/> of what it was.</summary>

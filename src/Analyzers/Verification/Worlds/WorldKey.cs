@@ -11,7 +11,7 @@ sealed class WorldKey : IEquatable<WorldKey>
     {
         state = world.State;
         var store = world.Store;
-        var leading = !store.Has(PlaceKind.Heap) ? null : Heap.Leading(store, (place, held) => held.ReachesTracked || held.IsFailedAcquire || focus.Has(place));
+        var leading = !store.Has(PlaceKind.Heap) ? null : Heap.Leading(store, (place, held) => held.ReachesTracked || held.IsFailedAcquire || held.Function is { Shares: true } || focus.Has(place));
         var count = 0;
         for (var i = 0; i < store.Count; i++)
             if (IsPart(store.PlaceAt(i), store.ValueAt(i), focus, leading))
@@ -27,8 +27,8 @@ sealed class WorldKey : IEquatable<WorldKey>
     }
 
     static bool IsPart(Place place, Value value, Focus focus, HashSet<Place>? leading)
-        => value.ReachesTracked || value.IsFailedAcquire || value.Kind == ValueKind.Reference || value.Function is { Shares: true } || place.Kind is PlaceKind.Ledger or PlaceKind.Shared or PlaceKind.Handed or PlaceKind.Pending || focus.Has(place)
-            || (place.Kind == PlaceKind.Result && value.AsBool is not null) || Container.IsFlag(place) || (value.Kind == ValueKind.Instance && leading is not null && leading.Contains(value.Target!));
+        => value.ReachesTracked || value.IsFailedAcquire || value.Kind is ValueKind.Reference or ValueKind.InFlight || value.Function is { Shares: true } || place.Kind is PlaceKind.Ledger or PlaceKind.Shared or PlaceKind.Handed or PlaceKind.Pending or PlaceKind.Choice || focus.Has(place)
+            || (place.Kind == PlaceKind.Result && value.AsBool is not null) || (place.Kind == PlaceKind.Capture && value.Kind == ValueKind.Instance) || Container.IsFlag(place) || (value.Kind == ValueKind.Instance && leading is not null && leading.Contains(value.Target!));
 
     /// <summary>Origins and acquires may differ between worlds that are otherwise one.</summary>
     static Value PartOf(Place place, Value value) => place.Kind == PlaceKind.Ledger ? value : value.Function is { Shares: false } ? Value.NotNull : value.Bare;

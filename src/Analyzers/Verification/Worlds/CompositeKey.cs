@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace NdisRules.Analyzers.Verification.Worlds;
+
+/// <summary>A key that is made of variables and constants: <c>(x, y)</c>, <c>packet.Id</c>. The same expression means the same key until one of them changes.</summary>
+sealed class CompositeKey(IReadOnlyList<object> parts) : IEquatable<CompositeKey>
+{
+    readonly IReadOnlyList<object> parts = parts;
+
+    /// <summary>Whether it says something else once a variable changes.</summary>
+    public bool Names(ISymbol variable) => parts.Any(part => part is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, variable) : part is CompositeKey inner && inner.Names(variable));
+
+    /// <summary>A variable of a body that is part of it; null when there is none.</summary>
+    public ISymbol? VariableOf(ISymbol owner) => parts.Select(part => part switch
+    {
+        ILocalSymbol or IParameterSymbol when SymbolEqualityComparer.Default.Equals(((ISymbol)part).ContainingSymbol, owner) => (ISymbol)part,
+        CompositeKey inner => inner.VariableOf(owner),
+        _ => null,
+    }).FirstOrDefault(found => found is not null);
+
+    public bool Equals(CompositeKey? other) => other is not null && parts.SequenceEqual(other.parts);
+
+    public override bool Equals(object? obj) => Equals(obj as CompositeKey);
+
+    public override int GetHashCode() => parts.Aggregate(parts.Count, (hash, part) => hash * 31 + part.GetHashCode());
+}
