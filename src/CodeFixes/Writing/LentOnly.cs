@@ -112,11 +112,11 @@ internal sealed class LentOnly(Scene scene, Rule rule)
         return Outlives(method.ReturnType) ? UseKind.Followed : UseKind.Looks;
     }
 
-    /// <summary>What has source is read: it keeps the object if a use in it does. The source of another project is out of sight.</summary>
+    /// <summary>What has source is read: it keeps the object if a use in it does. The source of another project is tried.</summary>
     UseKind OfSeen(IMethodSymbol method, IParameterSymbol parameter, int depth)
     {
         if (method.DeclaringSyntaxReferences.Any(declared => !scene.Model.Compilation.ContainsSyntaxTree(declared.SyntaxTree)))
-            return UseKind.Kept;
+            return OtherProject.FateOf(method, parameter, rule, scene) != RowKind.Borrows ? UseKind.Kept : Outlives(method.ReturnType) ? UseKind.Followed : UseKind.Looks;
         if (method.IsAbstract || method.IsExtern)
             return UseKind.Stored;
         if (depth >= Deepest || method.IsVirtual || method.IsOverride || Outlives(method.ReturnType) || method.DeclaringSyntaxReferences is not [var reference])

@@ -120,7 +120,7 @@ sealed partial class Evaluator
     bool IsOneValue(ISymbol symbol) => (symbol switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }) is { } type
         && (type.IsReferenceType || type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_Boolean or >= SpecialType.System_Char and <= SpecialType.System_UInt64 || run.Types.Has(type));
 
-    static bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
+    bool MayReachFields(IMethodSymbol method, Place? receiverPlace, Value[] values, IReadOnlyList<IArgumentOperation> arguments, World world)
         => IsInSource(method) && (receiverPlace?.Kind == PlaceKind.Context || method.IsStatic && world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Static)
             || arguments.Any(static argument => argument.Value is IInstanceReferenceOperation));
 
@@ -132,5 +132,6 @@ sealed partial class Evaluator
         return world;
     }
 
-    static bool IsInSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 };
+    /// <summary>Whether this compilation declares it. What another project of the solution declares is a library, in an editor as in a build, which sees no source of it.</summary>
+    bool IsInSource(IMethodSymbol method) => run.Bodies.IsDeclaredHere(method);
 }
