@@ -51,11 +51,8 @@ public abstract class FindingFix : CodeFixProvider
         var (offered, keys) = (new HashSet<string>(), new HashSet<string>());
         var trial = new Trial(scene, finding, IsWhole: true, context.CancellationToken);
         foreach (var remedy in InOrder(scene, finding).TakeWhile(remedy => offered.Count == 0 || remedy is not InBlock))
-            if (!keys.Contains(remedy.Key) && await remedy.SettleAsync(trial).ConfigureAwait(false) is { } patch && (remedy.ChangesOtherFiles || offered.Add(patch.After.Text.ToString())))
-            {
-                keys.Add(remedy.Key);
+            if (!keys.Contains(remedy.Key) && await remedy.SettleAsync(trial).ConfigureAwait(false) is { } patch && keys.Add(remedy.Key) && (remedy.ChangesOtherFiles || offered.Add(patch.After.Text.ToString())))
                 context.RegisterCodeFix(Action(remedy, finding, patch, isFirst: !remedy.ChangesOtherFiles && offered.Count == 1), diagnostic);
-            }
     }
 
     CodeAction Action(Remedy remedy, Finding finding, Patch patch, bool isFirst) => remedy.ChangesOtherFiles

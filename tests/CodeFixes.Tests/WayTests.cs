@@ -483,4 +483,50 @@ public sealed class WayTests
             Work();
         }
         """);
+
+    [Fact]
+    public Task An_iterator_frees_before_it_breaks_off() => Fix<FreeBeforeExits>.InMethod("""
+        IEnumerable<int> M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                yield break;
+            if (Flag())
+                yield break; // nothing to see
+            yield return nb.DataLength;
+            NdisFreeNetBuffer(nb);
+        }
+        """, """
+        IEnumerable<int> M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                yield break;
+            if (Flag())
+            {
+                NdisFreeNetBuffer(nb);
+                yield break; // nothing to see
+            }
+            yield return nb.DataLength;
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_program_of_statements_frees_before_its_functions() => Fix<FreeBeforeExits>.InFile("""
+        NetBufferPool pool = null!;
+        if (Next() is { IsNull: false } last)
+            Console.WriteLine(last);
+
+        NetBuffer Next() => NdisAllocateNetBuffer(pool, default, 0, 0);
+        """.Replace("Next() is", "{|NDIS0005:Next()|} is", StringComparison.Ordinal), """
+        NetBufferPool pool = null!;
+        if (Next() is { IsNull: false } last)
+        {
+            Console.WriteLine(last);
+            NdisFreeNetBuffer(last);
+        }
+
+        NetBuffer Next() => NdisAllocateNetBuffer(pool, default, 0, 0);
+        """, test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 }

@@ -73,6 +73,9 @@ internal sealed class Scene
     public TextSpan SpanAround(int position)
         => Root.FindToken(position).Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not (GlobalStatementSyntax or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax))?.FullSpan ?? Root.FullSpan;
 
+    /// <summary>The member around a position; of a program of statements, all of it.</summary>
+    public SyntaxNode CodeAround(int position) => Root.FindToken(position).Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? Root;
+
     /// <summary>Errors and warnings of the compiler in a part of the document, by id.</summary>
     public ILookup<string, Diagnostic> ComplaintsIn(TextSpan span) => complaints.GetOrAdd(span, asked => Model.GetDiagnostics(asked == Root.FullSpan ? null : asked, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => IsAboutNull(diagnostic.Id) ? "null" : diagnostic.Id));
 

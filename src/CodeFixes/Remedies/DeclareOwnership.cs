@@ -15,8 +15,6 @@ namespace NdisRules.CodeFixes.Remedies;
 /// </summary>
 internal sealed class DeclareOwnership : Remedy
 {
-    static readonly Remedy[] frees = [new FreeAtExits(), new FreeInHelper(Guard.None), new FreeInHelper(Guard.Tested)];
-
     public override string Key => "NdisRules.DeclareOwnership";
 
     public override bool ChangesOtherFiles => true;
@@ -35,21 +33,8 @@ internal sealed class DeclareOwnership : Remedy
         foreach (var (helper, ordinal) in Helpers(trial.Scene, trial.Finding))
             if (OtherProject.FateOf(helper, helper.Parameters[ordinal], rule, trial.Scene) is var fate and (RowKind.Releases or RowKind.Transfers)
                 && await DeclaredAsync(trial, helper, ordinal, fate == RowKind.Releases ? "Releases" : "Transfers").ConfigureAwait(false) is { } patch
-                && await WithFreesAsync(trial, patch).ConfigureAwait(false) is { } whole)
+                && await Sequel.WithFreesAsync(trial, patch).ConfigureAwait(false) is { } whole)
                 return whole;
-        return null;
-    }
-
-    /// <summary>With the frees on the ways that pass the helper by, where there are any.</summary>
-    static async Task<Patch?> WithFreesAsync(Trial trial, Patch said)
-    {
-        if (Judge.Settles(trial, said))
-            return said;
-        var position = trial.Finding.Primary.SourceSpan.Start;
-        if (said.After.ShownAt(position).FirstOrDefault(other => other.Defect == Defect.Lost && other.Rule == trial.Finding.Rule && other.Primary.SourceSpan.Start == position) is { } lost)
-            foreach (var remedy in frees)
-                if (await remedy.SettleAsync(new(said.After, lost, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is { } freed && said.Then(freed, trial.Scene.Text) is var whole && Judge.Settles(trial, whole))
-                    return whole;
         return null;
     }
 
@@ -57,8 +42,8 @@ internal sealed class DeclareOwnership : Remedy
     static IEnumerable<(IMethodSymbol Helper, int Ordinal)> Helpers(Scene scene, Finding finding)
     {
         var names = new HashSet<string>(finding.Exits.Select(exit => exit.Holder).Append(finding.ObjectName).OfType<string>());
-        var member = scene.Root.FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        foreach (var call in member?.DescendantNodes().OfType<InvocationExpressionSyntax>() ?? [])
+        var member = scene.CodeAround(finding.Primary.SourceSpan.Start);
+        foreach (var call in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
             if (scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && (method.ReducedFrom ?? method).OriginalDefinition is var helper
                 && Given(call, method).FirstOrDefault(given => names.Contains(given.Expression.ToString()) || given.Expression == finding.Acquire) is { Expression: not null, Ordinal: var ordinal }
                 && ordinal < helper.Parameters.Length && OwnershipAttributes.OfParameter(helper.Parameters[ordinal]) is null)

@@ -45,7 +45,7 @@ internal sealed class FreeAtExits : Remedy
                 guards[i] = Guard.Tested;
         }
 
-        return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false);
+        return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false) ?? await WithOthersAsync(trial, guards).ConfigureAwait(false);
 
         Task<Patch?> AttemptAsync() => TryAsync(trial, draft => Write(draft, finding, guards, atTurns: false));
     }
@@ -62,6 +62,19 @@ internal sealed class FreeAtExits : Remedy
             return Task.FromResult<Patch?>(null);
         Array.Clear(guards, 0, guards.Length);
         return TryAsync(trial, draft => Write(draft, finding, guards, atTurns: true));
+    }
+
+    /// <summary>One call that gave several objects is told once, of the first that is lost: the others follow.</summary>
+    async Task<Patch?> WithOthersAsync(Trial trial, Guard[] guards)
+    {
+        var finding = trial.Finding;
+        if (finding.Acquire is not InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } || arguments.Count(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)) < 2)
+            return null;
+        if (await WrittenAsync(trial.Scene, draft => Write(draft, finding, [.. guards.Select(_ => Guard.Tested)], atTurns: false), trial.Cancellation).ConfigureAwait(false) is not { } patch
+            || patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).FirstOrDefault(other => other.Defect == finding.Defect && other.Rule == finding.Rule && other.Acquire?.SpanStart == patch.Map(finding.Acquire.SpanStart)) is not { } next
+            || next.Exits.Any(exit => finding.Exits.Any(known => known.Holder == exit.Holder)) || await SettleAsync(new(patch.After, next, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is not { } others)
+            return null;
+        return patch.Then(others, trial.Scene.Text) is var whole && Judge.Settles(trial, whole) ? whole : null;
     }
 
     /// <summary>What depends on an object that is freed on the way goes before that.</summary>

@@ -1,4 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -32,7 +35,7 @@ internal sealed class RemoveFree : Remedy
         for (var choice = 0; choice < Most; choice++)
         {
             if (await OnceAsync(trial.Scene, trial.Finding, choice).ConfigureAwait(false) is not { } patch)
-                return null;
+                return trial.Finding.Defect == Defect.FreedTwice ? await TryAsync(trial, draft => WriteArrow(draft, trial.Finding)).ConfigureAwait(false) : null;
             if (await Sequel.CompleteAsync(trial, patch, (scene, finding) => OnceAsync(scene, finding, choice: 0)).ConfigureAwait(false) is { } whole)
                 return whole;
         }
@@ -49,6 +52,16 @@ internal sealed class RemoveFree : Remedy
         if (new NeedlessFree(draft, finding, call).Candidates().ElementAtOrDefault(choice) is not { } needless)
             return false;
         draft.Remove(needless);
+        return true;
+    }
+
+    /// <summary>An override that is nothing but a free, which whoever calls it makes as well.</summary>
+    static bool WriteArrow(Draft draft, Finding finding)
+    {
+        if (ReleaseCall.Of(draft.Scene, finding) is not { } call || finding.Steps.LastOrDefault(step => step.Kind == StepKind.Release)?.Where.FirstAncestorOrSelf<ArrowExpressionClauseSyntax>() is not { Expression: InvocationExpressionSyntax free, Parent: MethodDeclarationSyntax method } arrow
+            || !ReferenceEquals(arrow.SyntaxTree, draft.Scene.Root.SyntaxTree) || !call.IsRelease(free) || draft.Scene.Model.GetDeclaredSymbol(method) is not { ReturnsVoid: true, IsOverride: true } || method.ContainsDirectives)
+            return false;
+        draft.Replace(TextSpan.FromBounds(arrow.ArrowToken.SpanStart, method.SemicolonToken.Span.End), "{ }");
         return true;
     }
 }

@@ -16,7 +16,15 @@ internal static class FieldSpelling
             : own;
         var plain = named.Append(told ?? member.Name).Where(text => Means(position, text, member, scene)).Distinct().Select(text => (text, (ISymbol?)null));
         var reached = member.IsStatic ? [] : Variables(position, member.ContainingType, scene).Select(variable => ($"{variable.Name}.{member.Name}", (ISymbol?)variable));
-        return plain.Concat(reached);
+        return plain.Concat(reached).Concat(member.IsStatic ? [] : ThroughField(position, member, scene));
+    }
+
+    /// <summary>Behind the one field of the type around that leads to such an object.</summary>
+    static IEnumerable<(string Text, ISymbol? Through)> ThroughField(int position, ISymbol member, Scene scene)
+    {
+        var around = scene.Model.GetEnclosingSymbol(position)?.ContainingType;
+        return around?.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsImplicitlyDeclared: false } && Is(field.Type, member.ContainingType)).ToArray() is [var only] && !SymbolEqualityComparer.Default.Equals(around, member.ContainingType)
+            ? At(position, only, told: null, scene).Where(way => way.Through is null).Select(way => ($"{way.Text}.{member.Name}", (ISymbol?)null)).Where(way => Means(position, way.Item1, member, scene)) : [];
     }
 
     static bool IsQualified(ISymbol member, Scene scene)

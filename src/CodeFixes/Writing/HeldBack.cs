@@ -9,9 +9,9 @@ namespace NdisRules.CodeFixes.Writing;
 /// <summary>The value of a <c>return</c> or <c>throw</c> that looks at the object: it must be computed before the object is freed.</summary>
 internal static class HeldBack
 {
-    /// <summary>Whether the value may look at an object of the rule, under whatever name.</summary>
+    /// <summary>Whether the value may look at an object of the rule, under whatever name, or gets it in the first place.</summary>
     public static bool LooksAtObject(ExpressionSyntax value, string holder, Rule rule, Scene scene)
-        => value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == holder || MayReach(scene.Model.GetSymbolInfo(name).Symbol, holder, rule));
+        => value.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(caught => caught.Identifier.ValueText == holder) || value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == holder || MayReach(scene.Model.GetSymbolInfo(name).Symbol, holder, rule));
 
     /// <summary>The declaration of a local that takes the value, and its name; null when the value has no type that a local could have.</summary>
     /// <param name="value">The value.</param>

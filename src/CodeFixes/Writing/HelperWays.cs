@@ -26,7 +26,12 @@ internal static class HelperWays
         if (ReleaseCall.Of(scene, finding) is not { } call)
             yield break;
         var draft = new Draft(scene);
-        var own = MemberAt(scene, finding) is BaseMethodDeclarationSyntax { Body: { } body } ? OwnWays(body, finding, draft, call).ToArray() : [];
+        var own = MemberAt(scene, finding) switch
+        {
+            BaseMethodDeclarationSyntax { Body: { } body } => OwnWays(body, finding, draft, call).ToArray(),
+            GlobalStatementSyntax => [.. OwnWays(scene.Root, finding, draft, call)],
+            _ => [],
+        };
         // The method's own tests come first: a free on one side of them may be missing on the other. Those that have nothing to do with the object come last.
         foreach (var way in own.Where(way => way.Deals))
             yield return way.Way;
@@ -42,7 +47,7 @@ internal static class HelperWays
     }
 
     /// <summary>The sides of the method's own tests, and whether the other side, or the test itself, deals with the object; and the sections of a switch.</summary>
-    static IEnumerable<(HelperWay Way, bool Deals)> OwnWays(BlockSyntax body, Finding finding, Draft draft, ReleaseCall call)
+    static IEnumerable<(HelperWay Way, bool Deals)> OwnWays(SyntaxNode body, Finding finding, Draft draft, ReleaseCall call)
     {
         var names = OwnNames(body, finding, draft, call);
         foreach (var exit in Turns(body, finding))
@@ -65,7 +70,7 @@ internal static class HelperWays
     /// What the object is called where the method frees it: where an object around it has several names for it, that of the last exit may be no good. Where
     /// others free it or get it, what it is called where it is lost.
     /// </summary>
-    static IReadOnlyList<string> OwnNames(BlockSyntax body, Finding finding, Draft draft, ReleaseCall call)
+    static IReadOnlyList<string> OwnNames(SyntaxNode body, Finding finding, Draft draft, ReleaseCall call)
     {
         var names = finding.Exits.Select(exit => exit.Holder).OfType<string>().ToArray();
         var roots = new HashSet<string>(names.Select(name => name.Split('.')[0]));
@@ -74,12 +79,12 @@ internal static class HelperWays
     }
 
     /// <summary>The ends of what is tried, where only a handler frees.</summary>
-    static IEnumerable<Exit> Tries(BlockSyntax body, Draft draft, ReleaseCall call) => body.DescendantNodes().OfType<TryStatementSyntax>().Where(tried => tried.Finally is null)
+    static IEnumerable<Exit> Tries(SyntaxNode body, Draft draft, ReleaseCall call) => body.DescendantNodes().OfType<TryStatementSyntax>().Where(tried => tried.Finally is null)
         .SelectMany(tried => tried.Catches.SelectMany(handler => FreeStatement.In(handler, draft, call)).Select(free => free.Holder.ToString()).Except(FreeStatement.In(tried.Block, draft, call).Select(free => free.Holder.ToString()))
             .Select(name => new Exit(ExitForm.EndOfBlock, tried.Block.CloseBraceToken.GetLocation(), name)));
 
     /// <summary>Sections of a switch that forget what the others free.</summary>
-    static IEnumerable<Exit> Sections(BlockSyntax body, Draft draft, ReleaseCall call)
+    static IEnumerable<Exit> Sections(SyntaxNode body, Draft draft, ReleaseCall call)
     {
         foreach (var choice in body.DescendantNodes().OfType<SwitchStatementSyntax>())
             if (choice.Sections.Select(section => FreeStatement.In(section, draft, call).Select(free => free.Holder.ToString()).Distinct().ToArray()).ToArray() is var freed && freed.SelectMany(names => names).Distinct().ToArray() is { Length: > 0 } all)
@@ -138,9 +143,9 @@ internal static class HelperWays
         return [.. jumps, .. end];
     }
 
-    static IEnumerable<Exit> Turns(BlockSyntax body, Finding finding)
+    static IEnumerable<Exit> Turns(SyntaxNode body, Finding finding)
         => finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null } && ReferenceEquals(step.Where.SyntaxTree, body.SyntaxTree) && body.Span.Contains(step.Where.Span)).Reverse()
-            .Select(step => new Exit(ExitForm.EndOfBlock, body.CloseBraceToken.GetLocation(), null) { Turn = (step.Where, step.Outcome!.Value) });
+            .Select(step => new Exit(ExitForm.EndOfBlock, body.GetLastToken().GetLocation(), null) { Turn = (step.Where, step.Outcome!.Value) });
 
     /// <summary>Whether there is a block on that side already, and it does not leave.</summary>
     static bool HasSide((SyntaxNode Condition, bool Outcome) turn)
