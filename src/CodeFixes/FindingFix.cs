@@ -50,7 +50,7 @@ public abstract class FindingFix : CodeFixProvider
     {
         var (offered, keys) = (new HashSet<string>(), new HashSet<string>());
         var trial = new Trial(scene, finding, IsWhole: true, context.CancellationToken);
-        foreach (var remedy in InOrder(scene, finding).TakeWhile(remedy => offered.Count == 0 || remedy is not InBlock))
+        foreach (var remedy in InOrder(scene, finding).Where(remedy => offered.Count == 0 || !remedy.IsLastResort))
             if (!keys.Contains(remedy.Key) && await remedy.SettleAsync(trial).ConfigureAwait(false) is { } patch && keys.Add(remedy.Key) && (remedy.ChangesOtherFiles || offered.Add(patch.After.Text.ToString())))
                 context.RegisterCodeFix(Action(remedy, finding, patch, isFirst: !remedy.ChangesOtherFiles && offered.Count == 1), diagnostic);
     }

@@ -455,4 +455,25 @@ public sealed class FreeOnceTests
             protected override void Process(NetBuffer nb) {{body}}
         }
         """;
+
+    [Fact]
+    public Task Of_two_frees_the_one_that_hangs_on_a_test_goes() => Check("""
+        void M(bool early)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (early)
+                NdisFreeNetBuffer(nb);
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+        }
+        """, """
+        void M(bool early)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+        }
+        """);
 }

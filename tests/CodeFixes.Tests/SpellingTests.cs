@@ -263,4 +263,45 @@ public sealed class SpellingTests
             NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task A_loop_that_is_written_has_the_braces_and_types_that_the_editorconfig_wants() => Fix<FreeInClosingRole>.InDriver(Kept("{|NDIS0001:HaltEx|}", ""), Kept("HaltEx", "    while (ready.TryDequeue(out NetBuffer left))\n    {\n        NdisFreeNetBuffer(left);\n    }\n"),
+        test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ncsharp_prefer_braces = true\ncsharp_style_var_elsewhere = false\n")));
+
+    static string Kept(string role, string freed) => $$"""
+        readonly Queue<NetBuffer> ready = new();
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+        {
+            NetBuffer nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return NdisStatus.Resources;
+            ready.Enqueue(nb);
+            return NdisStatus.Success;
+        }
+
+        public override void {{role}}(NdisHaltAction action)
+        {
+        {{freed}}}
+        """;
+
+    [Fact]
+    public Task What_is_overwritten_is_spelled_as_it_is_there() => Fix<FreeBeforeNext>.InDriver(Renewed("{|NDIS0002:NdisAllocateNetBuffer(pool, mdl, 0, 1)|}", ""), Renewed("NdisAllocateNetBuffer(pool, mdl, 0, 1)", "    if (!this.spare.IsNull)\n        NdisFreeNetBuffer(this.spare);\n"));
+
+    static string Renewed(string acquire, string freed) => $$"""
+        NetBuffer spare;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+        public override void CancelSend(nint cancelId)
+        {
+        {{freed}}    this.spare = {{acquire}};
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            if (this.spare)
+                NdisFreeNetBuffer(this.spare);
+        }
+        """;
 }

@@ -16,7 +16,7 @@ internal static class Judge
     {
         var (before, finding, after) = (trial.Scene, trial.Finding, patch.After);
         return SettlesNear(before, finding, patch)
-            && !patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).Any(other => IsOfNewFree(other, finding, patch))
+            && !patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).Any(other => other.Elsewhere.Prepend(other).Any(one => IsOfNewFree(one, finding, patch)))
             && (!trial.IsWhole || (Count(after.Findings, finding) < Count(before.Findings, finding) && IsNoWorse(before, after) && !after.Findings.Any(other => IsOfNewFree(other, finding, patch))))
             && !KeptElsewhere.May(before, patch, finding);
     }

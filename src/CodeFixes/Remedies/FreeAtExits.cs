@@ -45,9 +45,36 @@ internal sealed class FreeAtExits : Remedy
                 guards[i] = Guard.Tested;
         }
 
+        if (best is not null && await InsideTestsAsync(trial, guards).ConfigureAwait(false) is { } inside)
+            return inside;
         return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false) ?? await WithOthersAsync(trial, guards).ConfigureAwait(false);
 
         Task<Patch?> AttemptAsync() => TryAsync(trial, draft => Write(draft, finding, guards, atTurns: false));
+    }
+
+    /// <summary>Where the statement right before an exit tests the object and deals with it, the free joins it instead of testing once more.</summary>
+    static Task<Patch?> InsideTestsAsync(Trial trial, Guard[] guards)
+    {
+        var exits = trial.Finding.Exits.Select((exit, index) => guards[index] == Guard.Tested && TestBefore(trial.Scene, exit) is { } test ? exit with { Form = ExitForm.EndOfBlock, Turn = (test.Condition, true) } : exit with { Turn = null }).ToArray();
+        if (!exits.Any(exit => exit.Turn is not null))
+            return Task.FromResult<Patch?>(null);
+        var joined = guards.Select((guard, index) => exits[index].Turn is null ? guard : Guard.None).ToArray();
+        return TryAsync(trial, draft => Write(draft, trial.Finding with { Exits = exits }, joined, atTurns: true));
+    }
+
+    /// <summary>Behind it nothing but frees of other objects may stand: those come later.</summary>
+    static IfStatementSyntax? TestBefore(Scene scene, Exit exit)
+    {
+        if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, scene.Root.SyntaxTree))
+            return null;
+        IEnumerable<StatementSyntax> before = exit.Form switch
+        {
+            ExitForm.EndOfBlock when scene.Root.FindToken(exit.Where.SourceSpan.Start).Parent is BlockSyntax block => block.Statements,
+            ExitForm.Return when scene.Root.FindNode(exit.Where.SourceSpan) is ReturnStatementSyntax jump => Siblings.Of(jump).TakeWhile(other => other != jump),
+            _ => [],
+        };
+        var last = before.Reverse().SkipWhile(other => AnyRelease.Of(other, scene) is { } freed && freed != holder).FirstOrDefault();
+        return last is IfStatementSyntax { Else: null, Statement: not BlockSyntax { Statements.Count: 0 } } test && !TestsOnTheWay.Leaves(test.Statement) && NullQuestion.Of(test.Condition, scene) is { WhenNothing: false } question && question.Asked.ToString() == holder ? test : null;
     }
 
     /// <summary>Whether the method links objects, and what is lost was put into a chain: then the first of it is to lead to all.</summary>

@@ -15,6 +15,8 @@ internal sealed class InBlock(Remedy inner) : Remedy
 
     public override bool Suits(Finding finding) => inner.Suits(finding) && ArrowOf(finding) is not null;
 
+    public override bool IsLastResort => true;
+
     /// <summary>Behind all that do without.</summary>
     public override int Rank(Scene scene, Finding finding) => int.MaxValue;
 

@@ -26,7 +26,7 @@ internal sealed class TakeLater : Remedy
                 && model.GetSymbolInfo(given).Symbol is IFieldSymbol && SameValue.IsStable(given, model) && Between(taken, use, local.Name) is { } last)
             {
                 var text = draft.Lift(taken);
-                        draft.After(last, [text]);
+                draft.After(last, [text]);
                 return true;
             }
 

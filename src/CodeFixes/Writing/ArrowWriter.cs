@@ -8,9 +8,15 @@ namespace NdisRules.CodeFixes.Writing;
 /// <summary>Makes a block with one statement of the expression behind an arrow.</summary>
 internal static class ArrowWriter
 {
-    /// <summary>False where the arrow is that of a lambda or of a property, which keep theirs.</summary>
+    /// <summary>False where the arrow is that of a constructor or of an operator, which keep theirs.</summary>
     public static bool Unfold(Draft draft, ArrowExpressionClauseSyntax arrow)
     {
+        if (arrow.Parent is PropertyDeclarationSyntax or IndexerDeclarationSyntax)
+        {
+            draft.UnfoldGetter(arrow, arrow.Parent is PropertyDeclarationSyntax property ? property.SemicolonToken : ((IndexerDeclarationSyntax)arrow.Parent).SemicolonToken);
+            return true;
+        }
+
         var semicolon = arrow.Parent switch
         {
             MethodDeclarationSyntax method => method.SemicolonToken,

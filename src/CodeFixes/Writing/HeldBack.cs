@@ -42,6 +42,9 @@ internal static class HeldBack
         => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.Delegate or TypeKind.Dynamic || type.Name is "Memory" or "ReadOnlyMemory" || rule.Types.Has(type)
             || (type.TypeKind != TypeKind.Enum && rule.Types.Declared.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
 
+    /// <summary>How a new variable of a type begins: with <c>var</c>, unless the file wants the type.</summary>
+    public static string TypeWord(ITypeSymbol? type, int position, Scene scene) => type is { TypeKind: not TypeKind.Error } && WantsType(type, scene) ? type.ToMinimalDisplayString(scene.Model, position) : "var";
+
     static bool WantsType(ITypeSymbol type, Scene scene)
         => scene.Option("csharp_style_var_elsewhere") == "false"
             || (type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_UIntPtr && scene.Option("csharp_style_var_for_built_in_types") == "false");

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 using NdisRules.CodeFixes.Checking;
 
@@ -102,7 +103,7 @@ internal static class HelperWays
 
     static IEnumerable<(BlockSyntax Body, string Parameter)> Helpers(Scene scene, Finding finding)
     {
-        var names = finding.Exits.Select(exit => exit.Holder).Append(finding.ObjectName).OfType<string>().Distinct().ToArray();
+        var names = Aliases(MemberAt(scene, finding), finding.Exits.Select(exit => exit.Holder).Append(finding.ObjectName).OfType<string>(), scene.RuleOf(finding), scene.Model);
         var met = new HashSet<SyntaxNode>();
         foreach (var argument in MemberAt(scene, finding)?.DescendantNodes().OfType<ArgumentSyntax>() ?? [])
             if (names.Contains(argument.Expression.ToString()) && argument.Parent is ArgumentListSyntax { Parent: InvocationExpressionSyntax given } list && argument.NameColon is null
@@ -110,6 +111,17 @@ internal static class HelperWays
                 foreach (var body in Bodies(scene, method))
                     if (met.Add(body))
                         yield return (body, parameter.Name);
+    }
+
+    /// <summary>The names, and those of locals that are given the object by one of them: as it is, or handed on by a call.</summary>
+    static HashSet<string> Aliases(SyntaxNode? member, IEnumerable<string> names, Rule? rule, SemanticModel model)
+    {
+        var all = new HashSet<string>(names);
+        foreach (var variable in member?.DescendantNodes().OfType<VariableDeclaratorSyntax>() ?? [])
+            if (variable.Initializer?.Value is { } given && model.GetDeclaredSymbol(variable) is ILocalSymbol { Type: var type } && rule?.Types.Has(type) == true
+                && (given is InvocationExpressionSyntax call ? call.ArgumentList.Arguments.Select(argument => argument.Expression) : [given]).Any(one => all.Contains(one.ToString())))
+                all.Add(variable.Identifier.ValueText);
+        return all;
     }
 
     static SyntaxNode? MemberAt(Scene scene, Finding finding) => ReferenceEquals(finding.Primary.SourceTree, scene.Root.SyntaxTree)

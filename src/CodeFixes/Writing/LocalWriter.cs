@@ -19,7 +19,7 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
         var whole = Whole(acquire);
         if (!isForAll && Discarded(whole) is { } discarded)
         {
-            draft.Replace(discarded.Span, $"var {HeldBack.Unused(NameFor(discarded), whole, draft.Scene)}");
+            draft.Replace(discarded.Span, $"{HeldBack.TypeWord(Model.GetTypeInfo(discarded).Type, whole.SpanStart, draft.Scene)} {HeldBack.Unused(NameFor(discarded), whole, draft.Scene)}");
             return true;
         }
 
@@ -37,7 +37,7 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
     }
 
     /// <summary>The statement that the acquire is the first thing of; of a test, its condition is.</summary>
-    static StatementSyntax? StatementOf(ExpressionSyntax whole) => whole.FirstAncestorOrSelf<StatementSyntax>() switch
+    static StatementSyntax? StatementOf(ExpressionSyntax whole) => whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } ? null : whole.FirstAncestorOrSelf<StatementSyntax>() switch
     {
         IfStatementSyntax test when test.Condition.Span.Contains(whole.Span) && Siblings.Of(test).Count > 0 => test,
         var statement and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax) => statement,

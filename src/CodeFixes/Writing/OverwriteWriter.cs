@@ -11,22 +11,27 @@ internal sealed class OverwriteWriter(Draft draft, ReleaseCall call, Finding fin
     /// <summary>False where it cannot be told that the new one comes whenever the statement runs.</summary>
     public bool WriteBefore()
     {
-        if (Statement() is not { } statement || Release.Of(call, draft, statement.SpanStart, finding.ObjectName!, guard) is not { } lines)
+        if (Statement() is not { } statement || Release.Of(call, draft, statement.SpanStart, PlaceIn(statement), guard) is not { } lines)
             return false;
         draft.Before(statement, lines);
         return true;
     }
 
+    /// <summary>What is overwritten, as the statement itself writes it.</summary>
+    string PlaceIn(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var own } place } } && own.ToString() == finding.ObjectName
+        ? place.ToString() : finding.ObjectName!;
+
     /// <summary>Keeps the old one under a name of its own until the new one is there.</summary>
     public bool WriteBehind()
     {
-        if (Statement() is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } } statement
-            || call.At(statement.SpanStart, finding.ObjectName!) is not { } free)
+        if (Statement() is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } statement
+            || PlaceIn(statement) is var place && call.At(statement.SpanStart, place) is not { } free)
             return false;
         var old = HeldBack.Unused("old", statement, draft.Scene);
-        var position = free.LastIndexOf(finding.ObjectName!, StringComparison.Ordinal);
-        var renamed = free.Substring(0, position) + old + free.Substring(position + finding.ObjectName!.Length);
-        draft.Around(statement, [$"var {old} = {finding.ObjectName};"], [guard == Guard.None ? renamed : Release.Guarded(draft, call.Test(old), renamed)]);
+        var position = free.LastIndexOf(place, StringComparison.Ordinal);
+        var renamed = free.Substring(0, position) + old + free.Substring(position + place.Length);
+        var type = draft.Scene.Model.GetTypeInfo(assignment.Left).Type;
+        draft.Around(statement, [$"{HeldBack.TypeWord(type, statement.SpanStart, draft.Scene)} {old} = {place};"], [guard == Guard.None ? renamed : Release.Guarded(draft, call.Test(old), renamed)]);
         return true;
     }
 

@@ -77,14 +77,21 @@ internal static class StatementWriter
 
     /// <summary>Makes a block of the arrow and the expression behind it.</summary>
     public static void Unfold(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, string keyword, IReadOnlyList<string> before, IReadOnlyList<string> after)
+        => draft.Unfold(arrow, semicolon, ("{", "}"), Lines(draft, before, "") + keyword, after);
+
+    /// <summary>Makes a getter of the arrow of a property.</summary>
+    public static void UnfoldGetter(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon)
+        => draft.Unfold(arrow, semicolon, (string.Join(draft.NewLine, "{", "get", "{"), string.Join(draft.NewLine, "}", "}")), "return ", []);
+
+    static void Unfold(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, (string Opening, string Closing) braces, string first, IReadOnlyList<string> after)
     {
         draft.Keeps(arrow);
         var start = arrow.ArrowToken.GetPreviousToken().Span.End;
         var gap = TextSpan.FromBounds(start, arrow.ArrowToken.SpanStart);
-        var opening = draft.NewLine + "{" + draft.NewLine;
+        var opening = draft.NewLine + braces.Opening + draft.NewLine;
         draft.Replace(string.IsNullOrWhiteSpace(draft.Scene.Text.ToString(gap)) ? TextSpan.FromBounds(start, AfterBlanks(draft, arrow.ArrowToken.Span.End)) : arrow.ArrowToken.Span, opening);
-        draft.Insert(arrow.Expression.SpanStart, Lines(draft, before, "") + keyword);
-        draft.Insert(AfterComment(semicolon), draft.NewLine + Lines(draft, after, "") + "}");
+        draft.Insert(arrow.Expression.SpanStart, first);
+        draft.Insert(AfterComment(semicolon), draft.NewLine + Lines(draft, after, "") + braces.Closing);
         draft.Reformat(TextSpan.FromBounds(arrow.ArrowToken.SpanStart, semicolon.Span.End));
     }
 
