@@ -304,4 +304,66 @@ public sealed class SpellingTests
                 NdisFreeNetBuffer(this.spare);
         }
         """;
+
+    [Fact]
+    public Task Without_an_editorconfig_the_fix_writes_as_the_file_does() => Fix<FreeInClosingRole>.Whole(Tabbed("{|NDIS0001:Dispose|}", ""), Tabbed("Dispose", """
+        		if (!this.spare.IsNull)
+        		{
+        			NdisFreeNetBuffer(this.spare);
+        			this.spare = default;
+        		}
+        		while (this.ready.TryDequeue(out NetBuffer left))
+        			NdisFreeNetBuffer(left);
+
+        """));
+
+    static string Tabbed(string role, string freed) => $$"""
+        using System;
+        using System.Collections.Generic;
+        using NdisRules.Runtime;
+        using static NdisRules.Runtime.Ndis;
+
+        class Driver : IDisposable
+        {
+        	NetBuffer spare;
+        	readonly Queue<NetBuffer> ready = new Queue<NetBuffer>();
+
+        	public void Fill(NetBufferPool pool, int count)
+        	{
+        		if (this.spare.IsNull)
+        			this.spare = NdisAllocateNetBuffer(pool, default, 0, 0);
+        		for (int i = 0; i < count; i++)
+        		{
+        			NetBuffer nb = NdisAllocateNetBuffer(pool, default, 0, i);
+        			if (nb.IsNull)
+        				break;
+        			NetBuffer kept = nb;
+        			this.ready.Enqueue(kept);
+        		}
+        	}
+
+        	public void {{role}}()
+        	{
+        {{freed}}	}
+        }
+        """.Replace("{|NDIS0001:Dispose|}", "{|NDIS0001:{|NDIS0001:Dispose|}|}", StringComparison.Ordinal);
+
+    [Fact]
+    public Task Two_spaces_stay_two() => Fix<FreeBeforeExits>.Whole(Narrow("{|NDIS0005:NdisAllocateNetBuffer(pool, default, 0, 0)|}", "    if (size > 3)\n      return;\n"), Narrow("NdisAllocateNetBuffer(pool, default, 0, 0)", "    if (size > 3)\n    {\n      NdisFreeNetBuffer(nb);\n      return;\n    }\n"));
+
+    static string Narrow(string acquire, string exit) => $$"""
+        using NdisRules.Runtime;
+        using static NdisRules.Runtime.Ndis;
+
+        class Driver
+        {
+          void M(NetBufferPool pool, int size)
+          {
+            var nb = {{acquire}};
+            if (nb.IsNull)
+              return;
+        {{exit}}    NdisFreeNetBuffer(nb);
+          }
+        }
+        """;
 }

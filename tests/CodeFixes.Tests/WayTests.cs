@@ -529,4 +529,32 @@ public sealed class WayTests
 
         NetBuffer Next() => NdisAllocateNetBuffer(pool, default, 0, 0);
         """, test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task A_helper_that_is_given_the_object_under_another_name_frees_on_all_its_ways() => Fix<FreeBeforeExits>.InMethod(Renamed("            return;\n            NdisFreeNetBuffer(one);\n", "{|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|}"), Renamed("            NdisFreeNetBuffer(one);\n            return;\n", "NdisAllocateNetBuffer(pool, mdl, 0, 0)"));
+
+    static string Renamed(string way, string acquire) => $$"""
+        static NetBuffer Pass(NetBuffer one)
+        {
+            one.DataLength = 60;
+            return one;
+        }
+
+        void Drop(NetBuffer one)
+        {
+            if (Flag())
+            {
+        {{way.Replace("            ", "        ", StringComparison.Ordinal)}}    }
+            NdisFreeNetBuffer(one);
+        }
+
+        void M()
+        {
+            var nb = {{acquire}};
+            if (nb.IsNull)
+                return;
+            var same = Pass(nb);
+            Drop(same);
+        }
+        """;
 }

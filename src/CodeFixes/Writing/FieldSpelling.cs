@@ -27,8 +27,9 @@ internal static class FieldSpelling
             ? At(position, only, told: null, scene).Where(way => way.Through is null).Select(way => ($"{way.Text}.{member.Name}", (ISymbol?)null)).Where(way => Means(position, way.Item1, member, scene)) : [];
     }
 
-    static bool IsQualified(ISymbol member, Scene scene)
-        => !member.IsStatic && scene.Option(member is IPropertySymbol ? "dotnet_style_qualification_for_property" : "dotnet_style_qualification_for_field") == "true";
+    /// <summary>As the .editorconfig asks; else as the file does.</summary>
+    static bool IsQualified(ISymbol member, Scene scene) => !member.IsStatic
+        && (scene.Option(member is IPropertySymbol ? "dotnet_style_qualification_for_property" : "dotnet_style_qualification_for_field") is { } asked ? asked == "true" : FileStyle.QualifiesThis(member, scene));
 
     static bool Means(int position, string text, ISymbol member, Scene scene)
         => SymbolEqualityComparer.Default.Equals(

@@ -46,8 +46,10 @@ internal static class HeldBack
     public static string TypeWord(ITypeSymbol? type, int position, Scene scene) => type is { TypeKind: not TypeKind.Error } && WantsType(type, scene) ? type.ToMinimalDisplayString(scene.Model, position) : "var";
 
     static bool WantsType(ITypeSymbol type, Scene scene)
-        => scene.Option("csharp_style_var_elsewhere") == "false"
-            || (type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_UIntPtr && scene.Option("csharp_style_var_for_built_in_types") == "false");
+    {
+        var (elsewhere, builtIn) = (scene.Option("csharp_style_var_elsewhere"), scene.Option("csharp_style_var_for_built_in_types"));
+        return elsewhere == "false" || (builtIn == "false" && type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_UIntPtr) || (elsewhere is null && builtIn is null && FileStyle.WritesTypes(scene));
+    }
 
     /// <summary>A name that nothing in the member around is called by.</summary>
     public static string Unused(string name, SyntaxNode place, Scene scene)
