@@ -157,13 +157,12 @@ public sealed partial class HostedAdapter
             if (!filter.Receives.TryEnter()) return;
             try
             {
-                lent.GiveTo(filter.NdisFilterHandle);
-                receive(filter.FilterModuleContext, received.First, received.Port, received.Count, received.Flags);
+                LendTo(filter, receive, received, lent);
             }
             finally
             {
+                // Only once the lists are back: a pause that waits for this call then looks for what the module still holds.
                 filter.Receives.Exit();
-                lent.TakeBack(filter.NdisFilterHandle);
             }
             return;
         }
@@ -171,6 +170,19 @@ public sealed partial class HostedAdapter
         foreach (var binding in bindings)
         {
             if (binding.Listens) LendTo(binding, received, lent);
+        }
+    }
+
+    static void LendTo(HostedFilter filter, FilterReceiveNetBufferLists receive, Indication received, in LentChain lent)
+    {
+        lent.GiveTo(filter.NdisFilterHandle);
+        try
+        {
+            receive(filter.FilterModuleContext, received.First, received.Port, received.Count, received.Flags);
+        }
+        finally
+        {
+            lent.TakeBack(filter.NdisFilterHandle);
         }
     }
 

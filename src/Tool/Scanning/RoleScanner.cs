@@ -34,7 +34,7 @@ internal static class RoleScanner
         var map = LifeCycleMap.Of(compilation);
         return TypesOf(compilation.Assembly.GlobalNamespace).Select(map.OfType).OfType<LifeCycle>().Where(life => life.IsMiniport && !life.Context.IsAbstract)
             .OrderBy(life => life.Context.ToDisplayString(), StringComparer.Ordinal)
-            .SelectMany(life => life.Methods.Where(method => method.Role != Role.Construction).Select(method => Found(life, method)));
+            .SelectMany(life => life.Methods.Where(method => method.Role is not (Role.Construction or Role.Disposal)).Select(method => Found(life, method)));
     }
 
     static FoundRole Found(LifeCycle life, RoleMethod method) => new(

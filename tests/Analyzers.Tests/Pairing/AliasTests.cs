@@ -326,4 +326,52 @@ public sealed class AliasTests
                 NdisFreeNetBuffer(a);
         }
         """);
+
+    [Fact]
+    public Task A_name_and_a_link_that_are_set_at_once() => Code.InMethod("""
+        void M(NetBuffer chain)
+        {
+            var nb = chain.Next = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb)
+                NdisFreeNetBuffer(nb);
+        }
+
+        ref NetBuffer Slot(int index) => ref slots[index & 7];
+        readonly NetBuffer[] slots = new NetBuffer[8];
+
+        void Put(int index)
+        {
+            var nb = Slot(index) = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            Work();
+            if (nb)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task Two_helpers_make_what_is_taken_apart_at_once() => Code.InMethod("""
+        static NetBuffer Make() { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); Work(); return nb; }
+        static void Free(NetBuffer nb) { if (nb) NdisFreeNetBuffer(nb); }
+
+        void M()
+        {
+            var (one, two) = (Make(), Make());
+            Free(one);
+            Free(two);
+        }
+
+        void Swapped(NetBuffer a, NetBuffer b)
+        {
+            (a, b) = (Make(), Make());
+            (a, b) = (b, a);
+            Free(a);
+            Free(b);
+        }
+
+        void Half()
+        {
+            var (one, two) = ({|NDIS0005:Make()|}, Make());
+            Free(two);
+        }
+        """);
 }

@@ -38,6 +38,64 @@ public sealed class ScopeTests
         """);
 
     [Fact]
+    public Task An_owner_made_of_the_allocation_itself_inside_a_try_that_catches() => Code.InMethod("""
+        int M()
+        {
+            try
+            {
+                using var owned = NdisAllocateNetBuffer(pool, mdl, 0, 0).Owned();
+                Work();
+                return owned.Value.IsNull ? 0 : owned.Value.DataLength;
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
+        }
+        """);
+
+    /// <summary>A struct that comes back from a call waits in a temporary, which ends with its statement, however that ends.</summary>
+    [Fact]
+    public Task An_owner_in_source_and_another_end_around_it() => Code.InMethod("""
+        struct Owner(NetBuffer nb) : IDisposable
+        {
+            NetBuffer nb = nb;
+            public readonly NetBuffer Value => nb;
+            public NetBuffer Detach() { var left = nb; nb = default; return left; }
+            public void Dispose() { var left = Detach(); if (left) NdisFreeNetBuffer(left); }
+        }
+
+        static Owner Own(NetBuffer nb) => new(nb);
+        static Owner Make() => Own(NdisAllocateNetBuffer(pool, mdl, 0, 0));
+
+        int M(IDisposable outer)
+        {
+            using var around = outer;
+            using var owned = Make();
+            Work();
+            return owned.Value.IsNull ? 0 : owned.Value.DataLength;
+        }
+
+        int Caught(IDisposable outer)
+        {
+            try
+            {
+                using var owned = Own(NdisAllocateNetBuffer(pool, mdl, 0, 0));
+                Work();
+                return owned.Value.IsNull ? 0 : 1;
+            }
+            catch (InvalidOperationException)
+            {
+                return -1;
+            }
+            finally
+            {
+                outer.Dispose();
+            }
+        }
+        """);
+
+    [Fact]
     public Task The_scope_of_a_pool_acquires_and_frees_too() => Code.InMethod("""
         void M()
         {

@@ -240,8 +240,11 @@ public class DeclaredRoleTests
             """).Roles("Driver"));
 
     [Fact]
-    public void A_type_with_roles_does_not_take_Dispose_for_one() => Assert.Equal(
-        "Closing HaltEx Nic.End",
+    public void Dispose_of_a_type_with_roles_comes_after_all_of_them() => Assert.Equal(
+        """
+        Closing HaltEx Nic.End
+        Disposal Dispose Nic.Dispose
+        """,
         RoleCompilation.Of("class Nic : IDisposable { [MiniportRole(MiniportRole.HaltEx)] void End(NdisHaltAction action) => Dispose(); public void Dispose() { } }").Roles("Nic"));
 
     [Fact]

@@ -32,15 +32,15 @@ public sealed class BadInputTests
     [Fact]
     public void The_process_is_none_of_NET()
     {
-        using var sleep = TargetProcess.Program("sleep", "60");
-        Ndiskd.Run("--pid", $"{sleep.Id}", "nbpools").IsRefused($"process {sleep.Id} has no .NET runtime in it");
+        using var shell = TargetProcess.NoneOfNet();
+        Ndiskd.Run("--pid", $"{shell.Id}", "nbpools").IsRefused($"process {shell.Id} has no .NET runtime in it");
     }
 
     [Fact]
     public void The_dump_is_of_a_process_that_is_none_of_NET()
     {
-        using var sleep = TargetProcess.Program("sleep", "60");
-        using var dump = Dump.Of(sleep, "--full");
+        using var shell = TargetProcess.NoneOfNet();
+        using var dump = Dump.Of(shell, "--full");
         Ndiskd.Run("--dump", dump.File, "nbpools").IsRefused($"the dump '{dump.File}' has no .NET runtime in it");
     }
 

@@ -35,6 +35,15 @@ internal sealed class TargetProcess : IDisposable
 
     public static string DllOf(string project) => Path.Combine(Repository, "artifacts/bin", project, Metadata("Configuration"), project + ".dll");
 
+    /// <summary>A program without .NET that is loaded: one that has just been started cannot be dumped yet.</summary>
+    public static TargetProcess NoneOfNet()
+    {
+        var target = Program("sh", "-c", "read -r line; echo held; read -r line");
+        target.shell.StandardInput.WriteLine();
+        target.shell.StandardInput.Flush();
+        return Held(target);
+    }
+
     /// <summary>What the process says of itself.</summary>
     public string Ask(string command)
     {
@@ -77,12 +86,13 @@ internal sealed class TargetProcess : IDisposable
     /// <summary>Starts any program.</summary>
     /// <remarks>It is no child of this process: whoever traces a child of his own shares what the system tells of it with the class Process,
     /// which may take it away from him.</remarks>
-    public static TargetProcess Program(params string[] command) =>
+    private static TargetProcess Program(params string[] command) =>
         new(Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Aside, "sh", .. command]) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
 
-    private static TargetProcess Start(string project, params string[] arguments)
+    private static TargetProcess Start(string project, params string[] arguments) => Held(Program(["dotnet", DllOf(project), .. arguments]));
+
+    private static TargetProcess Held(TargetProcess target)
     {
-        var target = Program(["dotnet", DllOf(project), .. arguments]);
         target.Printed = target.ReadUntil(line => line.TrimStart().StartsWith("held", StringComparison.Ordinal));
         return target;
     }

@@ -52,6 +52,48 @@ public sealed class LentChainTests : IDisposable
         FreeAll(first);
     }
 
+    /// <summary>The report is made while the lists are taken back, and a pause that began then has to wait for that.</summary>
+    [Fact]
+    public async Task A_filter_is_told_to_pause_only_when_the_lists_that_were_lent_to_it_are_taken_back()
+    {
+        var filter = new ScriptedFilter();
+        using var filtered = new StackFixture(filter);
+        using var pauses = new ManualResetEventSlim();
+        using var returns = new ManualResetEventSlim();
+        var first = filtered.Packet(next: filtered.Packet());
+        filter.OnReceive = (lists, _, _) => lists.Next = null;
+        filter.OnPause = () => Signal(pauses);
+        filtered.Miniport.OnPause = () => Wait(returns);
+        Task<NdisStatus>? pausing = null;
+        bool? wasTold = null;
+        NdisVerifier.Reported += Pause;
+        filtered.Indicate(first, 2, NdisReceiveFlags.Resources);
+        NdisVerifier.Reported -= Pause;
+        returns.Set();
+        Assert.False(wasTold);
+        Assert.Equal(NdisStatus.Success, await pausing!);
+        FreeAll(first);
+
+        void Pause(NdisReport report)
+        {
+            if (!report.Message.Contains("only lent")) return;
+            pausing = Task.Run(() => filtered.Adapter.Pause());
+            wasTold = pauses.Wait(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    static NdisStatus Signal(ManualResetEventSlim signal)
+    {
+        signal.Set();
+        return NdisStatus.Success;
+    }
+
+    static NdisStatus Wait(ManualResetEventSlim signal)
+    {
+        signal.Wait();
+        return NdisStatus.Success;
+    }
+
     static List<NetBufferList> Lists(NetBufferList first)
     {
         var lists = new List<NetBufferList>();

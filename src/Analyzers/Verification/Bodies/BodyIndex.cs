@@ -144,6 +144,15 @@ sealed class BodyIndex
         return scans.TryGetValue(condition, out var known) ? known : scans.GetOrAdd(condition, IndexScan.Of(condition, operations.All));
     }
 
+    /// <summary>Whether a loop writes every element of a container, one by one, at an index.</summary>
+    public bool IsFilledBy(ISymbol index)
+    {
+        for (var block = 0; block < BlockCount; block++)
+            if (ConditionOf(block) is { } condition && ScanOf(condition) is { Fills: true } scan && SymbolEqualityComparer.Default.Equals(scan.Index, index))
+                return true;
+        return false;
+    }
+
     public int BlockCount => blocks.Count;
 
     public IOperation? ConditionOf(int block) => graph.Blocks[block].ConditionKind == ControlFlowConditionKind.None ? null : graph.Blocks[block].BranchValue;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 
@@ -11,7 +12,8 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Index">The variable.</param>
 /// <param name="Bound">The variable before which an ascending loop stops, null when the bound is something else.</param>
 /// <param name="Holders">What is indexed by the variable.</param>
-sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders)
+/// <param name="Fills">Whether every round writes an element at it.</param>
+sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, bool Fills)
 {
     /// <summary>Whether it is worth a look.</summary>
     public static bool MayBe(IOperation condition) => condition.Unconverted() is IBinaryOperation;
@@ -31,7 +33,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || !StepsUp(index, all))
             return null;
         var bound = condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals ? VariableOf(condition.RightOperand) : null;
-        return Over(index, bound, all, static _ => true);
+        return Over(index, bound, condition, all, static _ => true);
     }
 
     /// <summary>Whether a bound is the length, or a variable that is taken for it: <c>i &lt; n</c>, <c>i &lt;= n - 1</c>, but not <c>i &lt; n - 1</c>.</summary>
@@ -84,7 +86,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         if (lastSeen is not { } last || down.Length == 0)
             return null;
         // The body must see element 0: an index that stops at 1 has to be lowered before it is used.
-        return Over(index, bound: null, all, use => last == 0 && inside is not { IsPostfix: true }
+        return Over(index, bound: null, condition, all, use => last == 0 && inside is not { IsPostfix: true }
             || down.Any(step => use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart))
             || IsOneBelow(use));
     }
@@ -92,10 +94,21 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <summary><c>a[i - 1]</c>.</summary>
     static bool IsOneBelow(IOperation use) => IndexOf(use).Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract };
 
-    static IndexScan? Over(ISymbol index, ISymbol? bound, IReadOnlyList<IOperation> all, Func<IOperation, bool> sees)
+    static IndexScan? Over(ISymbol index, ISymbol? bound, IOperation condition, IReadOnlyList<IOperation> all, Func<IOperation, bool> sees)
     {
-        var holders = all.Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).Select(HolderOf).OfType<IOperation>().ToArray();
-        return holders.Length == 0 ? null : new(index, bound, holders);
+        var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).ToArray();
+        var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
+        return holders.Length == 0 ? null : new(index, bound, holders, uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
+    }
+
+    /// <summary>Whether nothing in the loop decides about a statement, but that the loop may end before.</summary>
+    static bool IsInEveryRound(SyntaxNode use, SyntaxNode condition)
+    {
+        if (condition.Parent is not (ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) || condition.Parent is not { } loop || !loop.Span.Contains(use.Span))
+            return false;
+        return use.Ancestors().TakeWhile(around => !ReferenceEquals(around, loop)).All(around => around is ExpressionSyntax and not (ConditionalExpressionSyntax or AnonymousFunctionExpressionSyntax) or BlockSyntax or ExpressionStatementSyntax
+                or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax or LocalDeclarationStatementSyntax or TryStatementSyntax or FinallyClauseSyntax or ArgumentSyntax or BaseArgumentListSyntax)
+            && !loop.DescendantNodes().Any(inside => inside is ContinueStatementSyntax or GotoStatementSyntax);
     }
 
     static bool Names(IOperation index, ISymbol variable) => index.DescendantsAndSelf().Any(part => Is(part, variable));

@@ -256,7 +256,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
             if (ReferenceEquals(known, world))
                 return;
         met.Add(world);
-        thrown(lattice.Of(world));
+        thrown(lattice.Of(Settled(world)));
     }
 
     /// <summary>What is known of variables that nobody reads any more would only keep worlds apart; but a name of an allocated object is a duty.</summary>

@@ -43,7 +43,21 @@ sealed partial class Evaluator
         if (IndexOf(index) is not { } known)
             return Outcome.One(container.With(container.Add(value, Order.None).World).Sized(container.Size).World, value);
         var grown = holder.Unconverted()!.Type is { Name: "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" } && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Within(1, null)) : container;
-        return Outcome.One(grown.World.Write(container.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value), value);
+        return [Stored(grown), .. Overwritten(grown, known).Select(Stored)];
+
+        Outcome Stored(Container before) => new(before.World.Write(before.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value), value);
+    }
+
+    /// <summary>
+    /// Where the object lies somewhere inside, the element that an index overwrites may be it: a loop that fills the whole array anew
+    /// ends only in worlds in which it was. Of an allocated one any other loop says nothing.
+    /// </summary>
+    IEnumerable<Container> Overwritten(Container container, object index)
+    {
+        var world = container.World;
+        if (world.State == ObjectState.Unallocated || index is not ISymbol walker || world.Store[container.Slot(index)].Kind != ValueKind.Unknown || (world.State == ObjectState.Allocated && !body.Index.IsFilledBy(walker)))
+            return [];
+        return container.Concerned.Where(slot => slot.Identity is not ISymbol && !container.IsVisited(container.Heap, index, slot)).Select(slot => container.With(world.Write(slot, Value.Unknown)));
     }
 
     /// <summary>A new array, with its elements where they are written out.</summary>

@@ -16,8 +16,11 @@ sealed partial class Evaluator
         return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
                 Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
-            .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), value));
+            .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), Known(after, value)));
     }
+
+    /// <summary>What an assignment gives on is followed no more than the place that it was put in.</summary>
+    static Value Known(World world, Value value) => value.ReachesTracked && world.State == ObjectState.Unallocated ? Value.NotNull : value;
 
     /// <summary>A variable that is set anew begins a new walk over whatever it indexes.</summary>
     static World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } ? Container.Unvisited(world, local) : world;
@@ -120,7 +123,7 @@ sealed partial class Evaluator
 
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
-            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (outcome.World, (Value[])[.. so.Values, outcome.Value.From(null)])))];
+            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (Waiting(source, outcome), (Value[])[.. so.Values, outcome.Value.From(null)])))];
         return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
     }

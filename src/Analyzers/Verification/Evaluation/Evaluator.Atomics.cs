@@ -26,11 +26,24 @@ sealed partial class Evaluator
             {
                 true => Outcome.One(Put(after, place, values[1]), after.Read(place).From(null)),
                 false => Outcome.One(after, after.Read(place).From(null)),
-                _ => [new(Put(after, place, values[1]), values[2].From(null)), new(after, old)],
+                _ => Guessed(after, place, values, PlaceOf(arguments[2].Value, after), old),
             }),
             _ => null,
         };
     }
+
+    /// <summary>What comes back is the very value that it was compared with, or surely another one: then the variable is no copy of the place any more.</summary>
+    IReadOnlyList<Outcome> Guessed(World world, Place place, Value[] values, Place? compared, Value old)
+    {
+        if (!IsVariable(compared))
+            return [new(Put(world, place, values[1]), values[2].From(null)), new(world, old)];
+        var known = world.Store[compared!].From(null);
+        var apart = world.Write(compared!, known);
+        return [new(Put(apart, place, values[1]), known.From(compared)), new(apart, old.OtherThan(compared!))];
+    }
+
+    /// <summary>What nobody else changes between two reads.</summary>
+    static bool IsVariable(Place? place) => place is { Kind: PlaceKind.Local or PlaceKind.Parameter, Holder: null };
 
     IReadOnlyList<Outcome> Counted(World world, Place place)
     {

@@ -155,10 +155,12 @@ sealed partial class Evaluator
         return Outcome.One(Windows(site.Arguments, OutArguments(site.Arguments, kept), site.Values), Made(site.Operation, site.Member, Through(site.Operation.Type, site.Receiver, site.Values)));
     }
 
+    /// <summary>Who is handed an object has it, even where the call throws: whether it took it before that, nobody can see.</summary>
     IReadOnlyList<Outcome> HandedOver(CallSite site, RuleRow row, World world)
     {
-        thrown?.Invoke(world);
-        FaultBefore(site.Operation, world);
+        var taken = Escaped(world, site.ValueIn(row.Slot));
+        thrown?.Invoke(taken);
+        FaultBefore(site.Operation, taken);
         return UsesBesides(row.Slot, site, world)
             .Then((after, _) => Look(after, site.ValueIn(row.Slot), site.Operation))
             .Then((after, given) => Outcome.One(Escaped(after, given), Value.Unknown));

@@ -137,7 +137,9 @@ sealed partial class Evaluator
     };
 
     static IReadOnlyList<Outcome> Compare(World world, Value left, Value right, bool equal)
-        => right.Kind == ValueKind.Constant ? EqualTo(world, left, right.Constant, equal)
+        => (IsVariable(right.Origin) && left.IsOtherThan(right.Origin!)) || (IsVariable(left.Origin) && right.IsOtherThan(left.Origin!)) ? Outcome.One(world, Value.Of(!equal))
+            : IsVariable(left.Origin) && ReferenceEquals(left.Origin, right.Origin) ? Outcome.One(world, Value.Of(equal))
+            : right.Kind == ValueKind.Constant ? EqualTo(world, left, right.Constant, equal)
             : left.Kind == ValueKind.Constant ? EqualTo(world, right, left.Constant, equal)
             : left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Outcome.One(world, Value.Of(equal))
             // All names of the object are known: what is none of them is another one.

@@ -99,7 +99,7 @@ sealed partial class Evaluator
     /// <summary>Whether a loop over all elements ends here though it has not been at one that matters: that cannot be.</summary>
     public bool EndsTooEarly(IOperation condition, World world)
     {
-        if (world.State != ObjectState.Allocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan)
+        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan || (world.State == ObjectState.Freed && !scan.Fills))
             return false;
         foreach (var holder in scan.Holders)
             if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type))

@@ -19,6 +19,7 @@ namespace NdisRules.Analyzers.Verification.Harness;
 sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<Transition> transitions, Run run)
 {
     readonly Dictionary<Stage, WorldSet> facts = [];
+    readonly bool isForDisposal = run.Acquire is { } acquire && plan.IsForDisposal(acquire.Root);
     Focus focus = Focus.None;
 
     public void Execute()
@@ -53,7 +54,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     /// <summary>The worlds on the other side of a transition.</summary>
     IEnumerable<(Stage Stage, World World)> Pass(Transition transition)
     {
-        IReadOnlyList<World> worlds = facts[transition.From].Worlds;
+        IReadOnlyList<World> worlds = Entering(transition);
         var failed = new List<World>();
         for (var i = 0; i < transition.Bodies.Count && worlds.Count > 0; i++)
         {
@@ -67,14 +68,18 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
             worlds = [.. departures.Where(departure => Fails(transition, departure) != true).Select(departure => departure.World)];
         }
 
-        if (transition is { To: Stage.Closed, Bodies.Count: 0 })
+        if (transition is { To: Stage.Closed, Bodies.Count: 0 } && !isForDisposal)
             JudgeWithoutClosing(worlds);
         foreach (var world in worlds)
             yield return (transition.To, world);
-        if (transition.Failed is { } stage)
+        if ((transition.Failed ?? (isForDisposal && IsOpening(transition) ? Stage.Closed : null)) is { } stage)
             foreach (var world in failed)
                 yield return (stage, world);
     }
+
+    /// <summary>Who made an object whose last role gave everything up may well leave it at that: Dispose is only asked for what is left.</summary>
+    IReadOnlyList<World> Entering(Transition transition)
+        => transition.To == Stage.Disposed ? [.. facts[transition.From].Worlds.Where(world => world.State == ObjectState.Allocated)] : facts[transition.From].Worlds;
 
     /// <summary>What a method of the context returns, or puts where its caller said, is the caller's from here on.</summary>
     static Departure HandedOut(Departure departure)
@@ -113,7 +118,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         if (run.Sightings is not { } sightings || world.State != ObjectState.Allocated || Custody.IsToldByItsOwner(run, world))
             return;
         var name = world.BestHolder?.Display;
-        if (IsOpening(transition) && life.IsMiniport && Fails(transition, departure) != false)
+        if (IsOpening(transition) && life.IsMiniport && !isForDisposal && Fails(transition, departure) != false)
         {
             var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
             sightings.Add(new(Defect.StillAllocated, exit.Where, world, body.Member, exit, name, $"is still allocated when '{transition.Role!.Name}' fails here"));
@@ -136,7 +141,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
 
     /// <summary>What a driver takes at its entry it may keep until it is unloaded.</summary>
     bool IsEnd(Transition transition)
-        => transition.To == (plan.Transitions.Any(other => other.Role?.Role == Role.DriverUnload) && IsTakenAtEntry ? Stage.Unloaded : Stage.Closed);
+        => transition.To == (isForDisposal ? Stage.Disposed : plan.Transitions.Any(other => other.Role?.Role == Role.DriverUnload) && IsTakenAtEntry ? Stage.Unloaded : Stage.Closed);
 
     bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
 

@@ -43,15 +43,25 @@ sealed class LifeCyclePlan
         foreach (var ending in life.Endings)
             transitions.Add(new(Stage.Paused, Stage.Closed, null, [.. ending.SelectMany(BodiesOf)], ending.LastOrDefault()));
         AddEach(life, Role.DriverUnload, Stage.Closed, Stage.Unloaded);
+        AddEach(life, Role.Disposal, life.Of(Role.DriverUnload).Any() ? Stage.Unloaded : Stage.Closed, Stage.Disposed);
     }
 
     public IReadOnlyList<Transition> Transitions => transitions;
 
     /// <summary>The part of the plan that the object of an acquire has to be led through.</summary>
-    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire, ObjectTypes types) => relevance.OfObject(transitions, acquire.Root, types);
+    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire, ObjectTypes types)
+        => relevance.OfObject(IsForDisposal(acquire.Root) || transitions.Exists(transition => IsDisposal(transition) && transition.Bodies.Contains(acquire.Root)) ? transitions : BeforeDisposal, acquire.Root, types);
+
+    /// <summary>Whether what a body acquires is there before the first role and may be given up after the last: by <c>Dispose</c>.</summary>
+    public bool IsForDisposal(Body root) => transitions.Exists(IsDisposal) && transitions.Exists(transition => transition.To == Stage.Constructed && transition.Bodies.Contains(root));
+
+    /// <summary>Without what happens once the object is given up by whoever made it.</summary>
+    IReadOnlyList<Transition> BeforeDisposal => [.. transitions.Where(transition => !IsDisposal(transition))];
+
+    static bool IsDisposal(Transition transition) => transition.To == Stage.Disposed;
 
     /// <summary>The part that can matter to whether some bodies meet null.</summary>
-    public IReadOnlyList<Transition> TransitionsToNull(IReadOnlyCollection<Body> asking, ObjectTypes types) => relevance.OfNull(transitions, asking, types);
+    public IReadOnlyList<Transition> TransitionsToNull(IReadOnlyCollection<Body> asking, ObjectTypes types) => relevance.OfNull(BeforeDisposal, asking, types);
 
     /// <summary>Whether what runs beside the object may give up what a field or property of it holds, at any time.</summary>
     public bool IsShared(object member, Rule rule) => life.Beside.SelectMany(BodiesOf).Any(worker => relevance.MayGiveUp(worker, member, rule));

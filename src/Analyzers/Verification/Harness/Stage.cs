@@ -13,6 +13,7 @@ enum Stage
     Running,
     Closed,
     Unloaded,
+    Disposed,
 
     /// <summary>Switched off: nothing more is asked.</summary>
     Gone,

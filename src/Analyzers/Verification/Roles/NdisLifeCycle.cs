@@ -17,7 +17,9 @@ sealed class NdisLifeCycle(RoleRegistry registry, Func<SyntaxTree, SemanticModel
             .SelectMany(sameRole => Nearest(sameRole, chain))
             .Select(handling => new RoleMethod(handling.Method, handling.Role.Role, handling.Role.Name, handling.ContextParameter))
             .ToList();
-        return roles.Count == 0 ? null : new(type, isMiniport: true, [.. roles, .. Construction.Of(type)], modelOf);
+        return roles.Count == 0 ? null : new(type, isMiniport: true, [.. roles, .. Construction.Of(type), .. PlainLifeCycle.Disposals(type).Where(IsNoRole)], modelOf);
+
+        bool IsNoRole(RoleMethod disposal) => !roles.Exists(role => SymbolEqualityComparer.Default.Equals(role.Method, disposal.Method));
     }
 
     IEnumerable<Handling> Declared(INamedTypeSymbol level) => level.GetMembers()

@@ -12,21 +12,32 @@ static class PlainLifeCycle
         if (type.TypeKind != TypeKind.Class || type.IsStatic || !CanEnd(type))
             return null;
 
-        var levels = SourceOrder.SourceChain(type).Select(level => level.GetMembers().OfType<IMethodSymbol>().Select(SourceOrder.Definition).ToList()).ToList();
+        var levels = Levels(type);
         return new(type, isMiniport: false,
         [
             .. Construction.Of(type),
             .. Nearest(levels, "StartAsync", Role.Opening, method => IsNamed(method, "StartAsync")),
             .. Handlers(levels),
             .. Nearest(levels, "StopAsync", Role.Closing, method => IsNamed(method, "StopAsync")),
-            .. Nearest(levels, "Dispose", Role.Closing, IsDispose, IsDisposeCore),
-            .. Nearest(levels, "DisposeAsync", Role.Closing, IsDisposeAsync, IsDisposeAsyncCore),
+            .. Disposals(levels, Role.Closing),
         ], modelOf);
     }
 
+    /// <summary>What ends an object whose class plays roles of NDIS besides.</summary>
+    public static IEnumerable<RoleMethod> Disposals(INamedTypeSymbol type) => IsDisposable(type) ? Disposals(Levels(type), Role.Disposal) : [];
+
+    static IEnumerable<RoleMethod> Disposals(List<List<IMethodSymbol>> levels, Role role) =>
+        Nearest(levels, "Dispose", role, IsDispose, IsDisposeCore).Concat(Nearest(levels, "DisposeAsync", role, IsDisposeAsync, IsDisposeAsyncCore));
+
+    static List<List<IMethodSymbol>> Levels(INamedTypeSymbol type) =>
+        SourceOrder.SourceChain(type).Select(level => level.GetMembers().OfType<IMethodSymbol>().Select(SourceOrder.Definition).ToList()).ToList();
+
     static bool CanEnd(INamedTypeSymbol type) =>
-        type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_IDisposable || one.Name is "IAsyncDisposable" or "IHostedService")
+        IsDisposable(type) || type.AllInterfaces.Any(one => one.Name is "IHostedService")
         || SourceOrder.SourceChain(type).SelectMany(level => level.GetMembers("StopAsync")).OfType<IMethodSymbol>().Any(IsPublicTask);
+
+    static bool IsDisposable(INamedTypeSymbol type) =>
+        type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_IDisposable || one.Name is "IAsyncDisposable");
 
     static bool IsPublicTask(IMethodSymbol method) =>
         method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, ReturnType.Name: "Task" or "ValueTask" } && TakesTokenAtMost(method);

@@ -28,6 +28,9 @@ enum Role
 
     /// <summary>After the last adapter is gone.</summary>
     DriverUnload,
+
+    /// <summary>Dispose, DisposeAsync of a class that plays roles of NDIS: called by whoever made the object, after all of them.</summary>
+    Disposal,
 }
 
 /// <summary>A method in its role.</summary>

@@ -158,6 +158,14 @@ sealed class Value : IEquatable<Value>
     public Value Except(object? constant) => Kind is not (ValueKind.Unknown or ValueKind.Limited) ? this
         : new(ValueKind.Limited, excluded: Sorted([.. excluded, Normal(constant)]), low: Low, high: High, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
 
+    /// <summary>Not what a variable holds now, whatever that is.</summary>
+    public Value OtherThan(Place variable) => Except(variable);
+
+    public bool IsOtherThan(Place variable) => Kind == ValueKind.Limited && excluded.Contains(variable);
+
+    /// <summary>The same, when the variable has become another one.</summary>
+    public Value WithoutOther(Place variable) => new(ValueKind.Limited, excluded: [.. excluded.Where(other => !ReferenceEquals(other, variable))], low: Low, high: High, origin: Origin, acquiredBy: AcquiredBy) { Maker = Maker, IsParent = IsParent };
+
     /// <summary>Whether an integer surely lies between two bounds, or surely not; null when it is not known.</summary>
     public bool? IsWithin(long? least, long? most)
     {

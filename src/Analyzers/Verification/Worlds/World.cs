@@ -139,8 +139,8 @@ sealed class World
     Store WithoutRestOf(Place location)
     {
         for (var i = 0; i < Store.Count; i++)
-            if (ReferenceEquals(Store.ValueAt(i).Origin, location) || IsBelow(Store.PlaceAt(i), location))
-                return Store.Select((known, held) => IsBelow(known, location) ? Value.Unknown : ReferenceEquals(held.Origin, location) ? held.From(null) : held);
+            if (ReferenceEquals(Store.ValueAt(i).Origin, location) || Store.ValueAt(i).IsOtherThan(location) || IsBelow(Store.PlaceAt(i), location))
+                return Store.Select((known, held) => IsBelow(known, location) ? Value.Unknown : ReferenceEquals(held.Origin, location) ? held.From(null) : held.IsOtherThan(location) ? held.WithoutOther(location) : held);
         return Store;
     }
 
