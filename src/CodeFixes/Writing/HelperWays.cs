@@ -74,7 +74,7 @@ internal static class HelperWays
     static IReadOnlyList<string> OwnNames(SyntaxNode body, Finding finding, Draft draft, ReleaseCall call)
     {
         var names = finding.Exits.Select(exit => exit.Holder).OfType<string>().ToArray();
-        var roots = new HashSet<string>(names.Select(name => name.Split('.')[0]));
+        var roots = Aliases(body, names.Select(name => name.Split('.')[0]), draft.Scene.RuleOf(finding), draft.Scene.Model);
         var freed = FreeStatement.In(body, draft, call).Select(free => free.Holder.ToString()).Where(name => roots.Contains(name.Split('.')[0]));
         return [.. freed.Concat(names).Distinct().Take(2)];
     }

@@ -62,6 +62,9 @@ internal sealed class LentOnly(Scene scene, Rule rule)
     {
         if (assignment.Left == use)
             return assignment.Parent is ExpressionStatementSyntax && IsFreshOrNothing(assignment.Right, model) ? UseKind.Looks : UseKind.Followed;
+        // A member of what is made right there for a local.
+        if (assignment.Parent is InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax made } } } && model.GetDeclaredSymbol(made) is ILocalSymbol)
+            return UseKind.Stored;
         return (RootOf(assignment.Left, model), assignment.Left) switch
         {
             (ILocalSymbol or IDiscardSymbol or IParameterSymbol { RefKind: RefKind.None }, IdentifierNameSyntax) => UseKind.Followed,
