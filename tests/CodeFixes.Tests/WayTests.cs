@@ -557,4 +557,31 @@ public sealed class WayTests
             Drop(same);
         }
         """;
+
+    [Fact]
+    public Task A_variable_that_is_empty_on_other_ways_is_asked_for() => Fix<FreeBeforeExits>.InMethod(Moded("{|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|}", ""), Moded("NdisAllocateNetBuffer(pool, mdl, 0, 0)", "        if (!first.IsNull)\n            NdisFreeNetBuffer(first);\n"));
+
+    static string Moded(string acquire, string freed) => $$"""
+        void M(int mode, bool isShort)
+        {
+            NetBuffer first = default;
+            if (mode == 1)
+            {
+                first = {{acquire}};
+                if (first.IsNull)
+                    return;
+            }
+            if (isShort)
+            {
+                Work();
+        {{freed}}    }
+            else
+            {
+                Work();
+                if (mode == 1)
+                    NdisFreeNetBuffer(first);
+            }
+            Work();
+        }
+        """;
 }

@@ -47,7 +47,7 @@ internal sealed class FreeAtExits : Remedy
 
         if (best is not null && await InsideTestsAsync(trial, guards).ConfigureAwait(false) is { } inside)
             return inside;
-        return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false) ?? await WithOthersAsync(trial, guards).ConfigureAwait(false);
+        return best ?? await AtTurnsAsync(trial).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false) ?? await WithOthersAsync(trial, guards).ConfigureAwait(false);
 
         Task<Patch?> AttemptAsync() => TryAsync(trial, draft => Write(draft, finding, guards, atTurns: false));
     }
@@ -82,13 +82,13 @@ internal sealed class FreeAtExits : Remedy
         && trial.Scene.Model.GetTypeInfo(acquire).Type is { } type && Chain.IsLinked(member, type, trial.Scene.Model);
 
     /// <summary>Where other ways to the end of the block have freed it, the free goes to the side of the test that has not.</summary>
-    static Task<Patch?> AtTurnsAsync(Trial trial, Guard[] guards)
+    static Task<Patch?> AtTurnsAsync(Trial trial)
     {
         var finding = trial.Finding;
         if (!finding.Exits.Any(exit => exit.Turn is not null))
             return Task.FromResult<Patch?>(null);
-        Array.Clear(guards, 0, guards.Length);
-        return TryAsync(trial, draft => Write(draft, finding, guards, atTurns: true));
+        var asked = finding.Exits.Select(exit => EmptyVariable.MayBeBehindTurn(trial.Scene, exit) ? Guard.Tested : Guard.None).ToArray();
+        return TryAsync(trial, draft => Write(draft, finding, asked, atTurns: true));
     }
 
     /// <summary>One call that gave several objects is told once, of the first that is lost: the others follow.</summary>

@@ -35,7 +35,7 @@ internal sealed class FreeUnlessTaken(bool asksResult) : Remedy
     /// <summary>The calls that are given the object under a name by which it is lost.</summary>
     static IEnumerable<(InvocationExpressionSyntax Call, string Holder)> Calls(Trial trial)
     {
-        var names = new HashSet<string>(trial.Finding.Exits.Select(exit => exit.Holder).OfType<string>());
+        var names = new HashSet<string>(trial.Finding.Exits.Where(exit => !EmptyVariable.MayBe(trial.Scene, exit)).Select(exit => exit.Holder).OfType<string>());
         var member = trial.Scene.CodeAround(trial.Finding.Primary.SourceSpan.Start);
         return from argument in member.DescendantNodes().OfType<ArgumentSyntax>()
                where argument.RefKindKeyword.IsKind(SyntaxKind.None) && names.Contains(argument.Expression.ToString()) && argument.Parent?.Parent is InvocationExpressionSyntax

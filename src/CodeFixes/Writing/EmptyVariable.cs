@@ -25,6 +25,10 @@ internal static class EmptyVariable
         }) == true;
     }
 
+    /// <summary>The same on the side of the test that leads to the exit: that may ask for the variable.</summary>
+    public static bool MayBeBehindTurn(Scene scene, Exit exit) => MayBe(scene, exit)
+        && !(exit.Turn is var (condition, outcome) && condition is ExpressionSyntax asked && NullQuestion.Of(asked, scene) is { } question && question.Asked.ToString() == exit.Holder && question.WhenNothing != outcome);
+
     static bool IsNothing(ExpressionSyntax value) => value switch
     {
         DefaultExpressionSyntax => true,
