@@ -38,13 +38,16 @@ internal static class ProjectChecker
         return DefectsIn(said, project, analyzed.Compilation);
     }
 
+    /// <summary>A program and the tests of it both begin somewhere; that hinders nobody who only looks.</summary>
+    const string SeveralEntryPoints = "CS0017";
+
     /// <summary>What is found with the source of other projects; null, and why, where they do not compile as one.</summary>
     static async Task<(IReadOnlyList<Defect>? Defects, string Why)> CheckJoinedAsync(LoadedProject project, IReadOnlyList<LoadedProject> concerned, IRuleWatch rules, CancellationToken cancellation)
     {
         var (joined, why) = JoinedProject.Of(project, concerned, cancellation);
         if (joined is null)
             return (null, why);
-        if (FirstError(joined.GetDiagnostics(cancellation)) is { } error)
+        if (FirstError(joined.GetDiagnostics(cancellation).Where(said => said.Id != SeveralEntryPoints)) is { } error)
             return (null, $"{error.Id}: {error.GetMessage(null)}");
         MustCompile(project, project.Compilation.GetDiagnostics(cancellation)); // joined, it may see what it must not see alone
         var analyzed = Analyzed(project, joined, rules);

@@ -80,11 +80,21 @@ public sealed class What_crosses_projects : IDisposable
         Assert.Contains("Driver/Driver.cs(18,9): warning NDIS0004", result.Output);
     }
 
-    string WriteSolution()
+    [Fact]
+    public async Task Is_seen_between_two_programs()
     {
-        trial.WriteProject("Helpers");
+        var solution = WriteSolution("<OutputType>Exe</OutputType>");
+        trial.Write("Helpers/Program.cs", "internal static class Tries { static void Main() { } }");
+        trial.Write("Driver/Program.cs", "internal static class Program { static void Main() { } }");
+
+        Assert.Equal(["Driver.cs(18) NDIS0003", "Driver.cs(23) NDIS0005"], await DefectsOf(solution));
+    }
+
+    string WriteSolution(string properties = "")
+    {
+        trial.WriteProject("Helpers", properties: properties);
         trial.Write("Helpers/Helpers.cs", Helper);
-        trial.WriteProject("Driver", """<ProjectReference Include="../Helpers/Helpers.csproj" />""");
+        trial.WriteProject("Driver", """<ProjectReference Include="../Helpers/Helpers.csproj" />""", properties: properties);
         trial.Write("Driver/Driver.cs", Driver);
         return trial.Write("all.slnx", """<Solution><Project Path="Driver/Driver.csproj" /><Project Path="Helpers/Helpers.csproj" /></Solution>""");
     }

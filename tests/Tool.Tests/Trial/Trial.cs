@@ -23,10 +23,10 @@ internal sealed class Trial : IDisposable
     public string Read(string name) => File.ReadAllText(PathOf(name));
 
     /// <summary>A project that uses the runtime; with the analyzers of this build where it is to be built, too.</summary>
-    public string WriteProject(string name, string items = "", bool hasAnalyzers = false, string frameworks = "<TargetFramework>net10.0</TargetFramework>") => Write($"{name}/{name}.csproj", $"""
+    public string WriteProject(string name, string items = "", bool hasAnalyzers = false, string frameworks = "<TargetFramework>net10.0</TargetFramework>", string properties = "") => Write($"{name}/{name}.csproj", $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            {frameworks}
+            {frameworks}{properties}
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
           </PropertyGroup>
