@@ -584,4 +584,29 @@ public sealed class WayTests
             Work();
         }
         """;
+
+    [Fact]
+    public Task What_a_call_may_not_have_given_is_asked_for() => Fix<FreeBeforeExits>.InDriver(Dequeued("{|NDIS0005:kept.TryDequeue(out var item)|}", ""), Dequeued("kept.TryDequeue(out var item)", "    if (!item.IsNull)\n        NdisFreeNetBuffer(item);\n"));
+
+    static string Dequeued(string taken, string freed) => $$"""
+        readonly Queue<NetBuffer> kept = new();
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+        public override bool CheckForHangEx()
+        {
+            if ({{taken}})
+                item.DataLength = 3;
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb)
+                kept.Enqueue(nb);
+        {{freed}}    return false;
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            while (kept.TryDequeue(out var left))
+                NdisFreeNetBuffer(left);
+        }
+        """;
 }
