@@ -304,7 +304,7 @@ class Borrowing(LeasePool pool)
 
     public int Length() => Use(3, lease => lease.Length);
 
-    public Lease? Stolen() => Use(3, lease => lease);
+    public Lease? Stolen() => Use(3, lease => lease); // NDIS0004
 
     public int LengthBadly() => UseBadly(3, static lease => lease.Length + 1); // for now: NDIS0005
 }

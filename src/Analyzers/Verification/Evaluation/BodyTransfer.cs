@@ -185,10 +185,19 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         var settled = world.Store.Has(PlaceKind.Element) ? Container.Left(world, body.Symbol) : world;
         var gone = custody.Check(settled, Left(settled), edge);
         var result = run.Places.Result(body.Symbol);
-        // Memory that was good when it was returned, and that a finally or the end of a scope has made stale on the way out.
-        if (run.Depth == 0 && edge is { Kind: EdgeKind.Return, Origin.BranchValue: { } returned } && world.State == ObjectState.Freed && silent.IsMemory(gone.Store[result]))
+        // What was good when it was returned, and what a finally or the end of a scope has made stale on the way out.
+        if (run.Depth == 0 && edge is { Kind: EdgeKind.Return, Origin.BranchValue: { } returned } && world.State == ObjectState.Freed && IsReturned(gone, result))
             silent.Saw(Defect.UsedAfterFree, returned, world);
         current!.Add(new(gone.Drop(place => ReferenceEquals(place, result)), edge, gone.Store[result]));
+    }
+
+    /// <summary>Whether what is returned is useless without the object: it, or memory of it, or a struct with either.</summary>
+    bool IsReturned(World world, Place result)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (ReferenceEquals(world.Store.PlaceAt(i).Root, result) && silent.IsUselessOnceFreed(world.Store.ValueAt(i)))
+                return true;
+        return false;
     }
 
     /// <summary>An object that an iterator yields and names no more is its consumer's; what it still has it may free itself.</summary>

@@ -69,4 +69,7 @@ sealed partial class Evaluator
 
     /// <summary>Whether who has the value has the memory: a view, or an array, of which nobody has any other use. A handle may be asked whether it is still good.</summary>
     public bool IsMemory(Value value) => value.Kind == ValueKind.View || (value.Kind == ValueKind.Tracked && IsArray);
+
+    /// <summary>The same, or an object of a class: nobody returns one on purpose that a <c>finally</c> ends.</summary>
+    public bool IsUselessOnceFreed(Value value) => IsMemory(value) || (value.Kind == ValueKind.Tracked && run.Types.Declared.All(type => type.IsReferenceType));
 }

@@ -49,9 +49,14 @@ static class Ownership
         var holder = method.ReducedFrom is null ? method.ContainingType : method.ReceiverType as INamedTypeSymbol ?? method.ContainingType;
         return method.TypeArguments.Any(types.Has)
             || Arguments(holder).Any(types.Has)
-            || (!method.IsStatic || method.IsExtensionMethod) && holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable)
+            || (!method.IsStatic || method.IsExtensionMethod) && holder.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_Collections_IEnumerable) && !OnlyCopies(method, holder, types)
             || method.MethodKind == MethodKind.DelegateInvoke;
     }
+
+    /// <summary>A container that fills an array with its elements, or takes the elements of one that are bytes or the like, has no room for the array itself.</summary>
+    static bool OnlyCopies(IMethodSymbol method, INamedTypeSymbol holder, ObjectTypes types)
+        => method.Name is "CopyTo" || holder.SpecialType is SpecialType.System_Array or SpecialType.System_String
+            || (!method.IsExtensionMethod && holder.TypeArguments is [{ IsUnmanagedType: true }] && types.Declared.All(type => type.IsReferenceType));
 
     /// <summary><c>Task.WhenAll</c> and its like: the results come together, elsewhere.</summary>
     static bool IsTogether(IMethodSymbol method) => method is { IsStatic: true, Name: "WhenAll" or "WhenAny" or "WhenEach", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } };
