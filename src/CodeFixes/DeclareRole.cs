@@ -18,6 +18,25 @@ public sealed class DeclareRole() : RoleFix("NDIS0020", "Declare the role {0}")
         return (Override(draft, method, role) || Attribute(draft, method, role)) ? await draft.ApplyAsync(cancellation).ConfigureAwait(false) : null;
     }
 
+    /// <summary>An opening role alone would lack its closing one: what else of the type looks like a role is declared with it.</summary>
+    private protected override async Task<Patch?> WriteFurtherAsync(Scene scene, MethodDeclarationSyntax method, string role, CancellationToken cancellation)
+    {
+        var lookAlikes = new RoleLookAlikes(scene.Model.Compilation, LifeCycleMap.Of(scene.Model.Compilation));
+        var draft = new Draft(scene);
+        foreach (var other in method.Parent?.ChildNodes().OfType<MethodDeclarationSyntax>() ?? [])
+            if (other == method)
+                Declare(other, role);
+            else if (scene.Model.GetDeclaredSymbol(other, cancellation) is { } symbol && lookAlikes.Of(symbol) is { } also)
+                Declare(other, also.Name);
+        return await draft.ApplyAsync(cancellation).ConfigureAwait(false);
+
+        void Declare(MethodDeclarationSyntax one, string itsRole)
+        {
+            if (!Override(draft, one, itsRole))
+                Attribute(draft, one, itsRole);
+        }
+    }
+
     private protected override bool IsSettled(Scene after, IMethodSymbol method)
         => new RoleLookAlikes(after.Model.Compilation, LifeCycleMap.Of(after.Model.Compilation)).Of(method) is null;
 

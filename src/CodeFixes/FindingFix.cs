@@ -8,6 +8,7 @@ using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.CodeFixes.Checking;
 using NdisRules.CodeFixes.Remedies;
+using NdisRules.CodeFixes.Writing;
 
 namespace NdisRules.CodeFixes;
 
@@ -23,7 +24,7 @@ public abstract class FindingFix : CodeFixProvider
     private protected FindingFix(Defect defect, params Remedy[] remedies)
     {
         this.defect = defect;
-        this.remedies = [.. remedies, .. remedies.Select(remedy => new InBlock(remedy))];
+        this.remedies = [.. remedies, .. remedies.Where(remedy => !remedy.ChangesOtherFiles).Select(remedy => new InBlock(remedy))];
         FixableDiagnosticIds = ImmutableArray.Create(FindingDiagnostics.DescriptorOf(defect).Id);
     }
 
@@ -44,15 +45,19 @@ public abstract class FindingFix : CodeFixProvider
                 await RegisterAsync(context, diagnostic, scene, finding).ConfigureAwait(false);
     }
 
-    /// <summary>Remedies that come to the same are offered once, and arrows stay where that is possible.</summary>
+    /// <summary>Remedies that come to the same are offered once, of one remedy in several forms the first, and arrows stay where that is possible.</summary>
     async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, Scene scene, Finding finding)
     {
-        var offered = new HashSet<string>();
+        var (offered, keys) = (new HashSet<string>(), new HashSet<string>());
         var trial = new Trial(scene, finding, IsWhole: true, context.CancellationToken);
-        foreach (var remedy in InOrder(scene, finding).TakeWhile(remedy => offered.Count == 0 || remedy is not InBlock))
-            if (await remedy.SettleAsync(trial).ConfigureAwait(false) is { } patch && offered.Add(patch.After.Text.ToString()))
-                context.RegisterCodeFix(CodeAction.Create(remedy.Title(finding), _ => Task.FromResult(patch.After.Document), offered.Count == 1 ? DefaultKey : remedy.Key), diagnostic);
+        foreach (var remedy in InOrder(scene, finding).Where(remedy => offered.Count == 0 || !remedy.IsLastResort))
+            if (!keys.Contains(remedy.Key) && await remedy.SettleAsync(trial).ConfigureAwait(false) is { } patch && keys.Add(remedy.Key) && (remedy.ChangesOtherFiles || offered.Add(patch.After.Text.ToString())))
+                context.RegisterCodeFix(Action(remedy, finding, patch, isFirst: !remedy.ChangesOtherFiles && offered.Count == 1), diagnostic);
     }
+
+    CodeAction Action(Remedy remedy, Finding finding, Patch patch, bool isFirst) => remedy.ChangesOtherFiles
+        ? CodeAction.Create(remedy.Title(finding), _ => Task.FromResult(patch.After.Document.Project.Solution), remedy.Key)
+        : CodeAction.Create(remedy.Title(finding), _ => Task.FromResult(patch.After.Document), isFirst ? DefaultKey : remedy.Key);
 
     async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? key, CancellationToken cancellation)
     {
@@ -61,7 +66,7 @@ public abstract class FindingFix : CodeFixProvider
         return await new FixAllRounds(
             finding => finding.Defect == defect,
             finding => diagnostics.Any(diagnostic => Is(diagnostic, finding)),
-            (before, finding) => InOrder(before, finding).Where(remedy => key is null || key == DefaultKey || remedy.Key == key),
+            (before, finding) => InOrder(before, finding).Where(remedy => !remedy.ChangesOtherFiles && (key is null || key == DefaultKey || remedy.Key == key)),
             cancellation).RunAsync(scene).ConfigureAwait(false);
     }
 

@@ -8,4 +8,4 @@ namespace NdisRules.CodeFixes;
 
 /// <summary>NDIS0005: frees the object before every exit that loses it, in a finally, or at the end of its scope.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FreeBeforeExits))]
-public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new TurnTest(), new FillTest(isWaiting: true), new LoosenTest(), new FreeAtExits(), new KeepInLocal(new FreeAtExits(), "Keep it in a local and free it"), new FreeBoth(), new FreeInHelper(Guard.None), new MakeDisposable(), new RegroupFrees(), new FreeInHelper(Guard.Tested), new UseScope(), new FreeInFinally(), new FillTest(isWaiting: false));
+public sealed class FreeBeforeExits() : FindingFix(Defect.Lost, new DeclareOwnership(), new TurnTest(), new FillTest(isWaiting: true), new LoosenTest(), new FreeAtExits(), new KeepInLocal(new FreeAtExits(), "Keep it in a local and free it"), new FreeBoth(), new FreeInHelper(Guard.None), new FreeUnlessTaken(asksResult: true), new FreeUnlessTaken(asksResult: false), new KeepWalking(), new MakeDisposable(), new RegroupFrees(), new FreeInHelper(Guard.Tested), new UseScope(), new FreeInFinally(), new FillTest(isWaiting: false));

@@ -54,14 +54,19 @@ public abstract class RoleFix : CodeFixProvider
 
     async Task<Patch?> SettleAsync(Scene scene, int position, string role, CancellationToken cancellation)
     {
-        if (MethodAt(scene, position) is not { } method || await WriteAsync(scene, method, role, cancellation).ConfigureAwait(false) is not { } patch)
+        if (MethodAt(scene, position) is not { } method)
             return null;
-        return MethodAt(patch.After, patch.Map(position)) is { } declared && patch.After.Model.GetDeclaredSymbol(declared, cancellation) is IMethodSymbol symbol
+        return Judged(await WriteAsync(scene, method, role, cancellation).ConfigureAwait(false)) ?? Judged(await WriteFurtherAsync(scene, method, role, cancellation).ConfigureAwait(false));
+
+        Patch? Judged(Patch? patch) => patch is not null && MethodAt(patch.After, patch.Map(position)) is { } declared && patch.After.Model.GetDeclaredSymbol(declared, cancellation) is IMethodSymbol symbol
             && IsSettled(patch.After, symbol) && Judge.IsNoWorse(scene, patch.After) ? patch : null;
     }
 
     /// <summary>The change, not judged; null where none can be made.</summary>
     private protected abstract Task<Patch?> WriteAsync(Scene scene, MethodDeclarationSyntax method, string role, CancellationToken cancellation);
+
+    /// <summary>A larger change, for where that one is not good enough; null where there is none.</summary>
+    private protected virtual Task<Patch?> WriteFurtherAsync(Scene scene, MethodDeclarationSyntax method, string role, CancellationToken cancellation) => Task.FromResult<Patch?>(null);
 
     /// <summary>Whether nothing is said of the method any more.</summary>
     private protected abstract bool IsSettled(Scene after, IMethodSymbol method);

@@ -116,4 +116,25 @@ public sealed class ArrowTests
                 NdisFreeNetBuffer(control);
         }
         """);
+
+    [Fact]
+    public Task A_property_gets_a_getter() => Fix<FreeBeforeExits>.InMethod("""
+        static int Look(NetBuffer one) => one.IsNull ? 0 : one.DataLength;
+
+        int Length => Look({|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 1)|}); // bytes
+        """, """
+        static int Look(NetBuffer one) => one.IsNull ? 0 : one.DataLength;
+
+        int Length
+        {
+            get
+            {
+                var netBuffer = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+                var result = Look(netBuffer);
+                if (!netBuffer.IsNull)
+                    NdisFreeNetBuffer(netBuffer);
+                return result; // bytes
+            }
+        }
+        """);
 }

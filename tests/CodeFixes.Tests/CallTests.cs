@@ -108,14 +108,35 @@ public sealed class CallTests
         """);
 
     [Fact]
-    public Task What_is_written_behind_such_a_helper_is_left_to_its_author() => Late(Complete + """
+    public Task What_is_written_behind_such_a_helper_is_written_before_it() => Late(Complete + """
         void M()
         {
             var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
             if (nb.IsNull)
                 return;
             Complete(nb);
-            {|NDIS0004:nb.DataLength|} = 3;
+            {|NDIS0004:nb.DataLength|} = 3; // bytes
+        }
+        """, Complete + """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            nb.DataLength = 3; // bytes
+            Complete(nb);
+        }
+        """);
+
+    [Fact]
+    public Task What_is_computed_of_other_things_behind_such_a_helper_is_left_to_its_author() => Late(Complete + """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Complete(nb);
+            {|NDIS0004:nb.DataLength|} = completed;
         }
         """);
 

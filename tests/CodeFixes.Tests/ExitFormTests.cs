@@ -403,9 +403,10 @@ public sealed class ExitFormTests
             {
                 var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
                 if (!nb.IsNull)
+                {
                     nb.DataLength = 1;
-                if (!nb.IsNull)
                     NdisFreeNetBuffer(nb);
+                }
             }
             Work();
         }
@@ -512,9 +513,10 @@ public sealed class ExitFormTests
         {
             var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
             if (nb)
+            {
                 Work();
-            if (!nb.IsNull)
                 NdisFreeNetBuffer(nb);
+            }
         };
         """);
 

@@ -115,10 +115,10 @@ public sealed class FreeInClosingRoleTests
 
         public override void HaltEx(NdisHaltAction action)
         {
-            Console.WriteLine("halted");
+            Console.WriteLine("halted"); // the last word
             NdisFreeNetBuffer(heartbeat);
             heartbeat = default;
-        } // the last word
+        }
         """);
 
     [Fact]

@@ -409,4 +409,71 @@ public sealed class FreeOnceTests
             Release(nb);
         }
         """);
+
+    [Fact]
+    public Task A_release_that_was_added_to_a_delegate_which_has_one_goes() => Fix<FreeOnce>.InMethod("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Action<NetBuffer> end = NdisFreeNetBuffer;
+            end += NdisFreeNetBuffer;
+            {|NDIS0003:end(nb)|};
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Action<NetBuffer> end = NdisFreeNetBuffer;
+            end(nb);
+        }
+        """);
+
+    [Fact]
+    public Task An_override_that_frees_what_its_caller_frees_does_nothing() => Fix<FreeOnce>.InFile(Template("=> NdisFreeNetBuffer(nb);", "{|NDIS0003:NdisFreeNetBuffer(nb)|}"), Template("{ }", "NdisFreeNetBuffer(nb)"));
+
+    static string Template(string body, string free) => $$"""
+        abstract class Strict(NetBufferPool pool)
+        {
+            public void Run()
+            {
+                var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
+                if (nb.IsNull)
+                    return;
+                Process(nb);
+                {{free}};
+            }
+
+            protected abstract void Process(NetBuffer nb);
+        }
+
+        sealed class Meddler(NetBufferPool pool) : Strict(pool)
+        {
+            protected override void Process(NetBuffer nb) {{body}}
+        }
+        """;
+
+    [Fact]
+    public Task Of_two_frees_the_one_that_hangs_on_a_test_goes() => Check("""
+        void M(bool early)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            if (early)
+                NdisFreeNetBuffer(nb);
+            {|NDIS0003:NdisFreeNetBuffer(nb)|};
+        }
+        """, """
+        void M(bool early)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+        }
+        """);
 }

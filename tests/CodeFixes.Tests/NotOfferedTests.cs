@@ -14,11 +14,6 @@ public sealed class NotOfferedTests
         """);
 
     [Fact]
-    public Task For_a_lambda_that_is_one_expression() => Nothing("""
-        Func<bool> M() => () => {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|} is var nb && Flag();
-        """);
-
-    [Fact]
     public Task For_what_is_freed_everywhere() => Nothing("""
         void M()
         {

@@ -124,4 +124,53 @@ public sealed class OverwriteTests
                 NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task Where_a_flag_says_what_is_held_the_flag_is_asked() => Check(Flagged("", "{|NDIS0002:NdisAllocateNetBuffer(pool, mdl, 0, 512)|}"), Flagged("            if (open)\n                NdisFreeNetBuffer(window);\n", "NdisAllocateNetBuffer(pool, mdl, 0, 512)"));
+
+    static string Flagged(string freed, string acquire) => $$"""
+        void M(Queue<int> events)
+        {
+            var open = false;
+            NetBuffer window = default;
+            while (events.TryDequeue(out var one))
+            {
+                if (one == 1)
+                {
+        {{freed}}            window = {{acquire}};
+                    open = !window.IsNull;
+                }
+                else if (one == 2 && open)
+                {
+                    NdisFreeNetBuffer(window);
+                    open = false;
+                }
+            }
+
+            if (open)
+                NdisFreeNetBuffer(window);
+        }
+        """;
+
+    [Fact]
+    public Task A_helper_that_replaces_what_it_is_given_by_reference_frees_the_old_one() => Check(Grown("", "{|NDIS0002:Grow(ref nb)|}"), Grown("    NdisFreeNetBuffer(nb);\n", "Grow(ref nb)"));
+
+    static string Grown(string freed, string call) => $$"""
+        void Grow(ref NetBuffer nb)
+        {
+            var larger = NdisAllocateNetBuffer(pool, mdl, 0, 128);
+            if (larger.IsNull)
+                return;
+        {{freed}}    nb = larger;
+        }
+
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 64);
+            if (nb.IsNull)
+                return;
+            {{call}};
+            NdisFreeNetBuffer(nb);
+        }
+        """;
 }

@@ -270,4 +270,64 @@ public sealed class OwnerTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_class_that_forgets_its_base_calls_it() => Closing(Derived("{|NDIS0001:Dispose|}", ""), Derived("Dispose", "            base.Dispose(disposing);\n"));
+
+    static string Derived(string role, string called) => $$"""
+        abstract class Base(NetBufferPool pool) : IDisposable
+        {
+            readonly NetBuffer own = NdisAllocateNetBuffer(pool, default, 0, 0);
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (own)
+                    NdisFreeNetBuffer(own);
+            }
+
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+        }
+
+        sealed class Owner(NetBufferPool pool) : Base(pool)
+        {
+            protected override void {{role}}(bool disposing)
+            {
+                Console.WriteLine(disposing);
+        {{called.Replace("            ", "        ")}}    }
+        }
+        """;
+
+    [Fact]
+    public Task What_lies_behind_a_field_is_freed_there_and_not_before_it_is_used() => Closing(Held("{|NDIS0001:HaltEx|}(NdisHaltAction action) => buffers.Rx.DataLength = 0;"), Held("""
+        HaltEx(NdisHaltAction action)
+            {
+                buffers.Rx.DataLength = 0;
+                NdisFreeNetBuffer(buffers.Rx);
+                buffers.Rx = default;
+            }
+        """));
+
+    static string Held(string role) => $$"""
+        sealed class Buffers
+        {
+            public NetBuffer Rx;
+        }
+
+        sealed class Owner(NetBufferPool pool, Mdl mdl) : MiniportAdapter
+        {
+            readonly Buffers buffers = new();
+
+            public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+            {
+                buffers.Rx = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+                return buffers.Rx ? NdisStatus.Success : NdisStatus.Resources;
+            }
+
+            public override void {{role}}
+        }
+        """;
 }

@@ -86,9 +86,9 @@ public sealed class RegroupTests
 
             static int M(int size)
             {
-                var taken = ArrayPool<byte>.Shared.Rent(size);
-                var first = First(taken);
-                ArrayPool<byte>.Shared.Return(taken);
+                var array = ArrayPool<byte>.Shared.Rent(size);
+                var first = First(array);
+                ArrayPool<byte>.Shared.Return(array);
                 return first + 1;
             }
         }

@@ -233,4 +233,43 @@ public sealed class RoleTests
             void Stop() => Close();
         }
         """);
+
+    [Fact]
+    public Task Roles_that_are_nothing_without_each_other_are_declared_together() => Check<DeclareRole>("""
+        sealed class Card(NetBufferPool pool)
+        {
+            NetBuffer spare;
+
+            public NdisStatus {|NDIS0020:MiniportInitializeEx|}(NdisHandle handle, object? context, MiniportInitParameters parameters)
+            {
+                spare = NdisAllocateNetBuffer(pool, default, 0, 0);
+                return spare ? NdisStatus.Success : NdisStatus.Resources;
+            }
+
+            public void {|NDIS0020:MiniportHaltEx|}(object? context, NdisHaltAction action)
+            {
+                if (spare)
+                    NdisFreeNetBuffer(spare);
+            }
+        }
+        """, """
+        sealed class Card(NetBufferPool pool)
+        {
+            NetBuffer spare;
+
+            [MiniportRole(MiniportRole.InitializeEx)]
+            public NdisStatus MiniportInitializeEx(NdisHandle handle, object? context, MiniportInitParameters parameters)
+            {
+                spare = NdisAllocateNetBuffer(pool, default, 0, 0);
+                return spare ? NdisStatus.Success : NdisStatus.Resources;
+            }
+
+            [MiniportRole(MiniportRole.HaltEx)]
+            public void MiniportHaltEx(object? context, NdisHaltAction action)
+            {
+                if (spare)
+                    NdisFreeNetBuffer(spare);
+            }
+        }
+        """);
 }

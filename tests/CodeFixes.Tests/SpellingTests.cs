@@ -263,4 +263,107 @@ public sealed class SpellingTests
             NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task A_loop_that_is_written_has_the_braces_and_types_that_the_editorconfig_wants() => Fix<FreeInClosingRole>.InDriver(Kept("{|NDIS0001:HaltEx|}", ""), Kept("HaltEx", "    while (ready.TryDequeue(out NetBuffer left))\n    {\n        NdisFreeNetBuffer(left);\n    }\n"),
+        test => test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\ncsharp_prefer_braces = true\ncsharp_style_var_elsewhere = false\n")));
+
+    static string Kept(string role, string freed) => $$"""
+        readonly Queue<NetBuffer> ready = new();
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+        {
+            NetBuffer nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return NdisStatus.Resources;
+            ready.Enqueue(nb);
+            return NdisStatus.Success;
+        }
+
+        public override void {{role}}(NdisHaltAction action)
+        {
+        {{freed}}}
+        """;
+
+    [Fact]
+    public Task What_is_overwritten_is_spelled_as_it_is_there() => Fix<FreeBeforeNext>.InDriver(Renewed("{|NDIS0002:NdisAllocateNetBuffer(pool, mdl, 0, 1)|}", ""), Renewed("NdisAllocateNetBuffer(pool, mdl, 0, 1)", "    if (!this.spare.IsNull)\n        NdisFreeNetBuffer(this.spare);\n"));
+
+    static string Renewed(string acquire, string freed) => $$"""
+        NetBuffer spare;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+        public override void CancelSend(nint cancelId)
+        {
+        {{freed}}    this.spare = {{acquire}};
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            if (this.spare)
+                NdisFreeNetBuffer(this.spare);
+        }
+        """;
+
+    [Fact]
+    public Task Without_an_editorconfig_the_fix_writes_as_the_file_does() => Fix<FreeInClosingRole>.Whole(Tabbed("{|NDIS0001:Dispose|}", ""), Tabbed("Dispose", """
+        		if (!this.spare.IsNull)
+        		{
+        			NdisFreeNetBuffer(this.spare);
+        			this.spare = default;
+        		}
+        		while (this.ready.TryDequeue(out NetBuffer left))
+        			NdisFreeNetBuffer(left);
+
+        """));
+
+    static string Tabbed(string role, string freed) => $$"""
+        using System;
+        using System.Collections.Generic;
+        using NdisRules.Runtime;
+        using static NdisRules.Runtime.Ndis;
+
+        class Driver : IDisposable
+        {
+        	NetBuffer spare;
+        	readonly Queue<NetBuffer> ready = new Queue<NetBuffer>();
+
+        	public void Fill(NetBufferPool pool, int count)
+        	{
+        		if (this.spare.IsNull)
+        			this.spare = NdisAllocateNetBuffer(pool, default, 0, 0);
+        		for (int i = 0; i < count; i++)
+        		{
+        			NetBuffer nb = NdisAllocateNetBuffer(pool, default, 0, i);
+        			if (nb.IsNull)
+        				break;
+        			NetBuffer kept = nb;
+        			this.ready.Enqueue(kept);
+        		}
+        	}
+
+        	public void {{role}}()
+        	{
+        {{freed}}	}
+        }
+        """.Replace("{|NDIS0001:Dispose|}", "{|NDIS0001:{|NDIS0001:Dispose|}|}", StringComparison.Ordinal);
+
+    [Fact]
+    public Task Two_spaces_stay_two() => Fix<FreeBeforeExits>.Whole(Narrow("{|NDIS0005:NdisAllocateNetBuffer(pool, default, 0, 0)|}", "    if (size > 3)\n      return;\n"), Narrow("NdisAllocateNetBuffer(pool, default, 0, 0)", "    if (size > 3)\n    {\n      NdisFreeNetBuffer(nb);\n      return;\n    }\n"));
+
+    static string Narrow(string acquire, string exit) => $$"""
+        using NdisRules.Runtime;
+        using static NdisRules.Runtime.Ndis;
+
+        class Driver
+        {
+          void M(NetBufferPool pool, int size)
+          {
+            var nb = {{acquire}};
+            if (nb.IsNull)
+              return;
+        {{exit}}    NdisFreeNetBuffer(nb);
+          }
+        }
+        """;
 }

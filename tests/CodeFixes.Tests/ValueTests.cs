@@ -194,4 +194,31 @@ public sealed class ValueTests
             return 1;
         }
         """);
+
+    [Fact]
+    public Task What_the_compiler_says_of_a_null_it_may_say_on_two_ways_where_it_was_one() => Fix<FreeAfterUse>.Whole(Maybe("        pool.Return(taken);\n", "{|NDIS0003:pool.Return(taken)|}", "{|NDIS0004:taken[0]|} = 1;\n"), Maybe("", "pool.Return(taken)", "taken[0] = 1;\n        pool.Return(taken);\n"));
+
+    static string Maybe(string early, string last, string use) => $$"""
+        using System.Buffers;
+
+        class Reader(ArrayPool<byte> pool, bool isBusy)
+        {
+            public void M(bool isLast)
+            {
+                if (!TryTake(out var taken))
+                    return;
+        {{early}}        if (isLast)
+                {
+                    {{last}};
+                    return;
+                }
+                {{use}}    }
+
+            bool TryTake(out byte[]? one)
+            {
+                one = isBusy ? null : pool.Rent(64);
+                return one is not null;
+            }
+        }
+        """;
 }

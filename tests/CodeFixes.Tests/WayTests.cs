@@ -483,4 +483,130 @@ public sealed class WayTests
             Work();
         }
         """);
+
+    [Fact]
+    public Task An_iterator_frees_before_it_breaks_off() => Fix<FreeBeforeExits>.InMethod("""
+        IEnumerable<int> M()
+        {
+            var nb = {|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            if (nb.IsNull)
+                yield break;
+            if (Flag())
+                yield break; // nothing to see
+            yield return nb.DataLength;
+            NdisFreeNetBuffer(nb);
+        }
+        """, """
+        IEnumerable<int> M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                yield break;
+            if (Flag())
+            {
+                NdisFreeNetBuffer(nb);
+                yield break; // nothing to see
+            }
+            yield return nb.DataLength;
+            NdisFreeNetBuffer(nb);
+        }
+        """);
+
+    [Fact]
+    public Task A_program_of_statements_frees_before_its_functions() => Fix<FreeBeforeExits>.InFile("""
+        NetBufferPool pool = null!;
+        if (Next() is { IsNull: false } last)
+            Console.WriteLine(last);
+
+        NetBuffer Next() => NdisAllocateNetBuffer(pool, default, 0, 0);
+        """.Replace("Next() is", "{|NDIS0005:Next()|} is", StringComparison.Ordinal), """
+        NetBufferPool pool = null!;
+        if (Next() is { IsNull: false } last)
+        {
+            Console.WriteLine(last);
+            NdisFreeNetBuffer(last);
+        }
+
+        NetBuffer Next() => NdisAllocateNetBuffer(pool, default, 0, 0);
+        """, test => test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task A_helper_that_is_given_the_object_under_another_name_frees_on_all_its_ways() => Fix<FreeBeforeExits>.InMethod(Renamed("            return;\n            NdisFreeNetBuffer(one);\n", "{|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|}"), Renamed("            NdisFreeNetBuffer(one);\n            return;\n", "NdisAllocateNetBuffer(pool, mdl, 0, 0)"));
+
+    static string Renamed(string way, string acquire) => $$"""
+        static NetBuffer Pass(NetBuffer one)
+        {
+            one.DataLength = 60;
+            return one;
+        }
+
+        void Drop(NetBuffer one)
+        {
+            if (Flag())
+            {
+        {{way.Replace("            ", "        ", StringComparison.Ordinal)}}    }
+            NdisFreeNetBuffer(one);
+        }
+
+        void M()
+        {
+            var nb = {{acquire}};
+            if (nb.IsNull)
+                return;
+            var same = Pass(nb);
+            Drop(same);
+        }
+        """;
+
+    [Fact]
+    public Task A_variable_that_is_empty_on_other_ways_is_asked_for() => Fix<FreeBeforeExits>.InMethod(Moded("{|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|}", ""), Moded("NdisAllocateNetBuffer(pool, mdl, 0, 0)", "        if (!first.IsNull)\n            NdisFreeNetBuffer(first);\n"));
+
+    static string Moded(string acquire, string freed) => $$"""
+        void M(int mode, bool isShort)
+        {
+            NetBuffer first = default;
+            if (mode == 1)
+            {
+                first = {{acquire}};
+                if (first.IsNull)
+                    return;
+            }
+            if (isShort)
+            {
+                Work();
+        {{freed}}    }
+            else
+            {
+                Work();
+                if (mode == 1)
+                    NdisFreeNetBuffer(first);
+            }
+            Work();
+        }
+        """;
+
+    [Fact]
+    public Task What_a_call_may_not_have_given_is_asked_for() => Fix<FreeBeforeExits>.InDriver(Dequeued("{|NDIS0005:NdisAllocateNetBuffer(pool, mdl, 0, 0)|}", ""), Dequeued("NdisAllocateNetBuffer(pool, mdl, 0, 0)", "    if (!item.IsNull)\n        NdisFreeNetBuffer(item);\n"));
+
+    static string Dequeued(string acquire, string freed) => $$"""
+        readonly Queue<NetBuffer> kept = new();
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+        public override bool CheckForHangEx()
+        {
+            if (kept.TryDequeue(out var item))
+                item.DataLength = 3;
+            var nb = {{acquire}};
+            if (nb)
+                kept.Enqueue(nb);
+        {{freed}}    return false;
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            while (kept.TryDequeue(out var left))
+                NdisFreeNetBuffer(left);
+        }
+        """;
 }

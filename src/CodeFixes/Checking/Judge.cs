@@ -16,7 +16,7 @@ internal static class Judge
     {
         var (before, finding, after) = (trial.Scene, trial.Finding, patch.After);
         return SettlesNear(before, finding, patch)
-            && !patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).Any(other => IsOfNewFree(other, finding, patch))
+            && !patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).Any(other => other.Elsewhere.Prepend(other).Any(one => IsOfNewFree(one, finding, patch)))
             && (!trial.IsWhole || (Count(after.Findings, finding) < Count(before.Findings, finding) && IsNoWorse(before, after) && !after.Findings.Any(other => IsOfNewFree(other, finding, patch))))
             && !KeptElsewhere.May(before, patch, finding);
     }
@@ -29,7 +29,11 @@ internal static class Judge
     public static bool IsNoWorse(Scene before, Scene after)
         => after.Findings.GroupBy(Kind).All(group => group.Count() <= before.Findings.Count(known => Kind(known) == group.Key)) && IsNoWorse(before.Complaints, after.Complaints);
 
-    static bool IsNoWorse(ILookup<string, Diagnostic> before, ILookup<string, Diagnostic> after) => after.All(group => group.Count() <= before[group.Key].Count());
+    /// <summary>Of a null the compiler tells once on each way: on two ways where it was one, it tells the same of the same twice.</summary>
+    static bool IsNoWorse(ILookup<string, Diagnostic> before, ILookup<string, Diagnostic> after)
+        => after.All(group => group.Count() <= before[group.Key].Count() || group.Key == Scene.AboutNull && group.Select(Text).All(before[group.Key].Select(Text).Contains));
+
+    static string Text(Diagnostic complaint) => complaint.Location.SourceTree?.GetText().ToString(complaint.Location.SourceSpan) ?? "";
 
     static bool SettlesNear(Scene before, Finding finding, Patch patch)
     {

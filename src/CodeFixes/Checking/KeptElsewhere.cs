@@ -73,7 +73,7 @@ internal static class KeptElsewhere
         if (start.Block == end.Block && start.Index < end.Index)
             return true;
         var met = new HashSet<BasicBlock>();
-        var open = new Stack<BasicBlock>(Next(graph, start.Block));
+        var open = new Stack<BasicBlock>(IsTriedAtEnd(start.Block, start.Index) && Taken(start.Block) is { } taken ? [taken] : Next(graph, start.Block));
         while (open.Count > 0)
             if (open.Pop() is var block && met.Add(block) && (block == end.Block ? !IsGivenAnother(block.Operations.Take(end.Index), variable) : !IsGivenAnother(block.Operations, variable)))
                 if (block == end.Block)
@@ -83,6 +83,17 @@ internal static class KeptElsewhere
                         open.Push(next);
         return false;
     }
+
+    /// <summary>Whether the block ends by asking whether somebody took the object: who says no has not.</summary>
+    static bool IsTriedAtEnd(BasicBlock block, int index) => index == block.Operations.Length && block.BranchValue is IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean, Name: var name } } && name.StartsWith("Try", StringComparison.Ordinal);
+
+    /// <summary>Where control goes when the condition of a block holds.</summary>
+    static BasicBlock? Taken(BasicBlock block) => block.ConditionKind switch
+    {
+        ControlFlowConditionKind.WhenTrue => block.ConditionalSuccessor?.Destination,
+        ControlFlowConditionKind.WhenFalse => block.FallThroughSuccessor?.Destination,
+        _ => null,
+    };
 
     /// <summary>Whether the variable holds something else behind these.</summary>
     static bool IsGivenAnother(IEnumerable<IOperation> operations, ISymbol variable) => operations.Any(operation

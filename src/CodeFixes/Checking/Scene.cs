@@ -11,6 +11,9 @@ namespace NdisRules.CodeFixes.Checking;
 /// <summary>A document as it stands, with what the engine finds in the types it declares: asked member by member, and of a member once.</summary>
 internal sealed class Scene
 {
+    /// <summary>What all complaints about null are counted under.</summary>
+    public const string AboutNull = "null";
+
     readonly CancellationToken cancellation;
     readonly Engine engine;
     readonly RuleOptions options;
@@ -73,8 +76,11 @@ internal sealed class Scene
     public TextSpan SpanAround(int position)
         => Root.FindToken(position).Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not (GlobalStatementSyntax or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax))?.FullSpan ?? Root.FullSpan;
 
+    /// <summary>The member around a position; of a program of statements, all of it.</summary>
+    public SyntaxNode CodeAround(int position) => Root.FindToken(position).Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? Root;
+
     /// <summary>Errors and warnings of the compiler in a part of the document, by id.</summary>
-    public ILookup<string, Diagnostic> ComplaintsIn(TextSpan span) => complaints.GetOrAdd(span, asked => Model.GetDiagnostics(asked == Root.FullSpan ? null : asked, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => IsAboutNull(diagnostic.Id) ? "null" : diagnostic.Id));
+    public ILookup<string, Diagnostic> ComplaintsIn(TextSpan span) => complaints.GetOrAdd(span, asked => Model.GetDiagnostics(asked == Root.FullSpan ? null : asked, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => IsAboutNull(diagnostic.Id) ? AboutNull : diagnostic.Id));
 
     /// <summary>The compiler tells of a null where it comes first: as an argument, or as a use if that comes before. That is one complaint.</summary>
     static bool IsAboutNull(string id) => id is "CS8600" or "CS8601" or "CS8602" or "CS8603" or "CS8604" or "CS8605";

@@ -14,7 +14,17 @@ internal sealed class ClearAfterFree : Remedy
 
     public override string Title(Finding finding) => finding.Defect == Defect.FreedTwice ? "Clear the reference after the first free and test it before the second" : "Clear the reference after the free";
 
-    public override Task<Patch?> SettleAsync(Trial trial) => TryAsync(trial, draft => Write(draft, trial.Finding));
+    public override Task<Patch?> SettleAsync(Trial trial) => FirstAsync(trial, [draft => Write(draft, trial.Finding), draft => WriteWithTest(draft, trial.Finding, NullTest.BeforeUse), draft => WriteWithTest(draft, trial.Finding, NullTest.AroundUse)]);
+
+    /// <summary>A field that another member frees, and nobody asks for before it is used.</summary>
+    static bool WriteWithTest(Draft draft, Finding finding, NullTest form)
+    {
+        if (finding.Defect != Defect.UsedAfterFree || ReleaseCall.Of(draft.Scene, finding) is not { } call || FreeStatement.First(draft, finding, call) is not { } first || draft.Scene.Model.GetSymbolInfo(first.Holder).Symbol is not IFieldSymbol field
+            || finding.ObjectName is not null && finding.ObjectName.Split('.').Last() != field.Name || Release.Clearing(field, first.Holder.ToString()) is not { } clear || !new NullTestWriter(draft, call, finding).Write(form))
+            return false;
+        draft.After(first.Statement, [clear]);
+        return true;
+    }
 
     static bool Write(Draft draft, Finding finding)
     {

@@ -20,6 +20,8 @@ internal sealed class FillTest(bool isWaiting) : Remedy
 
     public override string Title(Finding finding) => finding.ObjectName is { } name ? $"Free '{name}' in the empty block behind the test" : "Free it in the empty block behind the test";
 
+    public override bool IsLastResort => !isWaiting;
+
     /// <summary>Right behind the tests that are the wrong way round; or behind all else.</summary>
     public override int Rank(Scene scene, Finding finding) => isWaiting ? -2 : 2;
 

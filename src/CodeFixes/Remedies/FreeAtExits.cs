@@ -45,9 +45,36 @@ internal sealed class FreeAtExits : Remedy
                 guards[i] = Guard.Tested;
         }
 
-        return best ?? await AtTurnsAsync(trial, guards).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false);
+        if (best is not null && await InsideTestsAsync(trial, guards).ConfigureAwait(false) is { } inside)
+            return inside;
+        return best ?? await AtTurnsAsync(trial).ConfigureAwait(false) ?? await EarlyAsync(trial, isTested).ConfigureAwait(false) ?? await WithOthersAsync(trial, guards).ConfigureAwait(false);
 
         Task<Patch?> AttemptAsync() => TryAsync(trial, draft => Write(draft, finding, guards, atTurns: false));
+    }
+
+    /// <summary>Where the statement right before an exit tests the object and deals with it, the free joins it instead of testing once more.</summary>
+    static Task<Patch?> InsideTestsAsync(Trial trial, Guard[] guards)
+    {
+        var exits = trial.Finding.Exits.Select((exit, index) => guards[index] == Guard.Tested && TestBefore(trial.Scene, exit) is { } test ? exit with { Form = ExitForm.EndOfBlock, Turn = (test.Condition, true) } : exit with { Turn = null }).ToArray();
+        if (!exits.Any(exit => exit.Turn is not null))
+            return Task.FromResult<Patch?>(null);
+        var joined = guards.Select((guard, index) => exits[index].Turn is null ? guard : Guard.None).ToArray();
+        return TryAsync(trial, draft => Write(draft, trial.Finding with { Exits = exits }, joined, atTurns: true));
+    }
+
+    /// <summary>Behind it nothing but frees of other objects may stand: those come later.</summary>
+    static IfStatementSyntax? TestBefore(Scene scene, Exit exit)
+    {
+        if (exit.Holder is not { } holder || !ReferenceEquals(exit.Where.SourceTree, scene.Root.SyntaxTree))
+            return null;
+        IEnumerable<StatementSyntax> before = exit.Form switch
+        {
+            ExitForm.EndOfBlock when scene.Root.FindToken(exit.Where.SourceSpan.Start).Parent is BlockSyntax block => block.Statements,
+            ExitForm.Return when scene.Root.FindNode(exit.Where.SourceSpan) is ReturnStatementSyntax jump => Siblings.Of(jump).TakeWhile(other => other != jump),
+            _ => [],
+        };
+        var last = before.Reverse().SkipWhile(other => AnyRelease.Of(other, scene) is { } freed && freed != holder).FirstOrDefault();
+        return last is IfStatementSyntax { Else: null, Statement: not BlockSyntax { Statements.Count: 0 } } test && !TestsOnTheWay.Leaves(test.Statement) && NullQuestion.Of(test.Condition, scene) is { WhenNothing: false } question && question.Asked.ToString() == holder ? test : null;
     }
 
     /// <summary>Whether the method links objects, and what is lost was put into a chain: then the first of it is to lead to all.</summary>
@@ -55,13 +82,26 @@ internal sealed class FreeAtExits : Remedy
         && trial.Scene.Model.GetTypeInfo(acquire).Type is { } type && Chain.IsLinked(member, type, trial.Scene.Model);
 
     /// <summary>Where other ways to the end of the block have freed it, the free goes to the side of the test that has not.</summary>
-    static Task<Patch?> AtTurnsAsync(Trial trial, Guard[] guards)
+    static Task<Patch?> AtTurnsAsync(Trial trial)
     {
         var finding = trial.Finding;
         if (!finding.Exits.Any(exit => exit.Turn is not null))
             return Task.FromResult<Patch?>(null);
-        Array.Clear(guards, 0, guards.Length);
-        return TryAsync(trial, draft => Write(draft, finding, guards, atTurns: true));
+        var asked = finding.Exits.Select(exit => EmptyVariable.MayBeBehindTurn(trial.Scene, exit) ? Guard.Tested : Guard.None).ToArray();
+        return TryAsync(trial, draft => Write(draft, finding, asked, atTurns: true));
+    }
+
+    /// <summary>One call that gave several objects is told once, of the first that is lost: the others follow.</summary>
+    async Task<Patch?> WithOthersAsync(Trial trial, Guard[] guards)
+    {
+        var finding = trial.Finding;
+        if (finding.Acquire is not InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } || arguments.Count(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)) < 2)
+            return null;
+        if (await WrittenAsync(trial.Scene, draft => Write(draft, finding, [.. guards.Select(_ => Guard.Tested)], atTurns: false), trial.Cancellation).ConfigureAwait(false) is not { } patch
+            || patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start)).FirstOrDefault(other => other.Defect == finding.Defect && other.Rule == finding.Rule && other.Acquire?.SpanStart == patch.Map(finding.Acquire.SpanStart)) is not { } next
+            || next.Exits.Any(exit => finding.Exits.Any(known => known.Holder == exit.Holder)) || await SettleAsync(new(patch.After, next, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is not { } others)
+            return null;
+        return patch.Then(others, trial.Scene.Text) is var whole && Judge.Settles(trial, whole) ? whole : null;
     }
 
     /// <summary>What depends on an object that is freed on the way goes before that.</summary>

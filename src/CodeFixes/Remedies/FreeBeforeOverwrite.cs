@@ -9,7 +9,7 @@ internal sealed class FreeBeforeOverwrite : Remedy
 {
     static readonly Guard[] guards = [Guard.None, Guard.Tested];
 
-    static readonly Func<OverwriteWriter, bool>[] ways = [writer => writer.WriteBefore(), writer => writer.WriteBeforeAssignment(), writer => writer.WriteBehind()];
+    static readonly Func<OverwriteWriter, bool>[] ways = [writer => writer.WriteBefore(), writer => writer.WriteBeforeAssignment(), writer => writer.WriteInHelper(), writer => writer.WriteBehind(), writer => writer.WriteWhereFlagged()];
 
     public override string Key => "NdisRules.FreeBeforeOverwrite";
 

@@ -21,7 +21,7 @@ internal sealed class FreeInHelper(Guard guard) : Remedy
     public override async Task<Patch?> SettleAsync(Trial trial)
     {
         foreach (var way in HelperWays.Of(trial.Scene, trial.Finding).Take(Most))
-            if (await TryAsync(trial, draft => Write(draft, trial.Finding, way)).ConfigureAwait(false) is { } patch)
+            if ((guard != Guard.None || !EmptyVariable.MayBeBehindTurn(trial.Scene, way.Exit)) && await TryAsync(trial, draft => Write(draft, trial.Finding, way)).ConfigureAwait(false) is { } patch)
                 return patch;
         return null;
     }

@@ -22,13 +22,16 @@ internal sealed class KeepInLocal(Remedy next, string title) : Remedy
 
     public override async Task<Patch?> SettleAsync(Trial trial)
     {
-        if (await WrittenAsync(trial.Scene, draft => new LocalWriter(draft, trial.Finding).Write(), trial.Cancellation).ConfigureAwait(false) is not { } named)
-            return null;
-        if (Named(named, trial.Finding) is not { } told || await NextAsync(new(named.After, told, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is not { } freed)
-            return null;
-        var whole = named.Then(freed, trial.Scene.Text);
-        return Judge.Settles(trial, whole) ? whole : null;
+        foreach (var isForAll in new[] { true, false })
+            if (await WrittenAsync(trial.Scene, draft => new LocalWriter(draft, trial.Finding).Write(isForAll), trial.Cancellation).ConfigureAwait(false) is { } named
+                && (isForAll && Judge.Settles(trial, named) ? named : await FreedAsync(trial, named).ConfigureAwait(false)) is { } whole)
+                return whole;
+        return null;
     }
+
+    async Task<Patch?> FreedAsync(Trial trial, Patch named)
+        => Named(named, trial.Finding) is { } told && await NextAsync(new(named.After, told, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is { } freed
+            && named.Then(freed, trial.Scene.Text) is var whole && Judge.Settles(trial, whole) ? whole : null;
 
     /// <summary>What is disposable is left to the end of its scope.</summary>
     async Task<Patch?> NextAsync(Trial trial) => scope.Suits(trial.Finding) && scope.Rank(trial.Scene, trial.Finding) < 0 && await scope.SettleAsync(trial).ConfigureAwait(false) is { } scoped

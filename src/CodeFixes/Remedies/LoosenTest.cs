@@ -41,17 +41,7 @@ internal sealed class LoosenTest : Remedy
             return false;
         if (kept.Length > 0)
             draft.Replace(test.Condition.Span, string.Join(" && ", kept.Select(part => part.WithoutTrivia().ToString())));
-        return kept.Length > 0 || Unguard(draft, test);
-    }
-
-    /// <summary>False where a comment would have nowhere to stand.</summary>
-    static bool Unguard(Draft draft, IfStatementSyntax test)
-    {
-        var guarded = test.Statement is BlockSyntax { Statements: [var only] } ? only : test.Statement;
-        if (test.DescendantTrivia().Any(trivia => !guarded.Span.Contains(trivia.Span) && test.Span.Contains(trivia.Span) && !string.IsNullOrWhiteSpace(trivia.ToString())))
-            return false;
-        draft.Replace(test.Span, draft.Scene.Text.ToString(guarded.Span));
-        return true;
+        return kept.Length > 0 || draft.Unguard(test, same: null);
     }
 
     static bool Asks(ExpressionSyntax part, Scene scene) => NullQuestion.Of(part, scene) is { WhenNothing: false } || part.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax);

@@ -16,6 +16,8 @@ internal sealed class RegroupFrees : Remedy
 
     public override bool Suits(Finding finding) => finding.Defect == Defect.Lost && finding.Exits.Count > 0;
 
+    public override bool IsLastResort => true;
+
     public override int Rank(Scene scene, Finding finding) => 1;
 
     public override async Task<Patch?> SettleAsync(Trial trial)

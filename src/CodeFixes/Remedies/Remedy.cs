@@ -15,6 +15,12 @@ internal abstract class Remedy
     /// <summary>Whether it is worth offering beside the others.</summary>
     public virtual bool Suits(Finding finding) => true;
 
+    /// <summary>Whether it changes other files than that of the finding: then a person chooses it, one by one.</summary>
+    public virtual bool ChangesOtherFiles => false;
+
+    /// <summary>Whether it is offered only where nothing else is.</summary>
+    public virtual bool IsLastResort => false;
+
     /// <summary>Where it stands among the others: what the rule prefers comes first. The lowest is the default.</summary>
     public virtual int Rank(Scene scene, Finding finding) => 0;
 

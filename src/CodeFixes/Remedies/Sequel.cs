@@ -15,6 +15,8 @@ internal static class Sequel
 
     static readonly FreeAtExits frees = new();
 
+    static readonly Remedy[] all = [frees, new FreeInHelper(Guard.None), new FreeInHelper(Guard.Tested)];
+
     /// <summary>The change with all that has to follow it; null when the finding is not settled even so.</summary>
     /// <param name="trial">What is to be settled.</param>
     /// <param name="patch">The change.</param>
@@ -30,6 +32,19 @@ internal static class Sequel
             patch = patch.Then(next, trial.Scene.Text);
         }
 
+        return null;
+    }
+
+    /// <summary>The change with the frees on the ways that it leaves as they were; null when the finding is not settled even so.</summary>
+    public static async Task<Patch?> WithFreesAsync(Trial trial, Patch patch)
+    {
+        if (Judge.Settles(trial, patch))
+            return patch;
+        var position = patch.Map(trial.Finding.Primary.SourceSpan.Start);
+        if (patch.After.ShownAt(position).FirstOrDefault(other => other.Defect == Defect.Lost && other.Rule == trial.Finding.Rule && other.Primary.SourceSpan.Start == position) is { } lost)
+            foreach (var remedy in all)
+                if (await remedy.SettleAsync(new(patch.After, lost, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is { } freed && patch.Then(freed, trial.Scene.Text) is var whole && Judge.Settles(trial, whole))
+                    return whole;
         return null;
     }
 

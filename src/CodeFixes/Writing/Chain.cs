@@ -12,7 +12,7 @@ internal static class Chain
         if (clear is null || LinkOf(type) is not { } link || call.At(position, holder) is not { } free)
             return null;
         var next = HeldBack.Unused("next", draft.Scene.Root.FindToken(position).Parent!, draft.Scene);
-        return [string.Join(draft.NewLine, [$"while ({call.Test(holder)})", "{", $"var {next} = {holder}.{link.Name};", free, $"{holder} = {next};", "}"])];
+        return [string.Join(draft.NewLine, [$"while ({call.Test(holder)})", "{", $"{HeldBack.TypeWord(type, position, draft.Scene)} {next} = {holder}.{link.Name};", free, $"{holder} = {next};", "}"])];
     }
 
     /// <summary>Whether something in the type or method around links objects of the type: then one that is left may be the first of many.</summary>

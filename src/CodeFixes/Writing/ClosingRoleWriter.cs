@@ -13,7 +13,7 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
     {
         if (FieldFree.MemberOf(finding) is not { } field || Declaration is not { } method)
             return false;
-        return method switch
+        return !(isStart && IsUsed(method, field)) && method switch
         {
             { Body: { } body } when isStart => AtStart(body, field),
             { Body: { } body } => AtEnd(body, field),
@@ -34,6 +34,11 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
                 draft.After((StatementSyntax)free.Parent!, [clear]);
         return frees.Length > 0 && AtEnd(body, field);
     }
+
+    /// <summary>Whether the role uses what the field holds: then it is not freed first.</summary>
+    bool IsUsed(MethodDeclarationSyntax method, ISymbol field) => method.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(use => use.Parent is not (IfStatementSyntax or PrefixUnaryExpressionSyntax or InvocationExpressionSyntax)
+        && use.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(draft.Scene.Model.GetSymbolInfo(name).Symbol, field))
+        && draft.Scene.Model.GetTypeInfo(use.Expression).Type is { } type && draft.Scene.Book.Follows(type));
 
     ISymbol? FreedField(InvocationExpressionSyntax free, ReleaseCall call)
         => free.DescendantNodes().OfType<ExpressionSyntax>().FirstOrDefault(part => part.ToString() == call.FreedBy(free)) is { } holder ? draft.Scene.Model.GetSymbolInfo(holder).Symbol : null;
@@ -95,6 +100,10 @@ internal sealed class ClosingRoleWriter(Draft draft, Finding finding, Guard guar
                 return lines;
         }
 
-        return null;
+        return Assigned() is var (member, told) ? FieldFree.Of(call, draft, position, member, told, guard) : null;
+
+        // What the acquire was put into, behind the field that leads there.
+        (ISymbol, string)? Assigned() => finding.Acquire is { Parent: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax target } assignment } && assignment.Right == finding.Acquire && ReferenceEquals(target.SyntaxTree, draft.Scene.Root.SyntaxTree)
+            && SameValue.MeansTheSame(target, draft.Scene.Model, position, draft.Scene) && draft.Scene.Model.GetSymbolInfo(target).Symbol is { } inner ? (inner, target.WithoutTrivia().ToString()) : null;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Draft(Scene scene)
         var moved = new Patch.Moves(edits);
         var spans = reformatted.Select(span => TextSpan.FromBounds(moved.Start(span.Start), moved.Start(span.End))).Concat(moved.Inserted)
             .Where(span => !span.IsEmpty).Select(span => FromPreviousToken(root, span));
-        var options = (await edited.GetOptionsAsync(cancellation).ConfigureAwait(false)).WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, NewLine);
+        var options = FileStyle.Indentation(Scene, await edited.GetOptionsAsync(cancellation).ConfigureAwait(false)).WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, NewLine);
         var formatting = Formatter.GetFormattedTextChanges(root, spans, edited.Project.Solution.Workspace, options, cancellation).OrderBy(change => change.Span.Start).ToArray();
         var text = await edited.GetTextAsync(cancellation).ConfigureAwait(false);
         return await Scene.OfAsync(edited.WithText(text.WithChanges(formatting)), cancellation).ConfigureAwait(false) is { } after

@@ -32,7 +32,8 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
         var body = new List<string> { guard == Guard.None && Inside is null ? free : Release.Guarded(draft, call.Test(element), free) };
         if (Inside is not null && livesOn)
             body.Add(Put(Inside, holder, name));
-        var loop = string.Join(draft.NewLine, body.Count == 1 ? [Put(Loop, holder, name), body[0]] : [Put(Loop, holder, name), "{", .. body, "}"]);
+        var head = Put(Loop, holder, name).Replace("var ", HeldBack.TypeWord(IsIndex ? draft.Scene.Model.Compilation.GetSpecialType(SpecialType.System_Int32) : Element, position, draft.Scene) + " ");
+        var loop = string.Join(draft.NewLine, body.Count == 1 && !Release.HasBraces(draft.Scene) ? [head, body[0]] : [head, "{", .. body, "}"]);
         return After is null || !livesOn ? [loop] : [loop, Put(After, holder, name)];
     }
 
@@ -58,10 +59,13 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
         return call.At(position, stand) is { } free ? free.Replace(stand, element) : null;
     }
 
+    /// <summary>Whether the loop counts.</summary>
+    bool IsIndex => Path.StartsWith("{0}", StringComparison.Ordinal);
+
     string Unused(Draft draft, int position)
     {
         var place = draft.Scene.Root.FindToken(position).Parent!;
-        if (!Path.StartsWith("{0}", StringComparison.Ordinal))
+        if (!IsIndex)
             return HeldBack.Unused("left", place, draft.Scene);
         return HeldBack.Unused("i", place, draft.Scene) is "i" ? "i" : HeldBack.Unused("slot", place, draft.Scene);
     }

@@ -21,9 +21,30 @@ internal static class EmptyVariable
         {
             VariableDeclaratorSyntax { Initializer.Value: { } value } declarator => declarator.Identifier.ValueText == name && IsNothing(value),
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax assigned, Right: var value } => assigned.Identifier.ValueText == name && IsNothing(value),
+            SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax tried } } } given => given.Identifier.ValueText == name && MayHaveFailed(tried, exit, scene),
             _ => false,
         }) == true;
     }
+
+    /// <summary>Whether a call that says whether it gave anything is followed by the exit either way.</summary>
+    static bool MayHaveFailed(InvocationExpressionSyntax tried, Exit exit, Scene scene)
+    {
+        if (scene.Model.GetTypeInfo(tried).Type?.SpecialType != SpecialType.System_Boolean)
+            return false;
+        return tried.Parent switch
+        {
+            ExpressionStatementSyntax => true,
+            IfStatementSyntax test => !test.Span.Contains(exit.Where.SourceSpan) && (test.Else is null || !TestsOnTheWay.Leaves(test.Else.Statement)),
+            PrefixUnaryExpressionSyntax { Parent: IfStatementSyntax test } => !test.Span.Contains(exit.Where.SourceSpan) && !TestsOnTheWay.Leaves(test.Statement),
+            _ => false,
+        };
+    }
+
+    /// <summary>The same on the side of the test that leads to the exit: that may ask for the variable.</summary>
+    public static bool MayBeBehindTurn(Scene scene, Exit exit) => MayBe(scene, exit)
+        && !(exit.Turn is var (condition, outcome) && (Gives(condition, exit.Holder!) && outcome || condition is ExpressionSyntax asked && NullQuestion.Of(asked, scene) is { } question && question.Asked.ToString() == exit.Holder && question.WhenNothing != outcome));
+
+    static bool Gives(SyntaxNode condition, string holder) => condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Any(given => given.Identifier.ValueText == holder);
 
     static bool IsNothing(ExpressionSyntax value) => value switch
     {

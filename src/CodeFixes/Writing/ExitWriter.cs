@@ -29,7 +29,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
         return exit.Form switch
         {
             ExitForm.EndOfBlock when atTurn && exit.Turn is { } turn => AtTurn(turn.Condition, turn.Outcome),
-            ExitForm.EndOfBlock => AtEnd(Root.FindToken(exit.Where.SourceSpan.Start), holder),
+            ExitForm.EndOfBlock => AtEnd(TokenAt(exit), holder),
             ExitForm.Overwrite => BeforeOverwrite(Root.FindNode(exit.Where.SourceSpan, getInnermostNodeForTie: true), holder),
             ExitForm.Discard => false,
             _ => BeforeJump(Root.FindNode(exit.Where.SourceSpan), holder),
@@ -45,10 +45,18 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
         _ => false,
     };
 
+    /// <summary>A program of statements ends before the functions that are declared behind them.</summary>
+    SyntaxToken TokenAt(Exit exit)
+    {
+        var token = Root.FindToken(exit.Where.SourceSpan.Start);
+        return acquire is not null && exit.Form == ExitForm.EndOfBlock && token.Parent?.FirstAncestorOrSelf<LocalFunctionStatementSyntax>() is { Parent: GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } } function && !function.Span.Contains(acquire.Span)
+            && unit.Members.OfType<GlobalStatementSyntax>().LastOrDefault(member => member.Statement is not LocalFunctionStatementSyntax) is { } last ? last.GetLastToken() : token;
+    }
+
     /// <summary>A function that was only lent the object must not free it.</summary>
     bool IsOwn(Exit exit, string holder)
         => acquire is null || draft.Scene.Model.LookupSymbols(exit.Where.SourceSpan.Start, name: holder.Split('.')[0]).Any(symbol => symbol is IFieldSymbol or IPropertySymbol)
-            || Root.FindToken(exit.Where.SourceSpan.Start).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is { } function && (function.Span.Contains(acquire.Span) || TakesOut(function, holder));
+            || TokenAt(exit).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is { } function && (function.Span.Contains(acquire.Span) || TakesOut(function, holder));
 
     /// <summary>What is taken out of a container is the function's own, wherever it was acquired.</summary>
     static bool TakesOut(SyntaxNode function, string holder)
@@ -91,6 +99,8 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
         // Behind a side that leaves, an else says nothing.
         if (side is null && TestsOnTheWay.Leaves(test.Statement) || statements(side?.SpanStart ?? test.SpanStart) is not { } lines)
             return false;
+        if (side is null && lines is [var same] && draft.Unguard(test, same))
+            return true;
         if (side is not null && TestsOnTheWay.Leaves(side))
             draft.Before(side is BlockSyntax { Statements: [.., var last] } ? last : side, lines);
         else if (side is BlockSyntax block)

@@ -16,11 +16,20 @@ internal static class FieldSpelling
             : own;
         var plain = named.Append(told ?? member.Name).Where(text => Means(position, text, member, scene)).Distinct().Select(text => (text, (ISymbol?)null));
         var reached = member.IsStatic ? [] : Variables(position, member.ContainingType, scene).Select(variable => ($"{variable.Name}.{member.Name}", (ISymbol?)variable));
-        return plain.Concat(reached);
+        return plain.Concat(reached).Concat(member.IsStatic ? [] : ThroughField(position, member, scene));
     }
 
-    static bool IsQualified(ISymbol member, Scene scene)
-        => !member.IsStatic && scene.Option(member is IPropertySymbol ? "dotnet_style_qualification_for_property" : "dotnet_style_qualification_for_field") == "true";
+    /// <summary>Behind the one field of the type around that leads to such an object.</summary>
+    static IEnumerable<(string Text, ISymbol? Through)> ThroughField(int position, ISymbol member, Scene scene)
+    {
+        var around = scene.Model.GetEnclosingSymbol(position)?.ContainingType;
+        return around?.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsImplicitlyDeclared: false } && Is(field.Type, member.ContainingType)).ToArray() is [var only] && !SymbolEqualityComparer.Default.Equals(around, member.ContainingType)
+            ? At(position, only, told: null, scene).Where(way => way.Through is null).Select(way => ($"{way.Text}.{member.Name}", (ISymbol?)null)).Where(way => Means(position, way.Item1, member, scene)) : [];
+    }
+
+    /// <summary>As the .editorconfig asks; else as the file does.</summary>
+    static bool IsQualified(ISymbol member, Scene scene) => !member.IsStatic
+        && (scene.Option(member is IPropertySymbol ? "dotnet_style_qualification_for_property" : "dotnet_style_qualification_for_field") is { } asked ? asked == "true" : FileStyle.QualifiesThis(member, scene));
 
     static bool Means(int position, string text, ISymbol member, Scene scene)
         => SymbolEqualityComparer.Default.Equals(

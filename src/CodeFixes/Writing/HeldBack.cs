@@ -9,9 +9,9 @@ namespace NdisRules.CodeFixes.Writing;
 /// <summary>The value of a <c>return</c> or <c>throw</c> that looks at the object: it must be computed before the object is freed.</summary>
 internal static class HeldBack
 {
-    /// <summary>Whether the value may look at an object of the rule, under whatever name.</summary>
+    /// <summary>Whether the value may look at an object of the rule, under whatever name, or gets it in the first place.</summary>
     public static bool LooksAtObject(ExpressionSyntax value, string holder, Rule rule, Scene scene)
-        => value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == holder || MayReach(scene.Model.GetSymbolInfo(name).Symbol, holder, rule));
+        => value.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(caught => caught.Identifier.ValueText == holder) || value.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == holder || MayReach(scene.Model.GetSymbolInfo(name).Symbol, holder, rule));
 
     /// <summary>The declaration of a local that takes the value, and its name; null when the value has no type that a local could have.</summary>
     /// <param name="value">The value.</param>
@@ -42,9 +42,14 @@ internal static class HeldBack
         => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.Delegate or TypeKind.Dynamic || type.Name is "Memory" or "ReadOnlyMemory" || rule.Types.Has(type)
             || (type.TypeKind != TypeKind.Enum && rule.Types.Declared.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
 
+    /// <summary>How a new variable of a type begins: with <c>var</c>, unless the file wants the type.</summary>
+    public static string TypeWord(ITypeSymbol? type, int position, Scene scene) => type is { TypeKind: not TypeKind.Error } && WantsType(type, scene) ? type.ToMinimalDisplayString(scene.Model, position) : "var";
+
     static bool WantsType(ITypeSymbol type, Scene scene)
-        => scene.Option("csharp_style_var_elsewhere") == "false"
-            || (type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_UIntPtr && scene.Option("csharp_style_var_for_built_in_types") == "false");
+    {
+        var (elsewhere, builtIn) = (scene.Option("csharp_style_var_elsewhere"), scene.Option("csharp_style_var_for_built_in_types"));
+        return elsewhere == "false" || (builtIn == "false" && type.SpecialType is >= SpecialType.System_Object and <= SpecialType.System_UIntPtr) || (elsewhere is null && builtIn is null && FileStyle.WritesTypes(scene));
+    }
 
     /// <summary>A name that nothing in the member around is called by.</summary>
     public static string Unused(string name, SyntaxNode place, Scene scene)

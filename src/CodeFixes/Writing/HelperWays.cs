@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 using NdisRules.CodeFixes.Checking;
 
@@ -26,7 +27,12 @@ internal static class HelperWays
         if (ReleaseCall.Of(scene, finding) is not { } call)
             yield break;
         var draft = new Draft(scene);
-        var own = MemberAt(scene, finding) is BaseMethodDeclarationSyntax { Body: { } body } ? OwnWays(body, finding, draft, call).ToArray() : [];
+        var own = MemberAt(scene, finding) switch
+        {
+            BaseMethodDeclarationSyntax { Body: { } body } => OwnWays(body, finding, draft, call).ToArray(),
+            GlobalStatementSyntax => [.. OwnWays(scene.Root, finding, draft, call)],
+            _ => [],
+        };
         // The method's own tests come first: a free on one side of them may be missing on the other. Those that have nothing to do with the object come last.
         foreach (var way in own.Where(way => way.Deals))
             yield return way.Way;
@@ -42,7 +48,7 @@ internal static class HelperWays
     }
 
     /// <summary>The sides of the method's own tests, and whether the other side, or the test itself, deals with the object; and the sections of a switch.</summary>
-    static IEnumerable<(HelperWay Way, bool Deals)> OwnWays(BlockSyntax body, Finding finding, Draft draft, ReleaseCall call)
+    static IEnumerable<(HelperWay Way, bool Deals)> OwnWays(SyntaxNode body, Finding finding, Draft draft, ReleaseCall call)
     {
         var names = OwnNames(body, finding, draft, call);
         foreach (var exit in Turns(body, finding))
@@ -65,21 +71,21 @@ internal static class HelperWays
     /// What the object is called where the method frees it: where an object around it has several names for it, that of the last exit may be no good. Where
     /// others free it or get it, what it is called where it is lost.
     /// </summary>
-    static IReadOnlyList<string> OwnNames(BlockSyntax body, Finding finding, Draft draft, ReleaseCall call)
+    static IReadOnlyList<string> OwnNames(SyntaxNode body, Finding finding, Draft draft, ReleaseCall call)
     {
         var names = finding.Exits.Select(exit => exit.Holder).OfType<string>().ToArray();
-        var roots = new HashSet<string>(names.Select(name => name.Split('.')[0]));
+        var roots = Aliases(body, names.Select(name => name.Split('.')[0]), draft.Scene.RuleOf(finding), draft.Scene.Model);
         var freed = FreeStatement.In(body, draft, call).Select(free => free.Holder.ToString()).Where(name => roots.Contains(name.Split('.')[0]));
         return [.. freed.Concat(names).Distinct().Take(2)];
     }
 
     /// <summary>The ends of what is tried, where only a handler frees.</summary>
-    static IEnumerable<Exit> Tries(BlockSyntax body, Draft draft, ReleaseCall call) => body.DescendantNodes().OfType<TryStatementSyntax>().Where(tried => tried.Finally is null)
+    static IEnumerable<Exit> Tries(SyntaxNode body, Draft draft, ReleaseCall call) => body.DescendantNodes().OfType<TryStatementSyntax>().Where(tried => tried.Finally is null)
         .SelectMany(tried => tried.Catches.SelectMany(handler => FreeStatement.In(handler, draft, call)).Select(free => free.Holder.ToString()).Except(FreeStatement.In(tried.Block, draft, call).Select(free => free.Holder.ToString()))
             .Select(name => new Exit(ExitForm.EndOfBlock, tried.Block.CloseBraceToken.GetLocation(), name)));
 
     /// <summary>Sections of a switch that forget what the others free.</summary>
-    static IEnumerable<Exit> Sections(BlockSyntax body, Draft draft, ReleaseCall call)
+    static IEnumerable<Exit> Sections(SyntaxNode body, Draft draft, ReleaseCall call)
     {
         foreach (var choice in body.DescendantNodes().OfType<SwitchStatementSyntax>())
             if (choice.Sections.Select(section => FreeStatement.In(section, draft, call).Select(free => free.Holder.ToString()).Distinct().ToArray()).ToArray() is var freed && freed.SelectMany(names => names).Distinct().ToArray() is { Length: > 0 } all)
@@ -97,7 +103,7 @@ internal static class HelperWays
 
     static IEnumerable<(BlockSyntax Body, string Parameter)> Helpers(Scene scene, Finding finding)
     {
-        var names = finding.Exits.Select(exit => exit.Holder).Append(finding.ObjectName).OfType<string>().Distinct().ToArray();
+        var names = Aliases(MemberAt(scene, finding), finding.Exits.Select(exit => exit.Holder).Append(finding.ObjectName).OfType<string>(), scene.RuleOf(finding), scene.Model);
         var met = new HashSet<SyntaxNode>();
         foreach (var argument in MemberAt(scene, finding)?.DescendantNodes().OfType<ArgumentSyntax>() ?? [])
             if (names.Contains(argument.Expression.ToString()) && argument.Parent is ArgumentListSyntax { Parent: InvocationExpressionSyntax given } list && argument.NameColon is null
@@ -105,6 +111,17 @@ internal static class HelperWays
                 foreach (var body in Bodies(scene, method))
                     if (met.Add(body))
                         yield return (body, parameter.Name);
+    }
+
+    /// <summary>The names, and those of locals that are given the object by one of them: as it is, or handed on by a call.</summary>
+    static HashSet<string> Aliases(SyntaxNode? member, IEnumerable<string> names, Rule? rule, SemanticModel model)
+    {
+        var all = new HashSet<string>(names);
+        foreach (var variable in member?.DescendantNodes().OfType<VariableDeclaratorSyntax>() ?? [])
+            if (variable.Initializer?.Value is { } given && model.GetDeclaredSymbol(variable) is ILocalSymbol { Type: var type } && rule?.Types.Has(type) == true
+                && (given is InvocationExpressionSyntax call ? call.ArgumentList.Arguments.Select(argument => argument.Expression) : [given]).Any(one => all.Contains(one.ToString())))
+                all.Add(variable.Identifier.ValueText);
+        return all;
     }
 
     static SyntaxNode? MemberAt(Scene scene, Finding finding) => ReferenceEquals(finding.Primary.SourceTree, scene.Root.SyntaxTree)
@@ -138,9 +155,9 @@ internal static class HelperWays
         return [.. jumps, .. end];
     }
 
-    static IEnumerable<Exit> Turns(BlockSyntax body, Finding finding)
+    static IEnumerable<Exit> Turns(SyntaxNode body, Finding finding)
         => finding.Steps.Where(step => step is { Kind: StepKind.Branch, Outcome: not null } && ReferenceEquals(step.Where.SyntaxTree, body.SyntaxTree) && body.Span.Contains(step.Where.Span)).Reverse()
-            .Select(step => new Exit(ExitForm.EndOfBlock, body.CloseBraceToken.GetLocation(), null) { Turn = (step.Where, step.Outcome!.Value) });
+            .Select(step => new Exit(ExitForm.EndOfBlock, body.GetLastToken().GetLocation(), null) { Turn = (step.Where, step.Outcome!.Value) });
 
     /// <summary>Whether there is a block on that side already, and it does not leave.</summary>
     static bool HasSide((SyntaxNode Condition, bool Outcome) turn)

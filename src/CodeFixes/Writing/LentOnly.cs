@@ -62,6 +62,9 @@ internal sealed class LentOnly(Scene scene, Rule rule)
     {
         if (assignment.Left == use)
             return assignment.Parent is ExpressionStatementSyntax && IsFreshOrNothing(assignment.Right, model) ? UseKind.Looks : UseKind.Followed;
+        // A member of what is made right there for a local.
+        if (assignment.Parent is InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax made } } } && model.GetDeclaredSymbol(made) is ILocalSymbol)
+            return UseKind.Stored;
         return (RootOf(assignment.Left, model), assignment.Left) switch
         {
             (ILocalSymbol or IDiscardSymbol or IParameterSymbol { RefKind: RefKind.None }, IdentifierNameSyntax) => UseKind.Followed,
@@ -112,11 +115,11 @@ internal sealed class LentOnly(Scene scene, Rule rule)
         return Outlives(method.ReturnType) ? UseKind.Followed : UseKind.Looks;
     }
 
-    /// <summary>What has source is read: it keeps the object if a use in it does. The source of another project is out of sight.</summary>
+    /// <summary>What has source is read: it keeps the object if a use in it does. The source of another project is tried.</summary>
     UseKind OfSeen(IMethodSymbol method, IParameterSymbol parameter, int depth)
     {
         if (method.DeclaringSyntaxReferences.Any(declared => !scene.Model.Compilation.ContainsSyntaxTree(declared.SyntaxTree)))
-            return UseKind.Kept;
+            return OtherProject.FateOf(method, parameter, rule, scene) != RowKind.Borrows ? UseKind.Kept : Outlives(method.ReturnType) ? UseKind.Followed : UseKind.Looks;
         if (method.IsAbstract || method.IsExtern)
             return UseKind.Stored;
         if (depth >= Deepest || method.IsVirtual || method.IsOverride || Outlives(method.ReturnType) || method.DeclaringSyntaxReferences is not [var reference])

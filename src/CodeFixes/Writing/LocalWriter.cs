@@ -10,19 +10,58 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
 {
     SemanticModel Model => draft.Scene.Model;
 
-    /// <summary>False where the object is used for nothing, or where something else in the statement would run later than it did or may keep the acquire from running.</summary>
-    public bool Write()
+    /// <summary>False where an acquire stands for nothing, or where something else in the statement would run later than it did or may keep the acquire from running.</summary>
+    /// <param name="isForAll">Whether a property that gives an object each time it is asked is asked once for all that follows.</param>
+    public bool Write(bool isForAll)
     {
         if (finding.Acquire is not ExpressionSyntax acquire || !ReferenceEquals(acquire.SyntaxTree, draft.Scene.Root.SyntaxTree))
             return false;
         var whole = Whole(acquire);
-        if (whole.FirstAncestorOrSelf<StatementSyntax>() is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax) || whole.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
-            || whole.Parent == statement || !IsFirstToRun(whole, statement) || HeldBack.Local(whole, NameFor(whole), keepsType: false, draft.Scene) is not { } local)
+        if (!isForAll && Discarded(whole) is { } discarded)
+        {
+            draft.Replace(discarded.Span, $"{HeldBack.TypeWord(Model.GetTypeInfo(discarded).Type, whole.SpanStart, draft.Scene)} {HeldBack.Unused(NameFor(discarded), whole, draft.Scene)}");
+            return true;
+        }
+
+        if (StatementOf(whole) is not { } statement || !IsFirstToRun(whole, statement) || HeldBack.Local(whole, NameFor(whole), keepsType: false, draft.Scene) is not { } local)
+            return false;
+        if (whole.Parent == statement)
+            return !isForAll && !IsAcquire(acquire) && Named(statement, local.Declaration);
+        var others = isForAll ? Again(whole, statement).ToArray() : [];
+        if (isForAll && others.Length == 0)
             return false;
         draft.Before(statement, [local.Declaration]);
-        draft.Replace(whole.Span, local.Name);
+        foreach (var mention in others.Prepend(whole))
+            draft.Replace(mention.Span, local.Name);
         return true;
     }
+
+    /// <summary>The statement that the acquire is the first thing of; of a test, its condition is.</summary>
+    static StatementSyntax? StatementOf(ExpressionSyntax whole) => whole.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax } ? null : whole.FirstAncestorOrSelf<StatementSyntax>() switch
+    {
+        IfStatementSyntax test when test.Condition.Span.Contains(whole.Span) && Siblings.Of(test).Count > 0 => test,
+        var statement and (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax) => statement,
+        _ => null,
+    };
+
+    bool Named(StatementSyntax statement, string declaration)
+    {
+        if (Siblings.Of(statement).Count == 0)
+            return false;
+        draft.Insert(statement.SpanStart, declaration.Substring(0, declaration.IndexOf('=') + 2));
+        return true;
+    }
+
+    /// <summary>Whether it is the acquire of a rule itself: as a statement of its own it stands for nothing.</summary>
+    bool IsAcquire(ExpressionSyntax acquire) => Model.GetSymbolInfo(acquire).Symbol is { } member && draft.Scene.Book.Acquires(member);
+
+    /// <summary>The one <c>out _</c> of a call.</summary>
+    static ExpressionSyntax? Discarded(ExpressionSyntax whole) => whole is InvocationExpressionSyntax { ArgumentList.Arguments: var arguments }
+        && arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.Expression is IdentifierNameSyntax { Identifier.ValueText: "_" } or DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax }).ToArray() is [var only] ? only.Expression : null;
+
+    /// <summary>Where the same property is asked again, further on.</summary>
+    IEnumerable<ExpressionSyntax> Again(ExpressionSyntax whole, StatementSyntax statement) => Model.GetSymbolInfo(whole).Symbol is not IPropertySymbol property ? []
+        : Siblings.After(statement).SelectMany(later => later.DescendantNodes()).OfType<ExpressionSyntax>().Where(other => other.ToString() == whole.ToString() && SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(other).Symbol, property));
 
     /// <summary>What is awaited is the object, not the task.</summary>
     static ExpressionSyntax Whole(ExpressionSyntax acquire) => acquire.Parent is AwaitExpressionSyntax awaited ? awaited : acquire;
@@ -53,7 +92,7 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
     /// <summary>The type's own word: a lease is a <c>lease</c>.</summary>
     string NameFor(ExpressionSyntax acquire)
     {
-        var name = Model.GetTypeInfo(acquire).Type is INamedTypeSymbol { IsTupleType: false, Name: { Length: > 0 } type } ? type : "taken";
+        var name = Model.GetTypeInfo(acquire).Type switch { IArrayTypeSymbol => "array", INamedTypeSymbol { IsTupleType: false, Name: { Length: > 0 } type } => type, _ => "taken" };
         if (name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]))
             name = name.Substring(1);
         name = char.ToLowerInvariant(name[0]) + name.Substring(1);

@@ -74,9 +74,8 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
     {
         if (MayLeaveWithout(moved, last))
             return false;
-        var text = draft.Scene.Text.ToString(moved.Span);
         draft.Keeps(moved);
-        draft.Cut(moved);
+        var text = draft.Lift(moved);
         var (value, name) = ValueOf(last);
         if (name is null)
         {
@@ -112,7 +111,7 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
     };
 
     /// <summary>Behind a jump nothing runs.</summary>
-    static bool EndsInJump(StatementSyntax last) => last is BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax;
+    static bool EndsInJump(StatementSyntax last) => last is BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { Expression: null };
 
     bool IsFreeAlone(StatementSyntax statement) => statement switch
     {

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
 using NdisRules.CodeFixes.Checking;
@@ -43,6 +44,8 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
 
         if (RepeatedCall() is { } repeated)
             yield return repeated;
+        foreach (var added in Added())
+            yield return added;
         if (Told?.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax ending } second && ending.ArgumentList.Arguments.All(argument => SameValue.IsStable(argument.Expression, Scene.Model)) && IsBehindCall(second, holder: null) && new OnlyArguments(Scene, call.Rule).OfCall(ending))
             yield return second;
         if (first is null || Told is InvocationExpressionSyntax release && call.IsRelease(release))
@@ -66,6 +69,11 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
 
     IFieldSymbol? FieldAt(SyntaxNode place) => place.AncestorsAndSelf().TakeWhile(node => node is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax).LastOrDefault()?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
         .Select(name => Scene.Model.GetSymbolInfo(name).Symbol).OfType<IFieldSymbol>().FirstOrDefault(field => call.Rule.Types.Has(field.Type));
+
+    /// <summary>A release that is added to a delegate which comes to one already.</summary>
+    IEnumerable<StatementSyntax> Added() => Told is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax invoked } || Scene.Model.GetSymbolInfo(invoked).Symbol is not ILocalSymbol { Type.TypeKind: TypeKind.Delegate } ? []
+        : Scene.CodeAround(invoked.SpanStart).DescendantNodes().OfType<ExpressionStatementSyntax>().Where(statement => statement.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } added && added.Left.ToString() == invoked.ToString()
+            && Scene.Model.GetSymbolInfo(added.Right).Symbol is IMethodSymbol method && call.Rule.RowOf(method)?.Kind == RowKind.Releases);
 
     /// <summary>Whether it is one statement that runs twice.</summary>
     bool IsAgain(FreeStatement free) => finding.Steps.LastOrDefault(step => step.Kind == StepKind.Use) is { } again && free.Statement.Span.Contains(again.Where.Span) && ReferenceEquals(again.Where.SyntaxTree, free.Statement.SyntaxTree);

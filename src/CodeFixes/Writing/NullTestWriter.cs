@@ -41,8 +41,19 @@ internal sealed class NullTestWriter(Draft draft, ReleaseCall call, Finding find
     bool AroundFree()
     {
         if (FreeStatement.At(draft, finding, call) is not { } free)
-            return false;
+            return BehindArrow();
         draft.Guard(free.Statement, call.Test(free.Holder.ToString()));
+        return true;
+    }
+
+    /// <summary>A member that is nothing but the free gets a block for the test.</summary>
+    bool BehindArrow()
+    {
+        var place = draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true);
+        if (place.FirstAncestorOrSelf<ArrowExpressionClauseSyntax>() is not { Expression: InvocationExpressionSyntax free, Parent: MethodDeclarationSyntax method } arrow || call.HolderIn(free) is not { } holder
+            || !SameValue.IsStable(holder, draft.Scene.Model) || draft.Scene.Model.GetDeclaredSymbol(method) is not { ReturnsVoid: true })
+            return false;
+        draft.Unfold(arrow, method.SemicolonToken, $"if ({call.Test(holder.ToString())}){draft.NewLine}", [], []);
         return true;
     }
 

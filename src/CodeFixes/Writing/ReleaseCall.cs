@@ -40,10 +40,14 @@ internal sealed class ReleaseCall
     {
         if (IsForgiving && scene.Model.GetNullableContext(position).WarningsEnabled())
             holder += "!";
-        holder = Named(position, holder);
+        holder = Awaited(position, Named(position, holder));
         return partners.Select(partner => Spelled(partner, position, holder)).FirstOrDefault(text => text is not null)
             ?? partners.Select(partner => Cast(partner, position, holder) is { } cast ? Spelled(partner, position, cast) : null).FirstOrDefault(text => text is not null);
     }
+
+    /// <summary>A task that gives the object is awaited: once more, which a task allows.</summary>
+    string Awaited(int position, string holder) => Bound(position, SyntaxFactory.ParseExpression(holder)) is ILocalSymbol { Type: INamedTypeSymbol { Name: "Task", TypeArguments: [var given] } task } && rule.Types.Has(given) && !rule.Types.Has(task)
+        && scene.Model.GetEnclosingSymbol(position) is IMethodSymbol { IsAsync: true } ? partners.Any(partner => rule.RowOf(partner)!.Slot == Slot.This) && partners.All(partner => rule.RowOf(partner)!.Slot == Slot.This) ? $"(await {holder})" : $"await {holder}" : holder;
 
     string? Spelled(IMethodSymbol partner, int position, string holder)
         => Arguments(partner, position, holder) is { } arguments && Spellings(partner, position, holder, $"{partner.Name}({arguments})").FirstOrDefault(text => Means(Bound(position, SyntaxFactory.ParseExpression(text)), partner)) is { } spelled
@@ -95,6 +99,9 @@ internal sealed class ReleaseCall
 
     /// <summary>What a call releases, as it is written there; null when it is no release of this rule, nor a helper that does nothing else.</summary>
     public string? FreedBy(InvocationExpressionSyntax call) => Freed(call, scene.Model)?.ToString();
+
+    /// <summary>The same in the tree.</summary>
+    public ExpressionSyntax? HolderIn(InvocationExpressionSyntax call) => Freed(call, scene.Model);
 
     ExpressionSyntax? Freed(InvocationExpressionSyntax call, SemanticModel model) => model.GetSymbolInfo(call).Symbol is not IMethodSymbol method ? null : RowOf(method) switch
     {

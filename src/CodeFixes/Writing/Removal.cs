@@ -23,6 +23,15 @@ internal static class Removal
     /// <summary>Takes a statement of a list out, and its lines with it where nothing else is on them.</summary>
     public static void Cut(this Draft draft, StatementSyntax statement) => draft.Cut(statement.Span);
 
+    /// <summary>Takes a statement of a list out, to be put elsewhere on lines of its own: the comment behind it goes with it.</summary>
+    public static string Lift(this Draft draft, StatementSyntax statement)
+    {
+        var comment = statement.GetTrailingTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia));
+        var span = comment.RawKind != 0 && draft.IsFirstOnLine(statement.SpanStart) ? TextSpan.FromBounds(statement.SpanStart, comment.Span.End) : statement.Span;
+        draft.Cut(span);
+        return draft.Scene.Text.ToString(span);
+    }
+
     static void Cut(this Draft draft, TextSpan span)
     {
         var text = draft.Scene.Text;

@@ -64,18 +64,39 @@ internal static class StatementWriter
         draft.Reformat(statement.Span);
     }
 
+    /// <summary>Takes the test around a statement away. False where a comment would have nowhere to stand, or where the statement is not <paramref name="same"/>.</summary>
+    public static bool Unguard(this Draft draft, IfStatementSyntax test, string? same)
+    {
+        var guarded = test.Statement is BlockSyntax { Statements: [var only] } ? only : test.Statement;
+        if (same is not null && (test.Else is not null || guarded.ToString() != same || !SameValue.IsStable(test.Condition, draft.Scene.Model))
+            || test.DescendantTrivia().Any(trivia => !guarded.Span.Contains(trivia.Span) && test.Span.Contains(trivia.Span) && !string.IsNullOrWhiteSpace(trivia.ToString())))
+            return false;
+        draft.Replace(test.Span, draft.Scene.Text.ToString(guarded.Span));
+        return true;
+    }
+
     /// <summary>Makes a block of the arrow and the expression behind it.</summary>
     public static void Unfold(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, string keyword, IReadOnlyList<string> before, IReadOnlyList<string> after)
+        => draft.Unfold(arrow, semicolon, ("{", "}"), Lines(draft, before, "") + keyword, after);
+
+    /// <summary>Makes a getter of the arrow of a property.</summary>
+    public static void UnfoldGetter(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon)
+        => draft.Unfold(arrow, semicolon, (string.Join(draft.NewLine, "{", "get", "{"), string.Join(draft.NewLine, "}", "}")), "return ", []);
+
+    static void Unfold(this Draft draft, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, (string Opening, string Closing) braces, string first, IReadOnlyList<string> after)
     {
         draft.Keeps(arrow);
         var start = arrow.ArrowToken.GetPreviousToken().Span.End;
         var gap = TextSpan.FromBounds(start, arrow.ArrowToken.SpanStart);
-        var opening = draft.NewLine + "{" + draft.NewLine;
+        var opening = draft.NewLine + braces.Opening + draft.NewLine;
         draft.Replace(string.IsNullOrWhiteSpace(draft.Scene.Text.ToString(gap)) ? TextSpan.FromBounds(start, AfterBlanks(draft, arrow.ArrowToken.Span.End)) : arrow.ArrowToken.Span, opening);
-        draft.Insert(arrow.Expression.SpanStart, Lines(draft, before, "") + keyword);
-        draft.Insert(semicolon.Span.End, draft.NewLine + Lines(draft, after, "") + "}");
+        draft.Insert(arrow.Expression.SpanStart, first);
+        draft.Insert(AfterComment(semicolon), draft.NewLine + Lines(draft, after, "") + braces.Closing);
         draft.Reformat(TextSpan.FromBounds(arrow.ArrowToken.SpanStart, semicolon.Span.End));
     }
+
+    /// <summary>A comment on the line of the expression stays beside it.</summary>
+    static int AfterComment(SyntaxToken semicolon) => semicolon.TrailingTrivia.LastOrDefault(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)) is { RawKind: not 0 } comment ? comment.Span.End : semicolon.Span.End;
 
     /// <summary>Whether other statements may simply stand beside it.</summary>
     static bool IsInList(StatementSyntax statement)

@@ -50,8 +50,9 @@ internal static class TestsOnTheWay
         return condition.Parent is IfStatementSyntax test ? (test, outcome ? test.Statement : test.Else?.Statement) : null;
     }
 
-    /// <summary>One part that is false makes an "and" false, one that is true makes an "or" true.</summary>
-    static bool Decides(SyntaxNode part, bool outcome) => part.Parent?.RawKind == (int)(outcome ? SyntaxKind.LogicalOrExpression : SyntaxKind.LogicalAndExpression);
+    /// <summary>One part that is false makes an "and" false, one that is true makes an "or" true; the last part is asked only where it alone decides.</summary>
+    static bool Decides(SyntaxNode part, bool outcome) => part.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.LogicalAndExpression } whole
+        && (whole.Right == part || whole.IsKind(outcome ? SyntaxKind.LogicalOrExpression : SyntaxKind.LogicalAndExpression));
 
     static IEnumerable<SyntaxNode> Around(Scene scene, Finding finding) => !ReferenceEquals(finding.Primary.SourceTree, scene.Root.SyntaxTree) ? []
         : scene.Root.FindNode(finding.Primary.SourceSpan).Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax).OfType<IfStatementSyntax>().Select(test => test.Condition);
@@ -75,5 +76,5 @@ internal static class TestsOnTheWay
         .Any(part => part.RawKind == asked.RawKind && part.ToString() == asked.ToString() && !(part.Parent is AssignmentExpressionSyntax assignment && assignment.Left == part));
 
     /// <summary>Whether a side of a test ends with a jump.</summary>
-    public static bool Leaves(StatementSyntax side) => (side is BlockSyntax { Statements: [.., var last] } ? last : side) is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax;
+    public static bool Leaves(StatementSyntax side) => (side is BlockSyntax { Statements: [.., var last] } ? last : side) is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax or YieldStatementSyntax { Expression: null };
 }

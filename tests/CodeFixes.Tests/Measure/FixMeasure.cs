@@ -11,7 +11,7 @@ internal static class FixMeasure
         var before = await Builds.DiagnosticsAsync(project);
         var outcomes = new List<FixOutcome>();
         foreach (var finding in before.Where(diagnostic => Builds.IsOurs(diagnostic) && diagnostic.Location.IsInSource))
-            outcomes.Add(await OfAsync(project, finding, before, $"{name} {finding.Location.GetLineSpan()}: {finding.GetMessage(null)}"));
+            outcomes.Add(await OfAsync(project, finding, before, $"{name} {finding.Location.GetLineSpan()}: {finding.GetMessage(null)}") with { Place = $"{name}, line {finding.Location.GetLineSpan().StartLinePosition.Line + 1}" });
         return outcomes;
     }
 

@@ -11,6 +11,9 @@ namespace NdisRules.CodeFixes.Tests.Measure;
 /// <param name="Changed">The lines that went and came.</param>
 internal sealed record FixOutcome(string Id, string Where, bool IsOffered, bool IsSettled, IReadOnlyList<string> News, string Changed = "")
 {
+    /// <summary>The case and the line.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>For a person who looks through the fixes.</summary>
     public string Report => $"{Id} {(IsOffered ? IsSettled ? "settled" : "NOT SETTLED" : "none")} {string.Join(',', News)} {Where}\n{Changed}";
 }

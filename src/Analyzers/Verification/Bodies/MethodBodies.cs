@@ -25,6 +25,10 @@ sealed class MethodBodies(Compilation compilation)
     /// <summary>The bodies of a compilation, shared by everything that asks about it.</summary>
     public static MethodBodies Of(Compilation compilation) => shared.GetValue(compilation, added => new MethodBodies(added));
 
+    /// <summary>Whether the source of this compilation declares a method, or the type of one that nobody wrote.</summary>
+    public bool IsDeclaredHere(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
+        && (!method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 });
+
     public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree,
 #pragma warning disable RS1030 // callees in other trees must be read; see the summary above for why nothing is bound twice
         added => compilation.GetSemanticModel(added));

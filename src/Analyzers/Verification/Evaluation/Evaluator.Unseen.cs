@@ -144,6 +144,9 @@ sealed partial class Evaluator
         return world;
     }
 
-    /// <summary>Whether the program says what a method does; of native code it says only the name.</summary>
-    bool IsInSource(IMethodSymbol method) => !run.Bodies.Traits.IsNative(method) && (!method.DeclaringSyntaxReferences.IsEmpty || method.ContainingType is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.Length: > 0 });
+    /// <summary>
+    /// Whether this program says what a method does. Of native code it says only the name; and what another project of the solution declares is a library, in an
+    /// editor as in a build, which sees no source of it.
+    /// </summary>
+    bool IsInSource(IMethodSymbol method) => !run.Bodies.Traits.IsNative(method) && run.Bodies.IsDeclaredHere(method);
 }
