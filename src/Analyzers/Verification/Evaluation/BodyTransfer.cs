@@ -220,7 +220,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     {
         var result = world.Store[run.Places.Result(body.Symbol)];
         if (run.Depth == 0)
-            foreach (var handedOut in result.Function is { } function ? [function] : Closures.Inside(world, result))
+            foreach (var handedOut in Closures.In(world, result))
                 world = Closures.Escape(run, world, handedOut);
         return Closures.Sweep(run, Closures.Leave(run, world, scopes.BelongsToBody));
     }

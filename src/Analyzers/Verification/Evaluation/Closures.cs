@@ -181,9 +181,11 @@ static class Closures
         return false;
     }
 
-    /// <summary>The functions in the object that a value refers to, and in those to which it leads.</summary>
-    public static IReadOnlyList<Function> Inside(World world, Value value)
+    /// <summary>The function that a value is, or those in the object that it refers to and in the objects to which that leads.</summary>
+    public static IReadOnlyList<Function> In(World world, Value value)
     {
+        if (value.Function is { } function)
+            return [function];
         if (value is not { Kind: ValueKind.Instance, Target: { } heap } || !KnowsFunction(world))
             return [];
         var inside = new HashSet<Place> { heap };

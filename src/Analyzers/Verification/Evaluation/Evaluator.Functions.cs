@@ -49,7 +49,7 @@ sealed partial class Evaluator
 
     /// <summary>What a value holds goes where it is not followed: the object, or what a function shares with the code around it.</summary>
     World Escaped(World world, Value value)
-        => value.Function is { } function ? EscapedFunction(world, function) : Closures.Inside(world, value).Aggregate(world, EscapedFunction).Escape(value);
+        => Closures.In(world, value).Aggregate(world, EscapedFunction).Escape(value);
 
     World EscapedFunction(World world, Function function)
     {
@@ -70,7 +70,7 @@ sealed partial class Evaluator
     World FunctionsEscaped(World world, IReadOnlyList<Value> values)
     {
         for (var i = 0; i < values.Count; i++)
-            world = values[i].Function is { } function ? EscapedFunction(world, function) : Closures.Inside(world, values[i]).Aggregate(world, EscapedFunction);
+            world = Closures.In(world, values[i]).Aggregate(world, EscapedFunction);
         return world;
     }
 
@@ -79,7 +79,7 @@ sealed partial class Evaluator
     static Value[] WithoutFunctions(Value[] values) => Array.Exists(values, static value => value.Function is not null) ? [.. values.Select(WithoutFunction)] : values;
 
     /// <summary>Whether a delegate that is handed to a callee makes the callee matter.</summary>
-    bool Matters(World world, Value value) => value.Function is { } function ? Closures.Matters(run, world, function) : Closures.Inside(world, value).Any(inner => Closures.Matters(run, world, inner));
+    bool Matters(World world, Value value) => Closures.In(world, value).Any(function => Closures.Matters(run, world, function));
 
     /// <summary>What a readonly field of a delegate begins with, and so is for ever; null when it is not known from the text.</summary>
     Function? Initial(IOperation? invoked)

@@ -41,7 +41,8 @@ static class Looks
         switch (outer)
         {
             case IFlowCaptureOperation capture:
-                return captures.Add(capture.Id) || true;
+                captures.Add(capture.Id);
+                return true;
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member:
                 return ReferenceEquals(member.Instance, operation) && run.Rule.RowOf(member.Member)?.Kind is not (RowKind.Same or RowKind.Acquires);
             case IArrayElementReferenceOperation element:

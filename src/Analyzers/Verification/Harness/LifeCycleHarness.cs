@@ -19,7 +19,7 @@ namespace NdisRules.Analyzers.Verification.Harness;
 sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<Transition> transitions, Run run)
 {
     readonly Dictionary<Stage, WorldSet> facts = [];
-    readonly bool isForDisposal = run.Acquire is { } acquire && plan.IsForDisposal(acquire.Root);
+    readonly bool endsInDisposal = transitions.Any(transition => transition.To == Stage.Disposed);
     Focus focus = Focus.None;
 
     public void Execute()
@@ -69,11 +69,11 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
             worlds = [.. departures.Where(departure => Fails(transition, departure) != true).Select(departure => departure.World)];
         }
 
-        if (transition is { To: Stage.Closed, Bodies.Count: 0 } && !isForDisposal)
+        if (transition is { To: Stage.Closed, Bodies.Count: 0 } && !endsInDisposal)
             JudgeWithoutClosing(worlds);
         foreach (var world in worlds)
             yield return (transition.To, world);
-        if ((transition.Failed ?? (isForDisposal && IsOpening(transition) ? Stage.Closed : null)) is { } stage)
+        if (transition.Failed is { } stage)
             foreach (var world in failed)
                 yield return (stage, world);
     }
@@ -119,7 +119,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         if (run.Sightings is not { } sightings || world.State != ObjectState.Allocated || Custody.IsToldByItsOwner(run, world))
             return;
         var name = world.BestHolder?.Display;
-        if (IsOpening(transition) && life.IsMiniport && !isForDisposal && Fails(transition, departure) != false)
+        if (IsOpening(transition) && life.IsMiniport && Fails(transition, departure) != false)
         {
             var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
             sightings.Add(new(Defect.StillAllocated, exit.Where, world, body.Member, exit, name, $"is still allocated when '{transition.Role!.Name}' fails here"));
@@ -138,11 +138,11 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
 
     /// <summary>A step that leaves nothing behind when it fails, since nobody will be asked to clean up after it.</summary>
     static bool IsOpening(Transition transition)
-        => (transition.From == Stage.Constructed && transition.To == Stage.Paused) || transition.Role?.Role == Role.DriverEntry;
+        => transition is { From: Stage.Constructed, To: Stage.Paused, Failed: not Stage.Closed } || transition.Role?.Role == Role.DriverEntry;
 
     /// <summary>What a driver takes at its entry it may keep until it is unloaded.</summary>
     bool IsEnd(Transition transition)
-        => transition.To == (isForDisposal ? Stage.Disposed : plan.Transitions.Any(other => other.Role?.Role == Role.DriverUnload) && IsTakenAtEntry ? Stage.Unloaded : Stage.Closed);
+        => transition.To == (endsInDisposal ? Stage.Disposed : plan.Transitions.Any(other => other.Role?.Role == Role.DriverUnload) && IsTakenAtEntry ? Stage.Unloaded : Stage.Closed);
 
     bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
 

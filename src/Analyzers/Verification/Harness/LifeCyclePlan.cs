@@ -50,10 +50,13 @@ sealed class LifeCyclePlan
 
     /// <summary>The part of the plan that the object of an acquire has to be led through.</summary>
     public IReadOnlyList<Transition> TransitionsOf(Acquire acquire, ObjectTypes types)
-        => relevance.OfObject(IsForDisposal(acquire.Root) || transitions.Exists(transition => IsDisposal(transition) && transition.Bodies.Contains(acquire.Root)) ? transitions : BeforeDisposal, acquire.Root, types);
+        => relevance.OfObject(IsForDisposal(acquire.Root) ? ToDisposal : BeforeDisposal, acquire.Root, types);
 
-    /// <summary>Whether what a body acquires is there before the first role and may be given up after the last: by <c>Dispose</c>.</summary>
-    public bool IsForDisposal(Body root) => transitions.Exists(IsDisposal) && transitions.Exists(transition => transition.To == Stage.Constructed && transition.Bodies.Contains(root));
+    /// <summary>Whether what a body acquires is there before the first role, or after the last: <c>Dispose</c> may give it up.</summary>
+    bool IsForDisposal(Body root) => transitions.Exists(transition => transition.To is Stage.Constructed or Stage.Disposed && transition.Bodies.Contains(root)) && transitions.Exists(IsDisposal);
+
+    /// <summary>The whole plan; an object whose opening fails is given up by whoever made it, as one that was closed is.</summary>
+    IReadOnlyList<Transition> ToDisposal => [.. transitions.Select(transition => transition is { From: Stage.Constructed, To: Stage.Paused } ? transition with { Failed = Stage.Closed } : transition)];
 
     /// <summary>Without what happens once the object is given up by whoever made it.</summary>
     IReadOnlyList<Transition> BeforeDisposal => [.. transitions.Where(transition => !IsDisposal(transition))];
