@@ -249,6 +249,19 @@ public sealed class UserRuleTests
         """);
 
     [Fact]
+    public Task A_rule_of_which_a_line_cannot_be_read_is_not_followed() => Check("""
+        class User(Pool pool)
+        {
+            void Right(int size) => pool.Return(pool.Rent(size));
+            void Loses(int size) => pool.Rent(size);
+        }
+        """, """
+        rule Lease
+        acquires  M:Pool.Rent
+        {|NDIS0030:relaeses  M:Pool.Return   0|}
+        """);
+
+    [Fact]
     public Task A_rule_without_an_acquire_says_nothing() => Check("", """
         {|NDIS0030:rule Lease|}
         releases  M:Pool.Return   0

@@ -19,7 +19,7 @@ sealed partial class RuleReader
     {
     }
 
-    /// <summary>The rules of a file, and a message for each line that says nothing we know. A bad line costs itself only.</summary>
+    /// <summary>The rules of a file, and a message for each line that says nothing we know. The lines after a bad one are read, but its rule is not whole.</summary>
     public static (IReadOnlyList<RuleText> Rules, IReadOnlyList<RuleError> Errors) Read(IEnumerable<string> lines)
     {
         var reader = new RuleReader();
@@ -56,7 +56,10 @@ sealed partial class RuleReader
         }
 
         if (Statement(words, line) is { } error)
+        {
             errors.Add(new(line, error));
+            rule = rule with { IsWhole = false };
+        }
     }
 
     string? Statement(string[] words, int line) => words[0] switch

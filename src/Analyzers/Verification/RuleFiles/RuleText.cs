@@ -32,6 +32,9 @@ enum UnknownCalls
 /// <param name="Line">The line on which it begins, counted from 1.</param>
 sealed record RuleText(string Name, string ObjectName, IReadOnlyList<RuleRow> Rows, bool NullReleaseIsDefect, ExceptionPolicy Exceptions, int Line)
 {
+    /// <summary>Whether every line of it could be read. What is missing of a rule, a release above all, would make findings of right code.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>Whether an object may be released again and again, as <c>Dispose</c> often allows.</summary>
     public bool AllowsDoubleRelease { get; init; }
 
