@@ -249,7 +249,7 @@ public sealed class UserRuleTests
         """);
 
     [Fact]
-    public Task A_rule_of_which_a_line_cannot_be_read_is_not_followed() => Check("""
+    public Task A_rule_whose_only_release_cannot_be_read_is_not_followed() => Check("""
         class User(Pool pool)
         {
             void Right(int size) => pool.Return(pool.Rent(size));

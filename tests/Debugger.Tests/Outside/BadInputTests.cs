@@ -61,6 +61,14 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void The_dump_is_of_a_kind_without_the_heap()
+    {
+        using var target = TargetProcess.CleanMiniport();
+        using var dump = Dump.Of(target, "--normal");
+        Ndiskd.Run("--dump", dump.File, "nbpools").IsRefused("'Full' and 'WithHeap' work");
+    }
+
+    [Fact]
     public void The_process_ends_while_it_is_read()
     {
         using var target = TargetProcess.CleanMiniport();

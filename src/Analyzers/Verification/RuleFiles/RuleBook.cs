@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
-/// <summary>The rules that apply to a compilation; a rule of which a line could not be read does not.</summary>
+/// <summary>The rules that apply to a compilation; one whose release could not be read does not.</summary>
 sealed class RuleBook
 {
     static readonly Lazy<IReadOnlyList<RuleText>> builtIn = new(ReadBuiltIn);
@@ -13,7 +13,7 @@ sealed class RuleBook
 
     public RuleBook(Compilation compilation, IEnumerable<RuleText> texts)
     {
-        Rules = [.. texts.Where(text => text.IsWhole).Select(text => Rule.Bind(text, compilation)).OfType<Rule>()];
+        Rules = [.. texts.Where(text => text.CanBeFollowed).Select(text => Rule.Bind(text, compilation)).OfType<Rule>()];
         foreach (var rule in Rules)
         {
             rule.Book = this;

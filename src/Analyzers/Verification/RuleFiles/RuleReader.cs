@@ -19,7 +19,7 @@ sealed partial class RuleReader
     {
     }
 
-    /// <summary>The rules of a file, and a message for each line that says nothing we know. The lines after a bad one are read, but its rule is not whole.</summary>
+    /// <summary>The rules of a file, and a message for each line that says nothing we know. A bad line costs itself only, unless it may have been the only release.</summary>
     public static (IReadOnlyList<RuleText> Rules, IReadOnlyList<RuleError> Errors) Read(IEnumerable<string> lines)
     {
         var reader = new RuleReader();
@@ -58,7 +58,7 @@ sealed partial class RuleReader
         if (Statement(words, line) is { } error)
         {
             errors.Add(new(line, error));
-            rule = rule with { IsWhole = false };
+            rule = rule with { CanBeFollowed = false };
         }
     }
 
@@ -115,7 +115,7 @@ sealed partial class RuleReader
     void EndRule()
     {
         if (rule is not null)
-            rules.Add(rule with { Rows = [.. rows], Matches = [.. matches] });
+            rules.Add(rule with { Rows = [.. rows], Matches = [.. matches], CanBeFollowed = rule.CanBeFollowed || rows.Exists(row => row.Kind == RowKind.Releases) });
         rule = null;
         rows.Clear();
         matches.Clear();

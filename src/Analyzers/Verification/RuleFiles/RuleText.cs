@@ -32,8 +32,8 @@ enum UnknownCalls
 /// <param name="Line">The line on which it begins, counted from 1.</param>
 sealed record RuleText(string Name, string ObjectName, IReadOnlyList<RuleRow> Rows, bool NullReleaseIsDefect, ExceptionPolicy Exceptions, int Line)
 {
-    /// <summary>Whether every line of it could be read. What is missing of a rule, a release above all, would make findings of right code.</summary>
-    public bool IsWhole { get; init; } = true;
+    /// <summary>False where a line could not be read and no release is left: that line may have been it, and every right use would be a finding.</summary>
+    public bool CanBeFollowed { get; init; } = true;
 
     /// <summary>Whether an object may be released again and again, as <c>Dispose</c> often allows.</summary>
     public bool AllowsDoubleRelease { get; init; }

@@ -47,7 +47,7 @@ internal sealed class ClrProcess : DebugTarget
         return target.DataReader.Read(address, into) == into.Length;
     }
 
-    /// <summary>A dump without the heap looks like a process that never made a pool.</summary>
+    /// <summary>A dump without the heap looks like a process that never made a pool, and so does a process that ends just now.</summary>
     private void ThrowUnlessHeapIsThere()
     {
         Span<byte> word = stackalloc byte[sizeof(ulong)];
@@ -55,7 +55,7 @@ internal sealed class ClrProcess : DebugTarget
         {
             if (segment.ObjectRange.Length > 0 && target.DataReader.Read(segment.ObjectRange.Start, word) == word.Length) return;
         }
-        throw new DebuggerException("the heap is not in the dump: one of the kind 'Full' or 'WithHeap' has it");
+        throw new InvalidDataException("the heap is not in it");
     }
 
     internal override Reach FindReach(ObjectSpace space) => new ReachSearch(target, runtime, module, space, cancellation).Run();
