@@ -190,12 +190,4 @@ public sealed class ConcurrencyTests
         Parallel.Invoke(Send, Receive);
         Assert.Equal(0, pool.OutstandingCount);
     }
-
-    static long Garbage(Action pair, int rounds = 1000)
-    {
-        for (var i = 0; i < rounds; i++) pair();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < rounds; i++) pair();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 }
