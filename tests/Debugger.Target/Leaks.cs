@@ -40,9 +40,21 @@ internal static class Leaks
 
     private static void OnThread(ThreadStart work)
     {
-        var thread = new Thread(work);
+        var thread = new Thread(() =>
+        {
+            work();
+            WipeStack();
+        });
         thread.Start();
         thread.Join();
+    }
+
+    /// <summary>The next thread may get the stack of one that has ended, with the words that were left in it; and what is on a stack is held.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WipeStack()
+    {
+        Span<byte> below = stackalloc byte[256 * 1024];
+        below.Clear();
     }
 
     private static void KeepAll()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Diagnostics.Runtime;
+using Microsoft.Diagnostics.Runtime.DataReaders.Implementation;
 using NdisRules.Runtime.Debugging;
 
 namespace NdisRules.Debugger.Targets;
@@ -46,7 +47,7 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
         try
         {
             if (OperatingSystem.IsLinux()) File.OpenRead($"/proc/{id}/mem").Dispose();
-            return DataTarget.AttachToProcess(id, suspend: true);
+            return WithAllMappings(DataTarget.AttachToProcess(id, suspend: true));
         }
         catch (Exception) when (!IsThere())
         {
@@ -55,6 +56,23 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
         catch (Exception e)
         {
             throw new DebuggerException($"process {id} cannot be attached to: {e.Message.TrimEnd('.')}; it takes the same user, or root{HintOfSystem()}");
+        }
+    }
+
+    /// <summary>The library notes what is mapped into the process before it has stopped it: what was mapped in between would be missing.</summary>
+    private static DataTarget WithAllMappings(DataTarget attached)
+    {
+        try
+        {
+            attached.DataReader.FlushCachedData();
+            // That forgets the threads as well, and only those that it knows does it let go in the end.
+            if (attached.DataReader is IThreadReader threads) _ = threads.EnumerateOSThreadIds().Count();
+            return attached;
+        }
+        catch
+        {
+            attached.Dispose();
+            throw;
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class ReachSearch(DataTarget target, ClrRuntime runtime, Runtime
             cancellation.ThrowIfCancellationRequested();
             LookInto(next);
         }
-        var stacks = new StackSearch(target, runtime, LookAt).Run();
+        var stacks = new StackSearch(target, runtime, LookAt, ReadWords).Run();
         return new Reach(words, pools, objects, stacks);
     }
 
@@ -87,13 +87,18 @@ internal sealed class ReachSearch(DataTarget target, ClrRuntime runtime, Runtime
         {
             var part = chunk.AsSpan(0, (int)Math.Min(ChunkBytes, bytes - done));
             var read = target.DataReader.Read(start + (ulong)done, part);
-            foreach (var word in MemoryMarshal.Cast<byte, ulong>(part[..(read & ~7)]))
-            {
-                if (word >> 48 != 0 && space.LiveWords.ContainsKey(word)) words.Add(word);
-            }
+            ReadWords(part[..read]);
             done += read;
             if (read < part.Length) break;
         }
         return done;
+    }
+
+    private void ReadWords(ReadOnlySpan<byte> memory)
+    {
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(memory[..(memory.Length & ~7)]))
+        {
+            if (word >> 48 != 0 && space.LiveWords.ContainsKey(word)) words.Add(word);
+        }
     }
 }
