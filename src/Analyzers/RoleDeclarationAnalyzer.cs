@@ -35,17 +35,21 @@ public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
     static void Check(IMethodSymbol method, LifeCycleMap map, RoleLookAlikes lookAlikes, RoleSignatures signatures, Action<Diagnostic> report)
     {
         var definition = SourceOrder.Definition(method);
-        if (definition.Locations.FirstOrDefault(place => place.IsInSource) is not { } place)
-            return;
-
         if (lookAlikes.Of(definition) is { } role)
-            report(Diagnostic.Create(Descriptors.NDIS0020, place, Role(role.Name), method.Name, role.Name));
+            Report(Descriptors.NDIS0020, Role(role.Name), method.Name, role.Name);
 
         if (signatures.WrongFor(definition) is var (wrong, wanted))
-            report(Diagnostic.Create(Descriptors.NDIS0021, place, method.Name, wrong.Name, wanted));
+            Report(Descriptors.NDIS0021, null, method.Name, wrong.Name, wanted);
 
         foreach (var (opening, life) in OpenEnded.Of(definition, map).Take(1))
-            report(Diagnostic.Create(Descriptors.NDIS0022, place, Role(opening.Closing!), method.Name, opening.Name, life.Context.Name, opening.Closing));
+            Report(Descriptors.NDIS0022, Role(opening.Closing!), method.Name, opening.Name, life.Context.Name, opening.Closing!);
+
+        // Nearly every method is left without having been asked where it stands.
+        void Report(DiagnosticDescriptor descriptor, ImmutableDictionary<string, string?>? properties, params object[] arguments)
+        {
+            if (definition.Locations.FirstOrDefault(place => place.IsInSource) is { } place)
+                report(Diagnostic.Create(descriptor, place, properties, arguments));
+        }
     }
 
     // The role that the light bulb would write.

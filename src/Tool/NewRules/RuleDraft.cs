@@ -38,7 +38,7 @@ internal sealed record RuleDraft(string Name, string ObjectName, string Acquire,
 
     static bool Takes(ITypeSymbol parameter, ITypeSymbol given, Compilation compilation) => compilation.ClassifyCommonConversion(given, parameter) is { Exists: true, IsImplicit: true };
 
-    static IEnumerable<IMethodSymbol> Methods(string name, Compilation compilation) => MemberIds.Find("M:" + name, compilation).OfType<IMethodSymbol>();
+    static IEnumerable<IMethodSymbol> Methods(string name, Compilation compilation) => new MemberIds(compilation).Find("M:" + name).OfType<IMethodSymbol>();
 
     static string NameOf(string member)
     {

@@ -7,8 +7,14 @@ static class RoleNames
     static readonly NdisRole[] LongestFirst = [.. NdisRoles.All.OrderByDescending(role => role.Name.Length)];
 
     /// <summary>The role of a method called <c>HaltEx</c>, <c>MiniportHaltEx</c> or <c>NicHaltEx</c>.</summary>
-    public static NdisRole? OfMethod(string name) =>
-        name.Length > 0 && char.IsUpper(name[0]) ? LongestFirst.FirstOrDefault(role => name.EndsWith(role.Name, StringComparison.Ordinal)) : null;
+    public static NdisRole? OfMethod(string name)
+    {
+        if (name.Length > 0 && char.IsUpper(name[0]))
+            foreach (var role in LongestFirst)
+                if (name.EndsWith(role.Name, StringComparison.Ordinal))
+                    return role;
+        return null;
+    }
 
     /// <summary>The role that a member or parameter called <c>HaltEx</c>, <c>miniportHaltEx</c> or <c>HaltExHandler</c> is for.</summary>
     public static NdisRole? OfDestination(string name) =>

@@ -2,29 +2,42 @@ using Microsoft.CodeAnalysis;
 
 namespace NdisRules.Analyzers.Verification.RuleFiles;
 
-/// <summary>Finds the members that a documentation id of a rule file names.</summary>
-static class MemberIds
+/// <summary>
+/// Finds the members that a documentation id of a rule file names. Many ids name members of one type, or of one that a program does not reference,
+/// and to look for a type means to ask every reference: so that is done once a type. For one thread.
+/// </summary>
+sealed class MemberIds(Compilation compilation)
 {
+    readonly Dictionary<string, INamedTypeSymbol[]> types = new(StringComparer.Ordinal);
+
     /// <summary>Exactly one member with a parameter list, all overloads without; <c>M:X.F()</c> is the one without parameters.</summary>
-    public static IEnumerable<ISymbol> Find(string id, Compilation compilation)
+    public IEnumerable<ISymbol> Find(string id)
     {
-        if (id.EndsWith("()", StringComparison.Ordinal))
-            return Exact(id.Substring(0, id.Length - 2), compilation).Where(member => member is IMethodSymbol { Parameters.IsEmpty: true });
-        if (id.Contains('('))
-            return Exact(id, compilation);
-        var dot = id.LastIndexOf('.');
+        var list = id.IndexOf('(');
+        var dot = id.LastIndexOf('.', (list < 0 ? id.Length : list) - 1);
         if (dot < 2)
-            return Exact(id, compilation);
+            return Exact(id);
+        var owners = TypesOf(id.Substring(2, dot - 2));
+        if (owners.Count == 0)
+            return [];
+        if (list == id.Length - 2 && id[list + 1] == ')')
+            return Exact(id.Substring(0, list)).Where(member => member is IMethodSymbol { Parameters.IsEmpty: true });
+        if (list >= 0)
+            return Exact(id);
         var name = WithoutArity(id.Substring(dot + 1).Replace("#ctor", ".ctor"), out var arity);
-        return TypesOf(id.Substring(2, dot - 2), compilation)
+        return owners
             .SelectMany(type => type.GetMembers(name))
             .Where(member => member.Kind == KindOf(id) && (arity < 0 || member is IMethodSymbol { Arity: var given } && given == arity));
     }
 
-    public static IEnumerable<INamedTypeSymbol> TypesOf(string name, Compilation compilation)
-        => DocumentationCommentId.GetSymbolsForDeclarationId("T:" + name, compilation).OfType<INamedTypeSymbol>();
+    public IReadOnlyList<INamedTypeSymbol> TypesOf(string name)
+    {
+        if (!types.TryGetValue(name, out var found))
+            types.Add(name, found = [.. Exact("T:" + name).OfType<INamedTypeSymbol>()]);
+        return found;
+    }
 
-    static IEnumerable<ISymbol> Exact(string id, Compilation compilation) => DocumentationCommentId.GetSymbolsForDeclarationId(id, compilation);
+    IEnumerable<ISymbol> Exact(string id) => DocumentationCommentId.GetSymbolsForDeclarationId(id, compilation);
 
     static SymbolKind KindOf(string id) => id[0] switch { 'M' => SymbolKind.Method, 'P' => SymbolKind.Property, _ => SymbolKind.Field };
 

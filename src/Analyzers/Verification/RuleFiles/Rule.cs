@@ -58,16 +58,18 @@ sealed class Rule
         .SelectMany(row => rows.Where(pair => ReferenceEquals(pair.Value, row)).Select(pair => pair.Key)).OfType<IMethodSymbol>();
 
     /// <summary>Null when nothing that the rule acquires exists in the compilation: the rule is not applicable.</summary>
-    public static Rule? Bind(RuleText text, Compilation compilation)
+    /// <param name="text">What the file says.</param>
+    /// <param name="members">Finds what it names.</param>
+    /// <param name="knowsAttributes">Whether the program may declare ownership by attributes.</param>
+    public static Rule? Bind(RuleText text, MemberIds members, bool knowsAttributes)
     {
         var rows = new Dictionary<ISymbol, RuleRow>(SymbolEqualityComparer.Default);
         foreach (var row in text.Rows.Where(row => row is { IsPattern: false, IsByAttribute: false }))
-            foreach (var member in MemberIds.Find(row.Member, compilation))
+            foreach (var member in members.Find(row.Member))
                 if (!rows.ContainsKey(member))
                     rows.Add(member, row);
-        var knowsAttributes = OwnershipAttributes.AreKnownIn(compilation);
         return rows.Values.Any(row => row.Kind == RowKind.Acquires) || (knowsAttributes && text.Rows.Any(row => row.IsByAttribute))
-            ? new Rule(text, rows, text.Within is { } parent ? [.. MemberIds.TypesOf(parent, compilation)] : [], knowsAttributes)
+            ? new Rule(text, rows, text.Within is { } parent ? members.TypesOf(parent) : [], knowsAttributes)
             : null;
     }
 
@@ -92,8 +94,8 @@ sealed class Rule
     };
 
     /// <summary>The rows whose member does not exist in the compilation.</summary>
-    public static IEnumerable<RuleRow> RowsWithoutMember(RuleText text, Compilation compilation)
-        => text.Rows.Where(row => row is { IsPattern: false, IsByAttribute: false } && !MemberIds.Find(row.Member, compilation).Any());
+    public static IEnumerable<RuleRow> RowsWithoutMember(RuleText text, MemberIds members)
+        => text.Rows.Where(row => row is { IsPattern: false, IsByAttribute: false } && !members.Find(row.Member).Any());
 
     /// <summary>What the rule says of a member; remembered, since to ask a pattern means to spell out the member's id.</summary>
     public RuleRow? RowOf(ISymbol member) => asked.GetOrAdd(Definition(member), find);

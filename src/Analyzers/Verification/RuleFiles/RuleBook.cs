@@ -13,7 +13,9 @@ sealed class RuleBook
 
     public RuleBook(Compilation compilation, IEnumerable<RuleText> texts)
     {
-        Rules = [.. texts.Where(text => text.CanBeFollowed).Select(text => Rule.Bind(text, compilation)).OfType<Rule>()];
+        var members = new MemberIds(compilation);
+        var knowsAttributes = OwnershipAttributes.AreKnownIn(compilation);
+        Rules = [.. texts.Where(text => text.CanBeFollowed).Select(text => Rule.Bind(text, members, knowsAttributes)).OfType<Rule>()];
         foreach (var rule in Rules)
         {
             rule.Book = this;

@@ -22,11 +22,12 @@ static class RuleFile
         var (rules, errors) = Read(file, cancellation);
         foreach (var error in errors)
             yield return (LineOf(file, text, error.Line), error.Message);
+        var members = new MemberIds(compilation);
         foreach (var rule in rules)
         {
-            foreach (var row in Rule.RowsWithoutMember(rule, compilation))
+            foreach (var row in Rule.RowsWithoutMember(rule, members))
                 yield return (LineOf(file, text, row.Line), $"'{row.Member}' names no member of this project or its references");
-            if (rule.Within is { } parent && !MemberIds.TypesOf(parent, compilation).Any())
+            if (rule.Within is { } parent && members.TypesOf(parent).Count == 0)
                 yield return (LineOf(file, text, rule.WithinLine), $"'{parent}' names no type of this project or its references");
             if (!rule.Rows.Any(row => row.Kind == RowKind.Acquires))
                 yield return (LineOf(file, text, rule.Line), $"the rule '{rule.Name}' has no line 'acquires …'");
