@@ -127,30 +127,38 @@ sealed class Engine
         var findings = new List<Finding>();
         LifeCyclePlan? plan = null;
         foreach (var rule in Active)
-            if (MayConcern(rule, life, rule.FinderOn(life), cancellation))
-                Add(findings, rule, OfLifeCycle(rule, life, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
+        {
+            var finder = rule.FinderOn(life);
+            if (MayConcern(rule, life, finder, cancellation))
+                Add(findings, rule, OfLifeCycle(rule, life, finder, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
+        }
+
         return ofLifeCycle.GetOrAdd(life.Context, NullFindings.Chosen(findings));
     }
 
-    IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, LifeCyclePlan plan, CancellationToken cancellation)
+    IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, AcquireFinder finder, LifeCyclePlan plan, CancellationToken cancellation)
     {
         var rule = active.Rule;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && root.Calls.Any(active.AsksForNullAt)).ToArray();
         if (asking.Length > 0)
             foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
                 yield return finding;
-        var finder = active.FinderOn(life);
         foreach (var root in plan.Roots)
             foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, run.Types), run).Execute(), cancellation), cancellation))
                 yield return finding;
     }
 
-    /// <summary>Whether anything in a life may acquire, or release what is null. Only the members whose names say so are bound; a plan binds all.</summary>
+    /// <summary>
+    /// Whether anything in a life leaves an object to it, or may release what is null. Only the members whose names say so are bound; a plan binds all, and
+    /// what a handler takes and gives back by itself needs none.
+    /// </summary>
     bool MayConcern(ActiveRule rule, LifeCycle life, AcquireFinder finder, CancellationToken cancellation)
     {
+        if (!life.Homes.Any(home => rule.MayAcquireIn(home, cancellation) || rule.MayReleaseNullIn(home, cancellation)))
+            return false;
         var members = life.Members.ToArray();
         return members.Any(member => rule.MayReleaseNullIn(member, cancellation))
-            || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.Reaches(body, cancellation));
+            || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.In(body, out var isCut, cancellation).Count > 0 || isCut);
     }
 
     IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)

@@ -79,11 +79,12 @@ sealed class WordScanner
         before = '\0';
         var at = 0;
         while (at >= 0 && at < span.Length)
-            at = buffer[at] switch
+            at = KindOf(buffer[at]) switch
             {
-                var letter when IsLetter(letter) => AddWord(at, span.Length),
-                >= '0' and <= '9' => EndOfWord(at, span.Length),
-                var other => Skip(other, at, span.Length),
+                LetterKind.Blank => SkipBlanks(at + 1, span.Length),
+                LetterKind.Letter => AddWord(at, span.Length),
+                LetterKind.Digit => EndOfWord(at, span.Length, out _),
+                _ => Skip(buffer[at], at, span.Length),
             };
         if (at < 0)
             Arrows = int.MaxValue;
@@ -102,10 +103,10 @@ sealed class WordScanner
 
     int AddWord(int start, int length)
     {
-        var end = EndOfWord(start, length);
+        var end = EndOfWord(start, length, out var hash);
         if (end < length && IsBeyond(buffer[end]))
             return -1;
-        var word = Find(start, end);
+        var word = Find(start, end, hash);
         var open = SkipBlanks(end, length);
         var isCalled = open < length && buffer[open] == '(';
         if (!word.IsKeyword)
@@ -147,7 +148,7 @@ sealed class WordScanner
 
     int SkipBlanks(int at, int length)
     {
-        while (at < length && buffer[at] is ' ' or '\t' or '\r' or '\n')
+        while (at < length && KindOf(buffer[at]) == LetterKind.Blank)
             at++;
         return at;
     }
@@ -178,8 +179,7 @@ sealed class WordScanner
     int AfterMark(char mark, int at)
     {
         var isArrow = at > 0 && ((mark == '>' && buffer[at - 1] == '-') || (mark == ':' && buffer[at - 1] == ':'));
-        if (isArrow || mark is not (' ' or '\t' or '\r' or '\n'))
-            before = isArrow || mark == '.' ? '.' : mark;
+        before = isArrow || mark == '.' ? '.' : mark;
         return at + 1;
     }
 
@@ -199,23 +199,41 @@ sealed class WordScanner
         return found < 0 ? length : at + found + end.Length;
     }
 
-    int EndOfWord(int at, int length)
+    /// <param name="at">Where a letter or a digit stands.</param>
+    /// <param name="length">Of the piece.</param>
+    /// <param name="hash">Of the letters up to the end.</param>
+    int EndOfWord(int at, int length, out int hash)
     {
-        while (at < length && (IsLetter(buffer[at]) || buffer[at] is >= '0' and <= '9'))
-            at++;
+        hash = 0;
+        for (; at < length && KindOf(buffer[at]) is LetterKind.Letter or LetterKind.Digit; at++)
+            hash = hash * 31 + buffer[at];
         return at;
     }
 
     /// <summary>An escape, or a letter of another alphabet.</summary>
     static bool IsBeyond(char letter) => letter is '\\' or > '\x7f';
 
-    static bool IsLetter(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
-
-    Word Find(int start, int end)
+    enum LetterKind : byte
     {
-        var hash = 0;
-        for (var i = start; i < end; i++)
-            hash = hash * 31 + buffer[i];
+        Other,
+        Letter,
+        Digit,
+        Blank,
+    }
+
+    // Every character of a program is asked for: a table answers faster than comparisons do.
+    static readonly LetterKind[] kinds = [.. Enumerable.Range(0, 128).Select(number => (char)number switch
+    {
+        (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' => LetterKind.Letter,
+        >= '0' and <= '9' => LetterKind.Digit,
+        ' ' or '\t' or '\r' or '\n' => LetterKind.Blank,
+        _ => LetterKind.Other,
+    })];
+
+    static LetterKind KindOf(char letter) => letter < kinds.Length ? kinds[letter] : LetterKind.Other;
+
+    Word Find(int start, int end, int hash)
+    {
         var letters = buffer.AsSpan(start, end - start);
         for (var word = words[hash & words.Length - 1]; word is not null; word = word.Next)
             if (word.Hash == hash && letters.SequenceEqual(word.Name.AsSpan()))

@@ -19,6 +19,7 @@ sealed class LifeCycle
     {
         Context = context;
         IsMiniport = isMiniport;
+        Homes = [.. SourceOrder.SourceChain(context), .. declared.Select(method => method.Method)];
         methods = new(() => InOrder([.. declared, .. Besides(declared, Callbacks.Of(context, modelOf))]), LazyThreadSafetyMode.PublicationOnly);
         workers = new(() => [.. Workers.Of(context, modelOf)], LazyThreadSafetyMode.PublicationOnly);
         members = new(() => new(Methods.Select(method => (ISymbol)method.Method), SymbolEqualityComparer.Default), LazyThreadSafetyMode.PublicationOnly);
@@ -41,6 +42,9 @@ sealed class LifeCycle
 
     /// <summary>The type whose fields go from one role to the next.</summary>
     public INamedTypeSymbol Context { get; }
+
+    /// <summary>In one of these lies whatever takes part in the life: the types of the context, and handlers that may be written elsewhere.</summary>
+    public IReadOnlyList<ISymbol> Homes { get; }
 
     /// <summary>True: the roles of NDIS. False: a plain .NET type, from its constructor to <c>Dispose</c>.</summary>
     public bool IsMiniport { get; }

@@ -38,7 +38,9 @@ sealed class RoleMentions
     public bool In(SyntaxNode node) => NameIndex.MentionsIn(node).Any(IsWord) && (node is not MethodDeclarationSyntax method || IsInBesidesItsName(method));
 
     /// <summary>Whether an attribute in or on a member may declare a role.</summary>
-    public bool MayDeclareIn(MemberDeclarationSyntax member) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || NameIndex.MentionsIn(member).Any(words.Contains);
+    public bool MayDeclareIn(MemberDeclarationSyntax member) => MayHave(member, words.Contains);
+
+    static bool MayHave(MemberDeclarationSyntax member, Func<string, bool> isWord) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || NameIndex.MentionsIn(member).Any(isWord);
 
     /// <summary>How a method is called says nothing about what is converted in it, and every override of an adapter is called like its role.</summary>
     bool IsInBesidesItsName(MethodDeclarationSyntax method)
@@ -53,7 +55,7 @@ sealed class RoleMentions
     void AddCarriers(Compilation compilation)
     {
         var carriers = compilation.SyntaxTrees.Where(In)
-            .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax)))
+            .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax) && (node is not MemberDeclarationSyntax member || MayHave(member, IsWord))))
             .Select(CarrierName)
             .OfType<string>()
             .ToList();

@@ -20,10 +20,7 @@ sealed class SourceTypes
         return own.Concat(derived[type.OriginalDefinition].SelectMany(ConcreteFrom));
     }
 
-    static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
-    {
-        INamedTypeSymbol type => In(type).Prepend(type),
-        INamespaceSymbol inner => In(inner),
-        _ => [],
-    });
+    static IEnumerable<INamedTypeSymbol> In(INamespaceSymbol space) => space.GetTypeMembers().SelectMany(WithNested).Concat(space.GetNamespaceMembers().SelectMany(In));
+
+    static IEnumerable<INamedTypeSymbol> WithNested(INamedTypeSymbol type) => type.GetTypeMembers().SelectMany(WithNested).Prepend(type);
 }

@@ -40,10 +40,6 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
         return walk.Acquires;
     }
 
-    /// <summary>Whether a body leads to any acquire at all.</summary>
-    public bool Reaches(Body root, CancellationToken cancellation)
-        => DistanceOf(root, new CalleeFinder(rule, bodies, touching, contextType, cancellation), cancellation) < Nowhere;
-
     /// <summary>Whether every body on the way leaves the object to its caller, as far as a body can tell that alone.</summary>
     bool IsLeftToRoot(Acquire acquire, CancellationToken cancellation)
     {
