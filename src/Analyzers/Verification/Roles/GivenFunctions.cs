@@ -39,7 +39,14 @@ sealed class GivenFunctions
 
     /// <summary>A function is given by a lambda, or by the name of a method that is not just called.</summary>
     bool MayGive(NameIndex.Declaration member, ISet<string> called)
-        => member.MayHaveLambdas || member.Mentions.Any(mention => names.Contains(mention) && (called.Contains(mention) || !member.OnlyCalls(mention)));
+    {
+        if (member.MayHaveLambdas)
+            return true;
+        foreach (var mention in member.Mentions)
+            if (names.Contains(mention) && (called.Contains(mention) || !member.OnlyCalls(mention)))
+                return true;
+        return false;
+    }
 
     /// <summary>The function that an expression gives, without parentheses, casts, and the creation of the delegate that a language of older days asks for; null for anything else.</summary>
     public ExpressionSyntax? In(ExpressionSyntax value) => value switch

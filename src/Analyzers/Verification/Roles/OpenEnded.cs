@@ -8,12 +8,15 @@ static class OpenEnded
     /// <summary>The opening roles of the method that nothing undoes, with the life cycle that lacks it. An abstract class leaves it to those derived from it.</summary>
     public static IEnumerable<(NdisRole Opening, LifeCycle Life)> Of(IMethodSymbol method, LifeCycleMap map)
     {
+        // Nearly every method stops here, and no life cycle is computed for it.
+        if (!method.IsOverride && method.GetAttributes().IsEmpty && map.Registry.IsEmpty)
+            return [];
+
         var openings = NdisRoles.OfAttributes(method).Append(NdisRoles.OfOverride(method)).Concat(map.Registry.Of(method).Select(handling => handling.Role))
             .Where(role => role is { Closing: not null })
             .Distinct()
             .ToList();
 
-        // Nearly every method stops here, and no life cycle is computed for it.
         return openings.Count == 0 ? [] :
             from life in map.AllOf(method)
             where life.IsMiniport && (life.Context.IsStatic || !life.Context.IsAbstract)

@@ -17,7 +17,7 @@ sealed class RoleLookAlikes(Compilation compilation, LifeCycleMap map)
     }
 
     NdisRole? Named(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Ordinary && !ImplementsInterface(method) && RoleNames.OfMethod(method.Name) is { } role && HasSignature(method, role) ? role : null;
+        method.MethodKind == MethodKind.Ordinary && RoleNames.OfMethod(method.Name) is { } role && !ImplementsInterface(method) && HasSignature(method, role) ? role : null;
 
     static bool IsHandlerKind(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
 

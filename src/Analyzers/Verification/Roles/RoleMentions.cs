@@ -13,8 +13,13 @@ sealed class RoleMentions
     // "Pause" is all over a user interface: such words make no file a candidate, but in one that is, a member that has them is looked at.
     readonly HashSet<string> weakWords = new(StringComparer.Ordinal);
 
+    // Made once: every member of every candidate is asked.
+    readonly Func<string, bool> isWord;
+    readonly Func<string, bool> isStrongWord;
+
     RoleMentions(Compilation compilation)
     {
+        (isWord, isStrongWord) = (IsWord, words.Contains);
         words.UnionWith([NdisRoles.Characteristics, NdisRoles.Attribute, "MiniportRole"]);
         foreach (var role in NdisRoles.All)
         {
@@ -35,12 +40,12 @@ sealed class RoleMentions
 
     public bool In(SyntaxTree tree) => NameIndex.Of(tree).Meets(words);
 
-    public bool In(SyntaxNode node) => NameIndex.MentionsIn(node).Any(IsWord) && (node is not MethodDeclarationSyntax method || IsInBesidesItsName(method));
+    public bool In(SyntaxNode node) => NameIndex.MentionsIn(node).Any(isWord) && (node is not MethodDeclarationSyntax method || IsInBesidesItsName(method));
 
     /// <summary>Whether an attribute in or on a member may declare a role.</summary>
-    public bool MayDeclareIn(MemberDeclarationSyntax member) => MayHave(member, words.Contains);
+    public bool MayDeclareIn(MemberDeclarationSyntax member) => MayHave(member, isStrongWord);
 
-    static bool MayHave(MemberDeclarationSyntax member, Func<string, bool> isWord) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || NameIndex.MentionsIn(member).Any(isWord);
+    static bool MayHave(MemberDeclarationSyntax member, Func<string, bool> isSuch) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || NameIndex.MentionsIn(member).Any(isSuch);
 
     /// <summary>How a method is called says nothing about what is converted in it, and every override of an adapter is called like its role.</summary>
     bool IsInBesidesItsName(MethodDeclarationSyntax method)
@@ -55,7 +60,7 @@ sealed class RoleMentions
     void AddCarriers(Compilation compilation)
     {
         var carriers = compilation.SyntaxTrees.Where(In)
-            .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax) && (node is not MemberDeclarationSyntax member || MayHave(member, IsWord))))
+            .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax) && (node is not MemberDeclarationSyntax member || MayHave(member, isWord))))
             .Select(CarrierName)
             .OfType<string>()
             .ToList();

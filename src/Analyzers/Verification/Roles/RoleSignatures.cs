@@ -11,7 +11,7 @@ sealed class RoleSignatures(Compilation compilation)
     /// <summary>What is wrong about the first role that does not fit; null when all do.</summary>
     public (NdisRole Role, string Wanted)? WrongFor(IMethodSymbol method)
     {
-        if (method.IsOverride)
+        if (method.IsOverride || method.GetAttributes().IsEmpty)
             return null;
         foreach (var role in NdisRoles.OfAttributes(method))
             if (NdisRoles.Find(compilation, role.DelegateName)?.DelegateInvokeMethod is { } invoke && Wrong(method, role, invoke) is { } wanted)

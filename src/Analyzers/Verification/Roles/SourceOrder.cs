@@ -27,7 +27,7 @@ static class SourceOrder
         SymbolEqualityComparer.Default.Equals(one.ContainingAssembly, other.ContainingAssembly);
 
     // The parts of a partial type may come in any order.
-    static Location? FirstPlace(ISymbol symbol) => symbol.Locations
+    static Location? FirstPlace(ISymbol symbol) => symbol.Locations is [var only] ? only.IsInSource ? only : null : symbol.Locations
         .Where(place => place.IsInSource)
         .OrderBy(place => place.SourceTree!.FilePath, StringComparer.Ordinal)
         .ThenBy(place => place.SourceSpan.Start)
