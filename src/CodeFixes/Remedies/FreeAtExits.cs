@@ -115,7 +115,8 @@ internal sealed class FreeAtExits : Remedy
         var acquire = finding.Defect == Defect.StillAllocated ? null : finding.Acquire;
         // Where no side of a test is written on, an end that is reached on several ways is one end.
         var exits = finding.Exits.Select((exit, index) => (exit, guard: guards[index])).GroupBy(pair => (pair.exit.Form, pair.exit.Where, pair.exit.Holder, atTurns ? pair.exit.Turn : null)).Select(same => same.First());
-        return exits.Select(pair => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, pair.exit, pair.guard)) { IsEarly = isEarly }.Write(pair.exit, atTurns)).All(written => written);
+        return exits.Select(pair => DroppedElement.At(pair.exit, draft, call) is { } dropped ? dropped.Write(call, pair.guard)
+            : new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, pair.exit, pair.guard)) { IsEarly = isEarly }.Write(pair.exit, atTurns)).All(written => written);
     }
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)

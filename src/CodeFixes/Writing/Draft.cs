@@ -10,6 +10,7 @@ internal sealed class Draft(Scene scene)
 {
     readonly List<TextChange> changes = [];
     readonly List<TextSpan> reformatted = [];
+    readonly HashSet<string> named = [];
 
     bool isGivenUp;
 
@@ -27,6 +28,14 @@ internal sealed class Draft(Scene scene)
 
     /// <summary>New braces around a conditional directive would fit one configuration only: such a change is given up.</summary>
     public void Keeps(SyntaxNode enclosed) => isGivenUp |= enclosed.ContainsDirectives;
+
+    /// <summary>A name that nothing in the member around is called by, nor anything that was named for this change before.</summary>
+    public string NewName(string name, SyntaxNode place)
+    {
+        var unused = HeldBack.Unused(name, place, Scene, named);
+        named.Add(unused);
+        return unused;
+    }
 
     public string IndentOf(int position)
     {

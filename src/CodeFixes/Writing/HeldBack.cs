@@ -52,11 +52,11 @@ internal static class HeldBack
     }
 
     /// <summary>A name that nothing in the member around is called by.</summary>
-    public static string Unused(string name, SyntaxNode place, Scene scene)
+    public static string Unused(string name, SyntaxNode place, Scene scene, ICollection<string>? others = null)
     {
         var member = place.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) ?? place;
         var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
         return Enumerable.Range(0, int.MaxValue).Select(number => number == 0 ? name : name + number)
-            .First(candidate => !taken.Contains(candidate) && scene.Model.LookupSymbols(place.SpanStart, name: candidate).IsEmpty);
+            .First(candidate => !taken.Contains(candidate) && others?.Contains(candidate) != true && scene.Model.LookupSymbols(place.SpanStart, name: candidate).IsEmpty);
     }
 }

@@ -24,8 +24,10 @@ internal static class StatementWriter
     {
         if (!IsInList(anchor))
             draft.Wrap(anchor, [], statements);
-        else
+        else if (IsLineBreak(draft.Scene.Text, anchor.FullSpan.End) || anchor.FullSpan.End == draft.Scene.Root.FullSpan.End)
             draft.Insert(anchor.FullSpan.End, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)));
+        else
+            draft.InLine(anchor.FullSpan.End, anchor.Parent!, statements);
     }
 
     /// <summary>Before and behind a statement.</summary>
