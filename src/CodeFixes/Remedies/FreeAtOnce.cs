@@ -23,6 +23,7 @@ internal sealed class FreeAtOnce : Remedy
     {
         if (finding.Exits.Select(exit => exit.Holder).Distinct().ToArray() is not [{ } holder] || finding.Acquire is not ExpressionSyntax acquire || !ReferenceEquals(acquire.SyntaxTree, draft.Scene.Root.SyntaxTree)
             || acquire.FirstAncestorOrSelf<StatementSyntax>() is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax) || acquire.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
+            || Siblings.After(statement).SelectMany(later => later.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == holder.Split('.')[0])
             || !Given(acquire, draft.Scene.Model).All(given => given.Name == holder.Split('.')[0] || IsPlain(given.Type))
             || ReleaseCall.Of(draft.Scene, finding) is not { } call || Release.Of(call, draft, statement.Span.End, holder, guard) is not { } lines)
             return false;

@@ -11,6 +11,7 @@ internal sealed class Draft(Scene scene)
     readonly List<TextChange> changes = [];
     readonly List<TextSpan> reformatted = [];
     readonly HashSet<string> named = [];
+    readonly HashSet<int> broken = [];
 
     bool isGivenUp;
 
@@ -46,6 +47,13 @@ internal sealed class Draft(Scene scene)
     /// <summary>Whether nothing but white space stands before the position in its line.</summary>
     public bool IsFirstOnLine(int position)
         => string.IsNullOrWhiteSpace(Scene.Text.ToString(TextSpan.FromBounds(Scene.Text.Lines.GetLineFromPosition(position).Start, position)));
+
+    /// <summary>Begins a line there, if none begins there yet.</summary>
+    public void BreakBefore(int position)
+    {
+        if (!IsFirstOnLine(position) && broken.Add(position))
+            Insert(position, NewLine);
+    }
 
     public async Task<Patch?> ApplyAsync(CancellationToken cancellation)
     {

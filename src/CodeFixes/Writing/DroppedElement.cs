@@ -106,7 +106,7 @@ internal sealed class DroppedElement
         {
             // The statement becomes a test, which the free joins.
             draft.Replace(TextSpan.FromBounds(statement.SpanStart, removal.SpanStart), "if (");
-            var (opening, closing) = Release.HasBraces(draft.Scene) ? (draft.NewLine + "{" + draft.NewLine, draft.NewLine + "}") : (draft.NewLine, "");
+            var (opening, closing) = Release.HasBraces(draft.Scene) ? (draft.NewLine + "{" + draft.NewLine, draft.NewLine + "}") : (draft.IsFirstOnLine(statement.SpanStart) ? draft.NewLine : " ", "");
             draft.Replace(statement.SemicolonToken.Span, (test is null ? ")" : $" && {test})") + opening + free + closing);
             return true;
         }

@@ -57,12 +57,12 @@ internal static class StatementWriter
         draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, Lines(draft, statements, indent));
     }
 
-    /// <summary>Puts a test before a statement, which stays where it is otherwise.</summary>
+    /// <summary>Puts a test before a statement, which stays where it is otherwise: on one line with whatever it stood on a line with.</summary>
     public static void Guard(this Draft draft, StatementSyntax statement, string test)
     {
         draft.Keeps(statement);
         var text = draft.Scene.Text.ToString(statement.Span);
-        draft.Replace(statement.Span, Release.Guarded(draft, test, text));
+        draft.Replace(statement.Span, draft.IsFirstOnLine(statement.SpanStart) || Release.HasBraces(draft.Scene) ? Release.Guarded(draft, test, text) : $"if ({test}) {text}");
         draft.Reformat(statement.Span);
     }
 
@@ -114,7 +114,10 @@ internal static class StatementWriter
             return;
         }
 
-        draft.Insert(position, draft.NewLine + Lines(draft, statements, ""));
+        draft.BreakBefore(position);
+        draft.Insert(position, Lines(draft, statements, ""));
+        foreach (var other in parent.ChildNodes().OfType<StatementSyntax>())
+            draft.BreakBefore(other.SpanStart);
         draft.Reformat(parent.Span);
     }
 
