@@ -30,7 +30,16 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
         if (first is null && MemberOf(use) == MemberOf(moved))
             return false;
         var names = (first is null ? [] : Names(use)).Concat(Names(free!.Holder)).ToArray();
-        return below.LastOrDefault(statement => statement == first || names.Any(name => Mentions(statement, name))) is { } last && Move(moved, last);
+        return UntilGivenAnother(below, free!.Holder).LastOrDefault(statement => statement == first || names.Any(name => Mentions(statement, name))) is { } last && Move(moved, last);
+    }
+
+    /// <summary>What stands before the place is given something else, which is made without the help of what is freed.</summary>
+    IEnumerable<StatementSyntax> UntilGivenAnother(IEnumerable<StatementSyntax> below, ExpressionSyntax holder)
+    {
+        var place = Model.GetSymbolInfo(holder).Symbol;
+        return place is null ? below : below.TakeWhile(statement => !(statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment }
+            && assignment.Left.ToString() == holder.ToString() && SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(assignment.Left).Symbol, place)
+            && !assignment.Right.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(name).Symbol, place))));
     }
 
     /// <summary>A call that does nothing but to give the object back, likewise.</summary>

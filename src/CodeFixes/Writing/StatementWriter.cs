@@ -116,8 +116,14 @@ internal static class StatementWriter
 
         draft.BreakBefore(position);
         draft.Insert(position, Lines(draft, statements, ""));
-        foreach (var other in parent.ChildNodes().OfType<StatementSyntax>())
-            draft.BreakBefore(other.SpanStart);
+        draft.Spread(parent);
+    }
+
+    /// <summary>Gives each statement of a line a line of its own.</summary>
+    static void Spread(this Draft draft, SyntaxNode parent)
+    {
+        foreach (var statement in parent.ChildNodes().OfType<StatementSyntax>())
+            draft.BreakBefore(statement.SpanStart);
         draft.Reformat(parent.Span);
     }
 
@@ -134,6 +140,8 @@ internal static class StatementWriter
         draft.Replace(TextSpan.FromBounds(closing, end), (IsLineBreak(text, closing) ? "" : draft.NewLine) + Lines(draft, after, "") + "}" + draft.NewLine);
         var next = anchor.GetLastToken().GetNextToken();
         draft.Reformat(TextSpan.FromBounds(start, IsLineBreak(text, closing) || next.RawKind == (int)SyntaxKind.None ? end : next.Span.End));
+        if (Siblings.Around(anchor) is { Parent: BlockSyntax block } around && !draft.IsFirstOnLine(around.SpanStart))
+            draft.Spread(block);
     }
 
     static string Lines(Draft draft, IEnumerable<string> statements, string indent)
