@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,7 +44,7 @@ internal static class KeptElsewhere
     {
         // What a field holds may have been handed over by any member, at any time before.
         if (variable is IFieldSymbol or IPropertySymbol)
-            return free.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && new LentOnly(scene, rule).Keeping(type, variable).Any();
+            return free.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && new LentOnly(scene, rule).Keeping(type, variable).Any(use => !IsReplaced(use, variable, scene));
         var function = free.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
         if (function is null)
             return false;
@@ -53,6 +54,14 @@ internal static class KeptElsewhere
         var bodies = scene.MembersAt(free.SpanStart).SelectMany(member => MethodBodies.Of(scene.Model.Compilation).Of(member, default));
         return bodies.Select(body => body.Graph).Any(graph => PointOf(free, graph) is { } end && keeping.Any(use => PointOf(use, graph) is { } start && Reaches(graph, start, end, variable)));
     }
+
+    /// <summary>Whether the field is given another object, or none, right behind a hand-over: what it holds from there on is its own.</summary>
+    static bool IsReplaced(SyntaxNode use, ISymbol field, Scene scene)
+        => Siblings.Around(use) is { } handing && !use.Ancestors().TakeWhile(node => node != handing).Any(node => node is AnonymousFunctionExpressionSyntax)
+            && Siblings.After(handing).TakeWhile(later => !later.DescendantNodesAndSelf().Any(IsJump)).OfType<ExpressionStatementSyntax>()
+                .Any(later => later.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var place } && SymbolEqualityComparer.Default.Equals(scene.Model.GetSymbolInfo(place).Symbol, field));
+
+    static bool IsJump(SyntaxNode node) => node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax;
 
     static (BasicBlock Block, int Index)? PointOf(SyntaxNode node, ControlFlowGraph graph)
     {
