@@ -70,7 +70,7 @@ internal sealed class FreeAtExits : Remedy
         IEnumerable<StatementSyntax> before = exit.Form switch
         {
             ExitForm.EndOfBlock when scene.Root.FindToken(exit.Where.SourceSpan.Start).Parent is BlockSyntax block => block.Statements,
-            ExitForm.Return when scene.Root.FindNode(exit.Where.SourceSpan) is ReturnStatementSyntax jump => Siblings.Of(jump).TakeWhile(other => other != jump),
+            ExitForm.Return when scene.Root.FindToken(exit.Where.SourceSpan.Start).Parent is ReturnStatementSyntax jump => Siblings.Of(jump).TakeWhile(other => other != jump),
             _ => [],
         };
         var last = before.Reverse().SkipWhile(other => AnyRelease.Of(other, scene) is { } freed && freed != holder).FirstOrDefault();
@@ -78,7 +78,7 @@ internal sealed class FreeAtExits : Remedy
     }
 
     /// <summary>Whether the method links objects, and what is lost was put into a chain: then the first of it is to lead to all.</summary>
-    static bool IsLinked(Trial trial) => trial.Finding.Acquire is { } acquire && ReferenceEquals(acquire.SyntaxTree, trial.Scene.Root.SyntaxTree) && acquire.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+    static bool IsLinked(Trial trial) => trial.Finding.Acquire is { } acquire && ReferenceEquals(acquire.SyntaxTree, trial.Scene.Root.SyntaxTree) && Around.Code(acquire) is var member
         && trial.Scene.Model.GetTypeInfo(acquire).Type is { } type && Chain.IsLinked(member, type, trial.Scene.Model);
 
     /// <summary>Where other ways to the end of the block have freed it, the free goes to the side of the test that has not.</summary>

@@ -16,14 +16,13 @@ internal static class EmptyVariable
     {
         if (exit.Holder is not { } name || !ReferenceEquals(exit.Where.SourceTree, scene.Root.SyntaxTree))
             return false;
-        var member = scene.Root.FindNode(exit.Where.SourceSpan).Ancestors().FirstOrDefault(node => node is MemberDeclarationSyntax);
-        return member?.DescendantNodes().Any(node => node switch
+        return scene.CodeAround(exit.Where.SourceSpan.Start).DescendantNodes().Any(node => node switch
         {
             VariableDeclaratorSyntax { Initializer.Value: { } value } declarator => declarator.Identifier.ValueText == name && IsNothing(value, scene.Model),
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax assigned, Right: var value } => assigned.Identifier.ValueText == name && IsNothing(value, scene.Model),
             SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax tried } } } given => given.Identifier.ValueText == name && MayHaveFailed(tried, exit, scene),
             _ => false,
-        }) == true;
+        });
     }
 
     /// <summary>Whether a call that says whether it gave anything is followed by the exit either way.</summary>

@@ -32,6 +32,22 @@ internal static class FileStyle
         return names.Count(name => name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access && access.Name == name) > names.Length / 2;
     }
 
+    /// <summary>Whether what stands under an <c>if</c> or a loop stands in braces, be it one statement alone.</summary>
+    public static bool WritesBraces(Scene scene)
+    {
+        var bodies = scene.Root.DescendantNodes().Select(BodyOf).OfType<StatementSyntax>().ToArray();
+        return bodies.Count(body => body is BlockSyntax { Statements.Count: 1 }) >= Few && bodies.All(body => body is BlockSyntax);
+    }
+
+    static StatementSyntax? BodyOf(SyntaxNode node) => node switch
+    {
+        IfStatementSyntax test => test.Statement,
+        WhileStatementSyntax loop => loop.Statement,
+        ForStatementSyntax loop => loop.Statement,
+        CommonForEachStatementSyntax loop => loop.Statement,
+        _ => null,
+    };
+
     /// <summary>Whether locals are declared with their types and never with <c>var</c>.</summary>
     public static bool WritesTypes(Scene scene)
     {

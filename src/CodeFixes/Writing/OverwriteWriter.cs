@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
 
@@ -76,8 +77,9 @@ internal sealed class OverwriteWriter(Draft draft, ReleaseCall call, Finding fin
     /// <summary>Where a flag says elsewhere whether it is to be freed, the flag is asked here too.</summary>
     public bool WriteWhereFlagged()
     {
-        if (guard != Guard.None || Statement() is not { } statement || statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || call.At(statement.SpanStart, finding.ObjectName!) is not { } free)
+        if (guard != Guard.None || Statement() is not { } statement || call.At(statement.SpanStart, finding.ObjectName!) is not { } free)
             return false;
+        var member = Around.Code(statement);
         var flags = FreeStatement.In(member, draft, call).Where(other => other.Holder.ToString() == finding.ObjectName).SelectMany(other => other.Statement.Ancestors().TakeWhile(node => node != member).OfType<IfStatementSyntax>())
             .SelectMany(test => test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()).Where(flag => draft.Scene.Model.GetSymbolInfo(flag).Symbol is ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } or IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean })
             .Select(flag => flag.ToString()).Distinct().ToArray();

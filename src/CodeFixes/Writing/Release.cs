@@ -60,7 +60,7 @@ internal static class Release
     public static string Guarded(Draft draft, string test, IReadOnlyList<string> statements) => statements is [var only] ? Guarded(draft, test, only) : If(draft, test, statements);
 
     /// <summary>Whether the file wants braces around a single statement.</summary>
-    public static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
+    public static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") is { } asked ? asked == "true" : FileStyle.WritesBraces(scene);
 
     static string If(Draft draft, string test, string statement) => $"if ({test}){draft.NewLine}{statement}";
 

@@ -24,8 +24,10 @@ internal static class StatementWriter
     {
         if (!IsInList(anchor))
             draft.Wrap(anchor, [], statements);
-        else if (IsLineBreak(draft.Scene.Text, anchor.FullSpan.End) || anchor.FullSpan.End == draft.Scene.Root.FullSpan.End)
+        else if (IsLineBreak(draft.Scene.Text, anchor.FullSpan.End))
             draft.Insert(anchor.FullSpan.End, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)));
+        else if (anchor.FullSpan.End == draft.Scene.Root.FullSpan.End) // the last line of a file, which may lack its end
+            draft.Insert(anchor.FullSpan.End, draft.NewLine + string.Join(draft.NewLine, statements));
         else
             draft.InLine(anchor.FullSpan.End, anchor.Parent!, statements);
     }
