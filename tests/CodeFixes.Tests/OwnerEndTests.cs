@@ -171,4 +171,18 @@ public sealed class OwnerEndTests
             return writer.Text;
         }
         """);
+
+    [Fact]
+    public Task An_owner_that_somebody_else_may_have_is_not_ended() => InClass("""
+        static Session? kept;
+
+        static int Use(bool isKept)
+        {
+            var session = new Session();
+            {|NDIS0005:session.Open()|};
+            if (isKept)
+                kept = session;
+            return session.Used;
+        }
+        """);
 }

@@ -422,6 +422,7 @@ public sealed class SpellingTests
                     {
                         ArrayPool<byte>.Shared.Return(bytes);
                     }
+
                     bytes = ArrayPool<byte>.Shared.Rent(size);
                 }
 

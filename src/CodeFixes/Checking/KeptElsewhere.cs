@@ -30,15 +30,22 @@ internal static class KeptElsewhere
 
     /// <summary>A free that only moved was the author's own.</summary>
     static int Frees(Scene scene, Rule rule, string name) => scene.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
-        .Count(call => call.DescendantNodes().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == name) && Freed(call, scene, rule)?.Name == name);
+        .Count(call => (call.Parent as ConditionalAccessExpressionSyntax ?? (SyntaxNode)call).DescendantNodes().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == name) && Freed(call, scene, rule)?.Name == name);
 
     static ISymbol? Freed(InvocationExpressionSyntax call, Scene scene, Rule rule)
     {
         if (scene.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || rule.RowOf(method) is not { Kind: RowKind.Releases } row)
             return null;
-        var holder = row.Slot == Slot.This ? (call.Expression as MemberAccessExpressionSyntax)?.Expression : call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot)?.Expression;
+        var holder = row.Slot == Slot.This ? Receiver(call) : call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot)?.Expression;
         return holder is null ? null : scene.Model.GetSymbolInfo(holder).Symbol is var symbol and (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol) ? symbol : null;
     }
+
+    static ExpressionSyntax? Receiver(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Expression,
+        MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+        _ => null,
+    };
 
     static bool MayBeKept(SyntaxNode free, ISymbol variable, Scene scene, Rule rule)
     {

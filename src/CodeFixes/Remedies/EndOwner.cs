@@ -22,8 +22,9 @@ internal sealed class EndOwner(bool byScope) : Remedy
 
     public override Task<Patch?> SettleAsync(Trial trial)
     {
-        var function = FunctionAround(trial.Finding);
-        var ends = OwnerEnd.Of(trial.Scene, trial.Finding).Where(end => function is not null && end.LetsGo(function, trial.Scene.Model));
+        if (FunctionAround(trial.Finding) is not { } function || trial.Scene.RuleOf(trial.Finding) is not { } rule)
+            return Task.FromResult<Patch?>(null);
+        var ends = OwnerEnd.Of(trial.Scene, trial.Finding).Where(end => end.LetsGo(function, trial.Scene.Model) && end.IsOwn(function, new(trial.Scene, rule)));
         return FirstAsync(trial, ends.Where(end => end.IsByScope || !byScope).Select(end => new Func<Draft, bool>(draft => byScope ? WriteScope(draft, trial.Finding, end) : WriteExits(draft, trial.Finding, end))));
     }
 

@@ -38,6 +38,10 @@ internal sealed record OwnerEnd(ILocalSymbol Owner, IMethodSymbol Method)
         => function.DescendantNodes(node => node == function || node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Select(ValueOf).OfType<ExpressionSyntax>().All(value => IsDetached(value, model))
             && !function.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax && Names(node));
 
+    /// <summary>Whether nobody else gets the owner: it is asked and told things, and lent by reference where it is a value.</summary>
+    public bool IsOwn(SyntaxNode function, LentOnly lent)
+        => lent.Uses(function, Owner).All(use => lent.Looks(use, Owner) || Owner.Type.IsValueType && use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } || use.Parent is AssignmentExpressionSyntax given && given.Left == use);
+
     ExpressionSyntax? ValueOf(SyntaxNode node) => node switch
     {
         ReturnStatementSyntax { Expression: { } value } => value,

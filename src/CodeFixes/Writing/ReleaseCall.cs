@@ -94,6 +94,7 @@ internal sealed class ReleaseCall
         IfStatementSyntax { Else: null, Statement: var inner } => FreedBy(inner),
         BlockSyntax { Statements: [var only] } => FreedBy(only),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => FreedBy(call),
+        ExpressionStatementSyntax { Expression: ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } access } when IsRelease(call) => access.Expression.ToString(),
         _ => null,
     };
 

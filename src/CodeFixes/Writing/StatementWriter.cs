@@ -14,7 +14,7 @@ internal static class StatementWriter
         if (!IsInList(anchor))
             draft.Wrap(anchor, statements, []);
         else if (draft.IsFirstOnLine(anchor.SpanStart))
-            draft.Insert(anchor.SpanStart, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)) + draft.IndentOf(anchor.SpanStart));
+            draft.Insert(anchor.SpanStart, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)) + draft.GapBehind(statements, null) + draft.IndentOf(anchor.SpanStart));
         else
             draft.InLine(anchor.SpanStart, anchor.Parent!, statements);
     }
@@ -25,7 +25,7 @@ internal static class StatementWriter
         if (!IsInList(anchor))
             draft.Wrap(anchor, [], statements);
         else if (IsLineBreak(draft.Scene.Text, anchor.FullSpan.End))
-            draft.Insert(anchor.FullSpan.End, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)));
+            draft.Insert(anchor.FullSpan.End, draft.GapBehind(anchor) + Lines(draft, statements, draft.IndentOf(anchor.SpanStart)) + (Siblings.After(anchor).FirstOrDefault() is { } next ? draft.GapBehind(statements, next) : ""));
         else if (anchor.FullSpan.End == draft.Scene.Root.FullSpan.End) // the last line of a file, which may lack its end
             draft.Insert(anchor.FullSpan.End, draft.NewLine + string.Join(draft.NewLine, statements));
         else
@@ -56,8 +56,15 @@ internal static class StatementWriter
         }
 
         var indent = block.Statements.LastOrDefault() is { } last && draft.IsFirstOnLine(last.SpanStart) ? draft.IndentOf(last.SpanStart) : draft.IndentOf(brace) + "    ";
-        draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, Lines(draft, statements, indent));
+        draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, draft.GapBehind(block.Statements.LastOrDefault()) + Lines(draft, statements, indent));
     }
+
+    /// <summary>The empty line that the file has behind a block.</summary>
+    static string GapBehind(this Draft draft, StatementSyntax? last) => last is not null && FileStyle.EndsInBrace(last) && FileStyle.SeparatesBlocks(draft.Scene) ? draft.NewLine : "";
+
+    /// <summary>The same behind new statements, where what follows does not bring one.</summary>
+    static string GapBehind(this Draft draft, IReadOnlyList<string> statements, StatementSyntax? next)
+        => statements.Count > 0 && statements[statements.Count - 1].EndsWith("}", StringComparison.Ordinal) && statements[statements.Count - 1].Contains('\n') && (next is null || !FileStyle.BeginsWithEmptyLine(next)) && FileStyle.SeparatesBlocks(draft.Scene) ? draft.NewLine : "";
 
     /// <summary>Puts a test before a statement, which stays where it is otherwise: on one line with whatever it stood on a line with.</summary>
     public static void Guard(this Draft draft, StatementSyntax statement, string test)
@@ -139,7 +146,8 @@ internal static class StatementWriter
         draft.Insert(anchor.SpanStart, Lines(draft, before, ""));
 
         var closing = BeforeBlanks(draft, end);
-        draft.Replace(TextSpan.FromBounds(closing, end), (IsLineBreak(text, closing) ? "" : draft.NewLine) + Lines(draft, after, "") + "}" + draft.NewLine);
+        var gap = Siblings.Around(anchor) is { } whole && whole.Span.End == anchor.Span.End && Siblings.After(whole).FirstOrDefault() is { } follower && !FileStyle.BeginsWithEmptyLine(follower) && FileStyle.SeparatesBlocks(draft.Scene) ? draft.NewLine : "";
+        draft.Replace(TextSpan.FromBounds(closing, end), (IsLineBreak(text, closing) ? "" : draft.NewLine) + Lines(draft, after, "") + "}" + draft.NewLine + gap);
         var next = anchor.GetLastToken().GetNextToken();
         draft.Reformat(TextSpan.FromBounds(start, IsLineBreak(text, closing) || next.RawKind == (int)SyntaxKind.None ? end : next.Span.End));
         if (Siblings.Around(anchor) is { Parent: BlockSyntax block } around && !draft.IsFirstOnLine(around.SpanStart))
