@@ -214,4 +214,89 @@ public sealed class FreeAfterUseTests
             kept.Add(nb);
         }
         """);
+
+    [Fact]
+    public Task A_free_stays_before_its_variable_is_given_another() => Check("""
+        int M(int count)
+        {
+            var current = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            var sum = 0;
+            while (count-- > 0 && !current.IsNull)
+            {
+                var next = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                NdisFreeNetBuffer(current); // had its turn
+                sum += {|NDIS0004:current.DataLength|};
+
+                // the next one
+                current = next;
+                sum += count;
+            }
+
+            if (!current.IsNull)
+                NdisFreeNetBuffer(current);
+            return sum;
+        }
+        """, """
+        int M(int count)
+        {
+            var current = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            var sum = 0;
+            while (count-- > 0 && !current.IsNull)
+            {
+                var next = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+                sum += current.DataLength;
+                NdisFreeNetBuffer(current); // had its turn
+
+                // the next one
+                current = next;
+                sum += count;
+            }
+
+            if (!current.IsNull)
+                NdisFreeNetBuffer(current);
+            return sum;
+        }
+        """);
+
+    [Fact]
+    public Task The_same_before_it_is_cleared() => Check("""
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            NdisFreeNetBuffer(nb);
+            Console.WriteLine({|NDIS0004:nb.DataLength|});
+            nb = default;
+            Console.WriteLine(nb.IsNull);
+        }
+        """, """
+        void M()
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            Console.WriteLine(nb.DataLength);
+            NdisFreeNetBuffer(nb);
+            nb = default;
+            Console.WriteLine(nb.IsNull);
+        }
+        """);
+
+    [Fact]
+    public Task Another_that_is_made_with_the_help_of_the_old_one_leaves_no_place_for_the_free() => Check("""
+        void M(bool again)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            while (again && !nb.IsNull)
+            {
+                NdisFreeNetBuffer(nb);
+                Console.WriteLine({|NDIS0004:nb.DataLength|});
+                nb = NdisAllocateNetBuffer(pool, mdl, 0, nb.DataLength);
+            }
+
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+        """);
 }

@@ -476,4 +476,39 @@ public sealed class FreeOnceTests
             NdisFreeNetBuffer(nb);
         }
         """);
+
+    [Fact]
+    public Task A_finally_keeps_its_free() => Fix<FreeOnce>.InMethod("""
+        void M(bool early)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                nb.DataLength = 4;
+                if (early)
+                    NdisFreeNetBuffer(nb);
+            }
+            finally
+            {
+                {|NDIS0003:NdisFreeNetBuffer(nb)|};
+            }
+        }
+        """, """
+        void M(bool early)
+        {
+            var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0);
+            if (nb.IsNull)
+                return;
+            try
+            {
+                nb.DataLength = 4;
+            }
+            finally
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        """);
 }

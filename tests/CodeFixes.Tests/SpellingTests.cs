@@ -366,4 +366,78 @@ public sealed class SpellingTests
           }
         }
         """;
+
+    [Fact]
+    public Task Braces_where_the_file_writes_no_statement_without_and_tests_as_it_does() => Fix<FreeBeforeNext>.Whole("""
+        using System;
+        using System.Buffers;
+
+        sealed class Scratch : IDisposable
+        {
+            byte[]? bytes;
+
+            public Span<byte> Take(int size)
+            {
+                if (size < 0)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(size));
+                }
+
+                if (bytes is null || bytes.Length < size)
+                {
+                    bytes = {|NDIS0002:ArrayPool<byte>.Shared.Rent(size)|};
+                }
+
+                return bytes;
+            }
+
+            public void Dispose()
+            {
+                if (bytes is { } left)
+                {
+                    ArrayPool<byte>.Shared.Return(left);
+                }
+
+                bytes = null;
+            }
+        }
+        """, """
+        using System;
+        using System.Buffers;
+
+        sealed class Scratch : IDisposable
+        {
+            byte[]? bytes;
+
+            public Span<byte> Take(int size)
+            {
+                if (size < 0)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(size));
+                }
+
+                if (bytes is null || bytes.Length < size)
+                {
+                    if (bytes is not null)
+                    {
+                        ArrayPool<byte>.Shared.Return(bytes);
+                    }
+
+                    bytes = ArrayPool<byte>.Shared.Rent(size);
+                }
+
+                return bytes;
+            }
+
+            public void Dispose()
+            {
+                if (bytes is { } left)
+                {
+                    ArrayPool<byte>.Shared.Return(left);
+                }
+
+                bytes = null;
+            }
+        }
+        """);
 }

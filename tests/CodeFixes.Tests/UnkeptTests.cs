@@ -154,4 +154,144 @@ public sealed class UnkeptTests
             NdisFreeNetBuffer(head);
         }
         """);
+
+    const string Encode = """
+        (NetBuffer Packet, int Length) Encode(string text) => (NdisAllocateNetBuffer(pool, mdl, 0, text.Length), text.Length);
+
+
+        """;
+
+    [Theory]
+    [InlineData("var (_, length)", "var (packet, length)")]
+    [InlineData("(_, var length)", "(var packet, var length)")]
+    [InlineData("(_, int length)", "(var packet, int length)")]
+    [InlineData("(NetBuffer _, var length)", "(NetBuffer packet, var length)")]
+    public Task A_discarded_element_gets_the_name_that_it_has_where_it_comes_from(string before, string after) => Check(Encode + $$"""
+        int M(string text)
+        {
+            {{before}} = {|NDIS0005:Encode(text)|}; // only how long it is
+            return length;
+        }
+        """, Encode + $$"""
+        int M(string text)
+        {
+            {{after}} = Encode(text); // only how long it is
+            if (!packet.IsNull)
+                NdisFreeNetBuffer(packet);
+            return length;
+        }
+        """);
+
+    [Fact]
+    public Task A_name_is_declared_beside_a_variable_that_is_there_already() => Check("""
+        readonly int[] lengths = new int[4];
+        static (int, NetBuffer) Make() => (4, NdisAllocateNetBuffer(pool, mdl, 0, 4));
+
+        void M(bool wanted)
+        {
+            if (wanted)
+                (lengths[1], _) = {|NDIS0005:Make()|};
+        }
+        """, """
+        readonly int[] lengths = new int[4];
+        static (int, NetBuffer) Make() => (4, NdisAllocateNetBuffer(pool, mdl, 0, 4));
+
+        void M(bool wanted)
+        {
+            if (wanted)
+            {
+                (lengths[1], var netBuffer) = Make();
+                if (!netBuffer.IsNull)
+                    NdisFreeNetBuffer(netBuffer);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Of_two_elements_that_may_be_it_neither_is_chosen() => Check("""
+        static (NetBuffer, NetBuffer, int) Make() => (NdisAllocateNetBuffer(pool, mdl, 0, 4), default, 4);
+
+        int M()
+        {
+            var (_, _, length) = {|NDIS0005:Make()|};
+            return length;
+        }
+        """);
+
+    [Fact]
+    public Task What_was_discarded_by_an_assignment_is_declared_instead() => Check("""
+        static NetBuffer Make() { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4); Work(); return nb; }
+
+        void M(bool wanted)
+        {
+            _ = {|NDIS0005:Make()|};
+            while (wanted)
+                _ = {|NDIS0005:Make()|};
+        }
+        """, """
+        static NetBuffer Make() { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4); Work(); return nb; }
+
+        void M(bool wanted)
+        {
+            var netBuffer = Make();
+            if (!netBuffer.IsNull)
+                NdisFreeNetBuffer(netBuffer);
+            while (wanted)
+            {
+                var netBuffer1 = Make();
+                if (!netBuffer1.IsNull)
+                    NdisFreeNetBuffer(netBuffer1);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task What_nobody_asks_for_is_freed_at_once_and_not_on_each_way_out() => Check("""
+        static NetBuffer Make() { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4); Work(); return nb; }
+
+        int M(bool wanted)
+        {
+            {|NDIS0005:Make()|};
+            if (wanted)
+                return 1;
+            Work();
+            return 2;
+        }
+        """, """
+        static NetBuffer Make() { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4); Work(); return nb; }
+
+        int M(bool wanted)
+        {
+            var netBuffer = Make();
+            if (!netBuffer.IsNull)
+                NdisFreeNetBuffer(netBuffer);
+            if (wanted)
+                return 1;
+            Work();
+            return 2;
+        }
+        """);
+
+    [Fact]
+    public Task What_comes_along_may_look_at_it_later() => Check("""
+        static (NetBuffer, Func<int>) Make(int length) => (NdisAllocateNetBuffer(pool, mdl, 0, length), () => length);
+
+        int M()
+        {
+            var (_, ask) = {|NDIS0005:Make(3)|};
+            var answer = ask();
+            return answer;
+        }
+        """, """
+        static (NetBuffer, Func<int>) Make(int length) => (NdisAllocateNetBuffer(pool, mdl, 0, length), () => length);
+
+        int M()
+        {
+            var (netBuffer, ask) = Make(3);
+            var answer = ask();
+            if (!netBuffer.IsNull)
+                NdisFreeNetBuffer(netBuffer);
+            return answer;
+        }
+        """);
 }

@@ -221,4 +221,42 @@ public sealed class ValueTests
             }
         }
         """;
+
+    [Fact]
+    public Task What_looks_at_numbers_and_at_bytes_of_the_caller_stays_where_it_is() => Fix<FreeBeforeExits>.Whole("""
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        static class Native
+        {
+            public static void Check(ReadOnlySpan<byte> source)
+            {
+                var block = {|NDIS0005:Marshal.AllocHGlobal(source.Length)|};
+                for (var i = 0; i < source.Length; i++)
+                    if (source[i] == 0xFF)
+                        throw new InvalidDataException($"byte {i} of {source.Length}");
+                Marshal.FreeHGlobal(block);
+            }
+        }
+        """, """
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        static class Native
+        {
+            public static void Check(ReadOnlySpan<byte> source)
+            {
+                var block = Marshal.AllocHGlobal(source.Length);
+                for (var i = 0; i < source.Length; i++)
+                    if (source[i] == 0xFF)
+                    {
+                        Marshal.FreeHGlobal(block);
+                        throw new InvalidDataException($"byte {i} of {source.Length}");
+                    }
+                Marshal.FreeHGlobal(block);
+            }
+        }
+        """);
 }

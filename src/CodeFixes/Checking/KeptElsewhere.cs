@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -29,21 +30,28 @@ internal static class KeptElsewhere
 
     /// <summary>A free that only moved was the author's own.</summary>
     static int Frees(Scene scene, Rule rule, string name) => scene.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
-        .Count(call => call.DescendantNodes().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == name) && Freed(call, scene, rule)?.Name == name);
+        .Count(call => (call.Parent as ConditionalAccessExpressionSyntax ?? (SyntaxNode)call).DescendantNodes().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == name) && Freed(call, scene, rule)?.Name == name);
 
     static ISymbol? Freed(InvocationExpressionSyntax call, Scene scene, Rule rule)
     {
         if (scene.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || rule.RowOf(method) is not { Kind: RowKind.Releases } row)
             return null;
-        var holder = row.Slot == Slot.This ? (call.Expression as MemberAccessExpressionSyntax)?.Expression : call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot)?.Expression;
+        var holder = row.Slot == Slot.This ? Receiver(call) : call.ArgumentList.Arguments.ElementAtOrDefault(row.Slot)?.Expression;
         return holder is null ? null : scene.Model.GetSymbolInfo(holder).Symbol is var symbol and (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol) ? symbol : null;
     }
+
+    static ExpressionSyntax? Receiver(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Expression,
+        MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+        _ => null,
+    };
 
     static bool MayBeKept(SyntaxNode free, ISymbol variable, Scene scene, Rule rule)
     {
         // What a field holds may have been handed over by any member, at any time before.
         if (variable is IFieldSymbol or IPropertySymbol)
-            return free.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && new LentOnly(scene, rule).Keeping(type, variable).Any();
+            return free.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && new LentOnly(scene, rule).Keeping(type, variable).Any(use => !IsReplaced(use, variable, scene));
         var function = free.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
         if (function is null)
             return false;
@@ -53,6 +61,14 @@ internal static class KeptElsewhere
         var bodies = scene.MembersAt(free.SpanStart).SelectMany(member => MethodBodies.Of(scene.Model.Compilation).Of(member, default));
         return bodies.Select(body => body.Graph).Any(graph => PointOf(free, graph) is { } end && keeping.Any(use => PointOf(use, graph) is { } start && Reaches(graph, start, end, variable)));
     }
+
+    /// <summary>Whether the field is given another object, or none, right behind a hand-over: what it holds from there on is its own.</summary>
+    static bool IsReplaced(SyntaxNode use, ISymbol field, Scene scene)
+        => Siblings.Around(use) is { } handing && !use.Ancestors().TakeWhile(node => node != handing).Any(node => node is AnonymousFunctionExpressionSyntax)
+            && Siblings.After(handing).TakeWhile(later => !later.DescendantNodesAndSelf().Any(IsJump)).OfType<ExpressionStatementSyntax>()
+                .Any(later => later.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var place } && SymbolEqualityComparer.Default.Equals(scene.Model.GetSymbolInfo(place).Symbol, field));
+
+    static bool IsJump(SyntaxNode node) => node is ReturnStatementSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax;
 
     static (BasicBlock Block, int Index)? PointOf(SyntaxNode node, ControlFlowGraph graph)
     {

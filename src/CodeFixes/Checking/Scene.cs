@@ -77,7 +77,7 @@ internal sealed class Scene
         => Root.FindToken(position).Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not (GlobalStatementSyntax or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax))?.FullSpan ?? Root.FullSpan;
 
     /// <summary>The member around a position; of a program of statements, all of it.</summary>
-    public SyntaxNode CodeAround(int position) => Root.FindToken(position).Parent!.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? Root;
+    public SyntaxNode CodeAround(int position) => Around.Code(Root.FindToken(position).Parent!);
 
     /// <summary>Errors and warnings of the compiler in a part of the document, by id.</summary>
     public ILookup<string, Diagnostic> ComplaintsIn(TextSpan span) => complaints.GetOrAdd(span, asked => Model.GetDiagnostics(asked == Root.FullSpan ? null : asked, cancellation).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToLookup(diagnostic => IsAboutNull(diagnostic.Id) ? AboutNull : diagnostic.Id));

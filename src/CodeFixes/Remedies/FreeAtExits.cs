@@ -70,7 +70,7 @@ internal sealed class FreeAtExits : Remedy
         IEnumerable<StatementSyntax> before = exit.Form switch
         {
             ExitForm.EndOfBlock when scene.Root.FindToken(exit.Where.SourceSpan.Start).Parent is BlockSyntax block => block.Statements,
-            ExitForm.Return when scene.Root.FindNode(exit.Where.SourceSpan) is ReturnStatementSyntax jump => Siblings.Of(jump).TakeWhile(other => other != jump),
+            ExitForm.Return when scene.Root.FindToken(exit.Where.SourceSpan.Start).Parent is ReturnStatementSyntax jump => Siblings.Of(jump).TakeWhile(other => other != jump),
             _ => [],
         };
         var last = before.Reverse().SkipWhile(other => AnyRelease.Of(other, scene) is { } freed && freed != holder).FirstOrDefault();
@@ -78,7 +78,7 @@ internal sealed class FreeAtExits : Remedy
     }
 
     /// <summary>Whether the method links objects, and what is lost was put into a chain: then the first of it is to lead to all.</summary>
-    static bool IsLinked(Trial trial) => trial.Finding.Acquire is { } acquire && ReferenceEquals(acquire.SyntaxTree, trial.Scene.Root.SyntaxTree) && acquire.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+    static bool IsLinked(Trial trial) => trial.Finding.Acquire is { } acquire && ReferenceEquals(acquire.SyntaxTree, trial.Scene.Root.SyntaxTree) && Around.Code(acquire) is var member
         && trial.Scene.Model.GetTypeInfo(acquire).Type is { } type && Chain.IsLinked(member, type, trial.Scene.Model);
 
     /// <summary>Where other ways to the end of the block have freed it, the free goes to the side of the test that has not.</summary>
@@ -115,7 +115,8 @@ internal sealed class FreeAtExits : Remedy
         var acquire = finding.Defect == Defect.StillAllocated ? null : finding.Acquire;
         // Where no side of a test is written on, an end that is reached on several ways is one end.
         var exits = finding.Exits.Select((exit, index) => (exit, guard: guards[index])).GroupBy(pair => (pair.exit.Form, pair.exit.Where, pair.exit.Holder, atTurns ? pair.exit.Turn : null)).Select(same => same.First());
-        return exits.Select(pair => new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, pair.exit, pair.guard)) { IsEarly = isEarly }.Write(pair.exit, atTurns)).All(written => written);
+        return exits.Select(pair => DroppedElement.At(pair.exit, draft, call) is { } dropped ? dropped.Write(call, pair.guard)
+            : new ExitWriter(draft, call, rule, acquire, position => Statements(draft, call, finding, position, pair.exit, pair.guard)) { IsEarly = isEarly }.Write(pair.exit, atTurns)).All(written => written);
     }
 
     static IReadOnlyList<string>? Statements(Draft draft, ReleaseCall call, Finding finding, int position, Exit exit, Guard guard)

@@ -9,11 +9,11 @@ internal sealed class FreeBeforeOverwrite : Remedy
 {
     static readonly Guard[] guards = [Guard.None, Guard.Tested];
 
-    static readonly Func<OverwriteWriter, bool>[] ways = [writer => writer.WriteBefore(), writer => writer.WriteBeforeAssignment(), writer => writer.WriteInHelper(), writer => writer.WriteBehind(), writer => writer.WriteWhereFlagged()];
+    static readonly Func<OverwriteWriter, bool>[] ways = [writer => writer.WriteAtPlace(), writer => writer.WriteBefore(), writer => writer.WriteBeforeAssignment(), writer => writer.WriteInHelper(), writer => writer.WriteBehind(), writer => writer.WriteWhereFlagged()];
 
     public override string Key => "NdisRules.FreeBeforeOverwrite";
 
-    public override string Title(Finding finding) => $"Free the old '{finding.ObjectName}' first";
+    public override string Title(Finding finding) => $"Free the old '{finding.ObjectName?.TrimStart('.')}' first";
 
     public override bool Suits(Finding finding) => finding.ObjectName is not null;
 

@@ -23,8 +23,8 @@ internal sealed class FreeBoth : Remedy
     {
         if (ReleaseCall.Of(draft.Scene, finding) is not { } call || finding.Exits[0].Holder is not { } holder || !ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree))
             return false;
-        var member = draft.Scene.Root.FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        foreach (var choice in member?.DescendantNodes().OfType<ConditionalExpressionSyntax>() ?? [])
+        var member = draft.Scene.CodeAround(finding.Primary.SourceSpan.Start);
+        foreach (var choice in member.DescendantNodes().OfType<ConditionalExpressionSyntax>())
             if (choice is { WhenTrue: IdentifierNameSyntax yes, WhenFalse: IdentifierNameSyntax no } && (yes.ToString() == holder || no.ToString() == holder) && yes.ToString() != no.ToString()
                 && choice.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: InvocationExpressionSyntax free } statement && call.FreedBy(free) == choice.ToString() && SameValue.IsStable(choice.Condition, draft.Scene.Model))
             {

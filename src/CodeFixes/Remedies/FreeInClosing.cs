@@ -34,8 +34,22 @@ internal sealed class FreeInClosing(bool isFirst) : Remedy
     {
         Leak.AtFailure => atFailure.SettleAsync(trial),
         Leak.WithoutClosing => FirstAsync(trial, Guards(trial.Scene, trial.Finding).Select(guard => new Func<Draft, bool>(draft => ClosingFree.Write(draft, trial.Finding, guard)))),
-        _ => FirstAsync(trial, InClosing(trial.Finding, Guards(trial.Scene, trial.Finding))),
+        _ => AtClosingAsync(trial),
     };
+
+    async Task<Patch?> AtClosingAsync(Trial trial)
+        => await FirstAsync(trial, InClosing(trial.Finding, Guards(trial.Scene, trial.Finding))).ConfigureAwait(false) is { } patch ? await WithMovedAsync(trial, patch).ConfigureAwait(false) ?? patch : null;
+
+    /// <summary>What was moved from the field to another place is told there once the field is freed: both are freed as one. Null where nothing was moved.</summary>
+    async Task<Patch?> WithMovedAsync(Trial trial, Patch patch)
+    {
+        var (finding, position) = (trial.Finding, patch.Map(trial.Finding.Primary.SourceSpan.Start));
+        return finding.Acquire is { } acquire && patch.After.ShownAt(position).FirstOrDefault(other => other.Defect == finding.Defect && other.Rule == finding.Rule && PlaceOf(other) == Leak.AtClosing && other.ObjectName != finding.ObjectName && IsOf(other.Acquire)) is { } moved
+            && await AtClosingAsync(new(patch.After, moved, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is { } further
+            && patch.Then(further, trial.Scene.Text) is var whole && Judge.Settles(trial, whole) ? whole : null;
+
+        bool IsOf(SyntaxNode? its) => its is not null && its.SpanStart == (ReferenceEquals(acquire.SyntaxTree, trial.Scene.Root.SyntaxTree) ? patch.Map(acquire.SpanStart) : acquire.SpanStart);
+    }
 
     IEnumerable<Func<Draft, bool>> InClosing(Finding finding, Guard[] guards)
         => (isFirst ? new[] { true } : [false, true]).SelectMany(isStart => guards.Select(guard => new Func<Draft, bool>(draft => new ClosingRoleWriter(draft, finding, guard).Write(isStart))))

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
@@ -13,6 +14,7 @@ namespace NdisRules.CodeFixes.Remedies;
 internal sealed class KeepInLocal(Remedy next, string title) : Remedy
 {
     static readonly UseScope scope = new();
+    static readonly FreeAtOnce free = new();
 
     public override string Key => "NdisRules.KeepInLocal";
 
@@ -30,15 +32,22 @@ internal sealed class KeepInLocal(Remedy next, string title) : Remedy
     }
 
     async Task<Patch?> FreedAsync(Trial trial, Patch named)
-        => Named(named, trial.Finding) is { } told && await NextAsync(new(named.After, told, IsWhole: false, trial.Cancellation)).ConfigureAwait(false) is { } freed
+        => Named(named, trial.Finding) is { } told && await NextAsync(new(named.After, told, IsWhole: false, trial.Cancellation), isUnasked: trial.Finding.Exits.Count > 0 && trial.Finding.Exits.All(exit => exit.Form == ExitForm.Discard)).ConfigureAwait(false) is { } freed
             && named.Then(freed, trial.Scene.Text) is var whole && Judge.Settles(trial, whole) ? whole : null;
 
-    /// <summary>What is disposable is left to the end of its scope.</summary>
-    async Task<Patch?> NextAsync(Trial trial) => scope.Suits(trial.Finding) && scope.Rank(trial.Scene, trial.Finding) < 0 && await scope.SettleAsync(trial).ConfigureAwait(false) is { } scoped
-        ? scoped : await next.SettleAsync(trial).ConfigureAwait(false);
+    /// <summary>What is disposable is left to the end of its scope; what nobody asks for is freed at once.</summary>
+    async Task<Patch?> NextAsync(Trial trial, bool isUnasked)
+    {
+        if (scope.Suits(trial.Finding) && scope.Rank(trial.Scene, trial.Finding) < 0 && await scope.SettleAsync(trial).ConfigureAwait(false) is { } scoped)
+            return scoped;
+        return isUnasked && await free.SettleAsync(trial).ConfigureAwait(false) is { } freed ? freed : await next.SettleAsync(trial).ConfigureAwait(false);
+    }
 
     /// <summary>The same, told of the local now.</summary>
     static Finding? Named(Patch patch, Finding finding) => patch.After.ShownAt(patch.Map(finding.Primary.SourceSpan.Start))
         .FirstOrDefault(other => other.Defect == finding.Defect && other.Rule == finding.Rule
-            && (finding.Defect == Defect.MayBeNull ? other.Acquire : patch.After.Root.FindNode(other.Primary.SourceSpan)) is { } acquire && patch.Inserted.Any(span => span.IntersectsWith(acquire.Span)));
+            && (finding.Defect == Defect.MayBeNull ? other.Acquire : patch.After.Root.FindNode(other.Primary.SourceSpan)) is { } acquire && patch.Inserted.Any(span => span.IntersectsWith(Given(acquire).Span)));
+
+    /// <summary>With the names that get it.</summary>
+    static SyntaxNode Given(SyntaxNode acquire) => acquire.FirstAncestorOrSelf<SyntaxNode>(node => node is VariableDeclarationSyntax || node is AssignmentExpressionSyntax assignment && assignment.Right.Span.Contains(acquire.Span)) ?? acquire;
 }

@@ -24,10 +24,9 @@ internal sealed class LoosenTest : Remedy
 
     static IEnumerable<IfStatementSyntax> Tests(Trial trial)
     {
-        if (ReleaseCall.Of(trial.Scene, trial.Finding) is not { } call || !ReferenceEquals(trial.Finding.Primary.SourceTree, trial.Scene.Root.SyntaxTree)
-            || trial.Scene.Root.FindNode(trial.Finding.Primary.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } around)
+        if (ReleaseCall.Of(trial.Scene, trial.Finding) is not { } call || !ReferenceEquals(trial.Finding.Primary.SourceTree, trial.Scene.Root.SyntaxTree))
             return [];
-        var member = around is GlobalStatementSyntax ? trial.Scene.Root : around;
+        var member = trial.Scene.CodeAround(trial.Finding.Primary.SourceSpan.Start);
         var names = trial.Finding.Exits.Select(exit => exit.Holder).ToArray();
         return member.DescendantNodes().OfType<IfStatementSyntax>().Where(test => test.Else is null && call.FreedBy(test.Statement) is { } freed && names.Contains(freed)).Reverse();
     }

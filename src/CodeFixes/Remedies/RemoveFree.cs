@@ -20,7 +20,7 @@ internal sealed class RemoveFree : Remedy
 
     public override string Title(Finding finding) => finding.Defect switch
     {
-        Defect.FreedTwice when IsElsewhere(finding) => "Remove one of the frees",
+        Defect.FreedTwice when IsElsewhere(finding) || IsInFinally(finding) => "Remove one of the frees",
         Defect.FreedTwice => "Remove the second free",
         Defect.UsedAfterFree => "Remove the second call",
         _ => "Remove the free",
@@ -28,7 +28,9 @@ internal sealed class RemoveFree : Remedy
 
     /// <summary>Whether another member frees first.</summary>
     static bool IsElsewhere(Finding finding) => finding.Steps.LastOrDefault(step => step.Kind == StepKind.Release) is { } first
-        && finding.Primary.SourceTree?.GetRoot().FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() != first.Where.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        && finding.Primary.SourceTree?.GetRoot().FindNode(finding.Primary.SourceSpan) is { } place && Around.Code(place) != Around.Code(first.Where);
+
+    static bool IsInFinally(Finding finding) => finding.Primary.SourceTree?.GetRoot().FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<FinallyClauseSyntax>() is not null;
 
     public override async Task<Patch?> SettleAsync(Trial trial)
     {

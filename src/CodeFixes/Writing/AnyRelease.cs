@@ -14,6 +14,7 @@ internal static class AnyRelease
         IfStatementSyntax { Else: null, Statement: var inner } => Of(inner, scene),
         BlockSyntax { Statements: [var only] } => Of(only, scene),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => Of(call, scene)?.ToString(),
+        ExpressionStatementSyntax { Expression: ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } access } when scene.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && scene.Book.PartnerAt(method) is { Slot: Slot.This } => access.Expression.ToString(),
         _ => null,
     };
 

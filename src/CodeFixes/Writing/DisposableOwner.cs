@@ -30,8 +30,7 @@ internal sealed class DisposableOwner(Draft draft, Finding finding, Guard guard)
     {
         if (!ReferenceEquals(finding.Primary.SourceTree, Root.SyntaxTree))
             return null;
-        var member = Root.FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        var found = member?.DescendantNodes().OfType<LocalDeclarationStatementSyntax>()
+        var found = draft.Scene.CodeAround(finding.Primary.SourceSpan.Start).DescendantNodes().OfType<LocalDeclarationStatementSyntax>()
             .Where(one => one is { UsingKeyword.RawKind: 0, Declaration.Variables: [{ Initializer.Value: BaseObjectCreationExpressionSyntax } variable] } && variable.Identifier.ValueText == owner).ToArray();
         return found is [var declaration] ? declaration : null;
     }

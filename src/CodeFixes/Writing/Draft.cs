@@ -10,6 +10,8 @@ internal sealed class Draft(Scene scene)
 {
     readonly List<TextChange> changes = [];
     readonly List<TextSpan> reformatted = [];
+    readonly HashSet<string> named = [];
+    readonly HashSet<int> broken = [];
 
     bool isGivenUp;
 
@@ -28,6 +30,14 @@ internal sealed class Draft(Scene scene)
     /// <summary>New braces around a conditional directive would fit one configuration only: such a change is given up.</summary>
     public void Keeps(SyntaxNode enclosed) => isGivenUp |= enclosed.ContainsDirectives;
 
+    /// <summary>A name that nothing in the member around is called by, nor anything that was named for this change before.</summary>
+    public string NewName(string name, SyntaxNode place)
+    {
+        var unused = HeldBack.Unused(name, place, Scene, named);
+        named.Add(unused);
+        return unused;
+    }
+
     public string IndentOf(int position)
     {
         var line = Scene.Text.Lines.GetLineFromPosition(position).ToString();
@@ -37,6 +47,13 @@ internal sealed class Draft(Scene scene)
     /// <summary>Whether nothing but white space stands before the position in its line.</summary>
     public bool IsFirstOnLine(int position)
         => string.IsNullOrWhiteSpace(Scene.Text.ToString(TextSpan.FromBounds(Scene.Text.Lines.GetLineFromPosition(position).Start, position)));
+
+    /// <summary>Begins a line there, if none begins there yet.</summary>
+    public void BreakBefore(int position)
+    {
+        if (!IsFirstOnLine(position) && broken.Add(position))
+            Insert(position, NewLine);
+    }
 
     public async Task<Patch?> ApplyAsync(CancellationToken cancellation)
     {

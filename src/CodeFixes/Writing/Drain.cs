@@ -26,7 +26,7 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
     {
         var name = Unused(draft, position);
         var element = Put(Path, holder, name);
-        if (Free(call, draft, position, element, name) is not { } free)
+        if (draft.ElementFree(call, position, Element, element) is not { } free)
             return null;
         // A slot of an array may never have been filled.
         var body = new List<string> { guard == Guard.None && Inside is null ? free : Release.Guarded(draft, call.Test(element), free) };
@@ -51,13 +51,6 @@ internal sealed record Drain(ITypeSymbol Element, string Loop, string Path, stri
         INamedTypeSymbol { TypeArguments: [var element, _], Name: "PriorityQueue" } => new(element, "while ({0}.TryDequeue(out var {1}, out _))", "{1}", After: null),
         _ => null,
     };
-
-    /// <summary>The element has no name yet that the free could be bound with: it is bound with a place of the same type.</summary>
-    string? Free(ReleaseCall call, Draft draft, int position, string element, string name)
-    {
-        var stand = $"default({Element.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})";
-        return call.At(position, stand) is { } free ? free.Replace(stand, element) : null;
-    }
 
     /// <summary>Whether the loop counts.</summary>
     bool IsIndex => Path.StartsWith("{0}", StringComparison.Ordinal);

@@ -16,14 +16,13 @@ internal static class EmptyVariable
     {
         if (exit.Holder is not { } name || !ReferenceEquals(exit.Where.SourceTree, scene.Root.SyntaxTree))
             return false;
-        var member = scene.Root.FindNode(exit.Where.SourceSpan).Ancestors().FirstOrDefault(node => node is MemberDeclarationSyntax);
-        return member?.DescendantNodes().Any(node => node switch
+        return scene.CodeAround(exit.Where.SourceSpan.Start).DescendantNodes().Any(node => node switch
         {
-            VariableDeclaratorSyntax { Initializer.Value: { } value } declarator => declarator.Identifier.ValueText == name && IsNothing(value),
-            AssignmentExpressionSyntax { Left: IdentifierNameSyntax assigned, Right: var value } => assigned.Identifier.ValueText == name && IsNothing(value),
+            VariableDeclaratorSyntax { Initializer.Value: { } value } declarator => declarator.Identifier.ValueText == name && IsNothing(value, scene.Model),
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax assigned, Right: var value } => assigned.Identifier.ValueText == name && IsNothing(value, scene.Model),
             SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax tried } } } given => given.Identifier.ValueText == name && MayHaveFailed(tried, exit, scene),
             _ => false,
-        }) == true;
+        });
     }
 
     /// <summary>Whether a call that says whether it gave anything is followed by the exit either way.</summary>
@@ -46,13 +45,14 @@ internal static class EmptyVariable
 
     static bool Gives(SyntaxNode condition, string holder) => condition.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Any(given => given.Identifier.ValueText == holder);
 
-    static bool IsNothing(ExpressionSyntax value) => value switch
+    /// <summary>Of what is created, only a value is nothing: a container that is empty is there.</summary>
+    static bool IsNothing(ExpressionSyntax value, SemanticModel model) => value switch
     {
         DefaultExpressionSyntax => true,
         LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.NullLiteralExpression) || literal.IsKind(SyntaxKind.DefaultLiteralExpression),
-        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Initializer: null } => true,
-        PostfixUnaryExpressionSyntax suppressed => IsNothing(suppressed.Operand),
-        ConditionalExpressionSyntax choice => IsNothing(choice.WhenTrue) || IsNothing(choice.WhenFalse),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Initializer: null } => model.GetTypeInfo(value).Type is { IsValueType: true },
+        PostfixUnaryExpressionSyntax suppressed => IsNothing(suppressed.Operand, model),
+        ConditionalExpressionSyntax choice => IsNothing(choice.WhenTrue, model) || IsNothing(choice.WhenFalse, model),
         _ => false,
     };
 }

@@ -32,9 +32,12 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
             ExitForm.EndOfBlock => AtEnd(TokenAt(exit), holder),
             ExitForm.Overwrite => BeforeOverwrite(Root.FindNode(exit.Where.SourceSpan, getInnermostNodeForTie: true), holder),
             ExitForm.Discard => false,
-            _ => BeforeJump(Root.FindNode(exit.Where.SourceSpan), holder),
+            _ => BeforeJump(NodeAt(exit), holder),
         };
     }
+
+    /// <summary>In a program of statements what is found first is the member that the compiler makes of a statement.</summary>
+    SyntaxNode NodeAt(Exit exit) => Root.FindNode(exit.Where.SourceSpan) is var found && found is GlobalStatementSyntax { Statement: var statement } ? statement : found;
 
     bool BeforeJump(SyntaxNode node, string holder) => node switch
     {

@@ -30,17 +30,21 @@ internal static class HeldBack
     static bool MayReach(ISymbol? symbol, string holder, Rule rule) => symbol switch
     {
         ILocalSymbol local => Carries(local.Type, rule),
-        IParameterSymbol parameter => Carries(parameter.Type, rule),
+        IParameterSymbol parameter => Carries(parameter.Type, rule) && !IsOfCaller(parameter, rule),
         IFieldSymbol { IsConst: false } field => Carries(field.Type, rule) || field.Name == holder,
         IPropertySymbol property => Carries(property.Type, rule),
         IMethodSymbol method => method.MethodKind == MethodKind.LocalFunction,
         _ => false,
     };
 
+    /// <summary>Bytes that the caller gave, and that stay what they are: an object that was taken here is not among them.</summary>
+    static bool IsOfCaller(IParameterSymbol parameter, Rule rule) => parameter is { RefKind: RefKind.None or RefKind.In, Type: INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", TypeArguments: [{ IsUnmanagedType: true } element] } } && !rule.Types.Has(element)
+        && parameter.DeclaringSyntaxReferences.All(reference => !SameValue.IsWritten(parameter, reference.GetSyntax()));
+
     /// <summary>Types that can lead to the object or to its bytes.</summary>
     static bool Carries(ITypeSymbol type, Rule rule)
         => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.Delegate or TypeKind.Dynamic || type.Name is "Memory" or "ReadOnlyMemory" || rule.Types.Has(type)
-            || (type.TypeKind != TypeKind.Enum && rule.Types.Declared.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
+            || (type.TypeKind != TypeKind.Enum && type.SpecialType is not (>= SpecialType.System_Boolean and <= SpecialType.System_String) && rule.Types.Declared.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
 
     /// <summary>How a new variable of a type begins: with <c>var</c>, unless the file wants the type.</summary>
     public static string TypeWord(ITypeSymbol? type, int position, Scene scene) => type is { TypeKind: not TypeKind.Error } && WantsType(type, scene) ? type.ToMinimalDisplayString(scene.Model, position) : "var";
@@ -52,11 +56,11 @@ internal static class HeldBack
     }
 
     /// <summary>A name that nothing in the member around is called by.</summary>
-    public static string Unused(string name, SyntaxNode place, Scene scene)
+    public static string Unused(string name, SyntaxNode place, Scene scene, ICollection<string>? others = null)
     {
         var member = place.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax) ?? place;
         var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
         return Enumerable.Range(0, int.MaxValue).Select(number => number == 0 ? name : name + number)
-            .First(candidate => !taken.Contains(candidate) && scene.Model.LookupSymbols(place.SpanStart, name: candidate).IsEmpty);
+            .First(candidate => !taken.Contains(candidate) && others?.Contains(candidate) != true && scene.Model.LookupSymbols(place.SpanStart, name: candidate).IsEmpty);
     }
 }

@@ -125,7 +125,7 @@ internal static class HelperWays
     }
 
     static SyntaxNode? MemberAt(Scene scene, Finding finding) => ReferenceEquals(finding.Primary.SourceTree, scene.Root.SyntaxTree)
-        ? scene.Root.FindNode(finding.Primary.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() : null;
+        ? scene.CodeAround(finding.Primary.SourceSpan.Start) : null;
 
     /// <summary>What is called, in this file: where that is an interface's or may be overridden, whatever is declared in its place.</summary>
     static IEnumerable<BlockSyntax> Bodies(Scene scene, IMethodSymbol method)

@@ -20,13 +20,21 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
         if (!isForAll && Discarded(whole) is { } discarded)
         {
             draft.Replace(discarded.Span, $"{HeldBack.TypeWord(Model.GetTypeInfo(discarded).Type, whole.SpanStart, draft.Scene)} {HeldBack.Unused(NameFor(discarded), whole, draft.Scene)}");
-            return true;
+            return MayDeclare(whole);
+        }
+
+        if (!isForAll && DiscardedElement.Of(whole, draft.Scene, finding) is { } element)
+        {
+            element.Name(draft, NameFor);
+            return MayDeclare(whole);
         }
 
         if (StatementOf(whole) is not { } statement || !IsFirstToRun(whole, statement) || HeldBack.Local(whole, NameFor(whole), keepsType: false, draft.Scene) is not { } local)
             return false;
         if (whole.Parent == statement)
             return !isForAll && !IsAcquire(acquire) && Named(statement, local.Declaration);
+        if (whole.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } discard, Parent: ExpressionStatementSyntax } && Model.GetSymbolInfo(discard).Symbol is IDiscardSymbol)
+            return !isForAll && Declared(discard, local.Declaration) && MayDeclare(statement);
         var others = isForAll ? Again(whole, statement).ToArray() : [];
         if (isForAll && others.Length == 0)
             return false;
@@ -46,9 +54,21 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
 
     bool Named(StatementSyntax statement, string declaration)
     {
-        if (Siblings.Of(statement).Count == 0)
-            return false;
         draft.Insert(statement.SpanStart, declaration.Substring(0, declaration.IndexOf('=') + 2));
+        return MayDeclare(statement);
+    }
+
+    bool Declared(ExpressionSyntax discard, string declaration)
+    {
+        draft.Replace(discard.Span, declaration.Substring(0, declaration.IndexOf('=') - 1));
+        return true;
+    }
+
+    /// <summary>A statement that stands alone under an <c>if</c> or a loop gets a block, for a name that it declares to live in.</summary>
+    bool MayDeclare(SyntaxNode place)
+    {
+        if (place.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax statement && Siblings.Of(statement).Count == 0)
+            draft.Before(statement, []);
         return true;
     }
 
@@ -89,10 +109,12 @@ internal sealed class LocalWriter(Draft draft, Finding finding)
     /// <summary>What a method is called on.</summary>
     bool IsStill(ExpressionSyntax called) => called is SimpleNameSyntax || (called is MemberAccessExpressionSyntax member && SameValue.IsStable(member.Expression, Model));
 
+    string NameFor(ExpressionSyntax acquire) => NameFor(Model.GetTypeInfo(acquire).Type);
+
     /// <summary>The type's own word: a lease is a <c>lease</c>.</summary>
-    string NameFor(ExpressionSyntax acquire)
+    static string NameFor(ITypeSymbol? type)
     {
-        var name = Model.GetTypeInfo(acquire).Type switch { IArrayTypeSymbol => "array", INamedTypeSymbol { IsTupleType: false, Name: { Length: > 0 } type } => type, _ => "taken" };
+        var name = type switch { IArrayTypeSymbol => "array", INamedTypeSymbol { IsTupleType: false, Name: { Length: > 0 } named } => named, _ => "taken" };
         if (name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]))
             name = name.Substring(1);
         name = char.ToLowerInvariant(name[0]) + name.Substring(1);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
+using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
 
@@ -27,10 +28,19 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
             use = inside;
         var first = Siblings.In(below, use);
         // A use that is told at a call is below the free in what is called.
-        if (first is null && MemberOf(use) == MemberOf(moved))
+        if (first is null && Around.Code(use) == Around.Code(moved))
             return false;
         var names = (first is null ? [] : Names(use)).Concat(Names(free!.Holder)).ToArray();
-        return below.LastOrDefault(statement => statement == first || names.Any(name => Mentions(statement, name))) is { } last && Move(moved, last);
+        return UntilGivenAnother(below, free!.Holder).LastOrDefault(statement => statement == first || names.Any(name => Mentions(statement, name))) is { } last && Move(moved, last);
+    }
+
+    /// <summary>What stands before the place is given something else, which is made without the help of what is freed.</summary>
+    IEnumerable<StatementSyntax> UntilGivenAnother(IEnumerable<StatementSyntax> below, ExpressionSyntax holder)
+    {
+        var place = Model.GetSymbolInfo(holder).Symbol;
+        return place is null ? below : below.TakeWhile(statement => !(statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment }
+            && assignment.Left.ToString() == holder.ToString() && SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(assignment.Left).Symbol, place)
+            && !assignment.Right.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(name).Symbol, place))));
     }
 
     /// <summary>A call that does nothing but to give the object back, likewise.</summary>
@@ -47,7 +57,7 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
     {
         var statement = finding.Defect == Defect.OutOfOrder ? Early() : FreeStatement.First(draft, finding, call)?.Statement;
         if (statement?.Expression is not InvocationExpressionSyntax free || Model.GetSymbolInfo(free).Symbol is not IMethodSymbol method || draft.Scene.Book.PartnerAt(method) is not { } partner
-            || AnyRelease.Of(free, draft.Scene) is not { } holder || Model.GetSymbolInfo(holder).Symbol is not ILocalSymbol local || MemberOf(free) is not { } member || !new LentOnly(draft.Scene, partner.Rule).IsSeen(member, local))
+            || AnyRelease.Of(free, draft.Scene) is not { } holder || Model.GetSymbolInfo(holder).Symbol is not ILocalSymbol local || !new LentOnly(draft.Scene, partner.Rule).IsSeen(Around.Code(free), local))
             return false;
         draft.Remove(statement);
         return true;
@@ -55,8 +65,6 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
 
     ExpressionStatementSyntax? Early() => ReferenceEquals(finding.Primary.SourceTree, draft.Scene.Root.SyntaxTree)
         ? draft.Scene.Root.FindNode(finding.Primary.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionStatementSyntax>() : null;
-
-    static MemberDeclarationSyntax? MemberOf(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
     /// <summary>What comes too early, behind the last free that has to come before it; false where none follows.</summary>
     public bool BehindOther()
@@ -98,7 +106,7 @@ internal sealed class MoveWriter(Draft draft, ReleaseCall call, Finding finding)
             return false;
         var freed = moved.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Select(free => AnyRelease.Of(free, draft.Scene)).FirstOrDefault(holder => holder is not null);
         var names = (freed ?? (SyntaxNode)moved).DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => Model.GetSymbolInfo(name).Symbol).Where(symbol => symbol is ILocalSymbol or IParameterSymbol).OfType<ISymbol>().ToArray();
-        return names.Length == 0 || moved.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !names.All(name => new LentOnly(draft.Scene, call.Rule).IsSeen(member, name));
+        return names.Length == 0 || !names.All(name => new LentOnly(draft.Scene, call.Rule).IsSeen(Around.Code(moved), name));
     }
 
     /// <summary>The value that a statement leaves with, and what a local for it is called: a walk of an iterator may end with what is yielded.</summary>

@@ -37,6 +37,9 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
 
         if (FreeStatement.At(draft, finding, call) is { } told)
         {
+            // A finally frees on every way, the other one only on those that come by.
+            if (first is not null && IsForFinally(first, told) && Seen(first))
+                yield return first.Statement;
             if (IsNeedless(told) || IsBehindCall(told.Statement, told.Holder.ToString()))
                 yield return told.Statement;
             yield break;
@@ -52,7 +55,7 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
             yield break;
         foreach (var further in Further(first))
             yield return further.Statement;
-        if (Told is not null && !IsAgain(first) && MemberAround(Told) == MemberAround(first.Statement) && Seen(first))
+        if (Told is not null && !IsAgain(first) && Around.Code(Told) == Around.Code(first.Statement) && Seen(first))
             yield return first.Statement;
     }
 
@@ -60,10 +63,13 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
     /// Whether every way to the free has passed another, or the engine sees all that happens to the object: on a way on which somebody else got it, it sees
     /// nothing any more, and the free may be the only one there.
     /// </summary>
-    bool IsNeedless(FreeStatement free) => MemberAround(free.Statement) is { } member && (FreeStatement.In(member, draft, call).Any(other => Covers(other, free)) || Seen(free));
+    bool IsNeedless(FreeStatement free) => (FreeStatement.In(Around.Code(free.Statement), draft, call).Any(other => Covers(other, free)) || Seen(free));
+
+    static bool IsForFinally(FreeStatement before, FreeStatement told)
+        => told.Statement.Ancestors().OfType<FinallyClauseSyntax>().Any(last => last.Parent is TryStatementSyntax attempt && attempt.Span.Contains(before.Statement.Span) && !last.Span.Contains(before.Statement.Span)) && before.Holder.ToString() == told.Holder.ToString();
 
     /// <summary>Whether the first free is of a local that has just been put into the field which the other frees: there it is the field's.</summary>
-    bool IsKeptBy(SyntaxNode place, FreeStatement before) => Scene.Model.GetSymbolInfo(before.Holder).Symbol is ILocalSymbol local && FieldAt(place) is { } field && MemberAround(place) != MemberAround(before.Statement)
+    bool IsKeptBy(SyntaxNode place, FreeStatement before) => Scene.Model.GetSymbolInfo(before.Holder).Symbol is ILocalSymbol local && FieldAt(place) is { } field && Around.Code(place) != Around.Code(before.Statement)
         && Siblings.Of(before.Statement).TakeWhile(other => other != before.Statement).OfType<ExpressionStatementSyntax>().Any(store => store.Expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
             && SymbolEqualityComparer.Default.Equals(Scene.Model.GetSymbolInfo(assignment.Left).Symbol, field) && SymbolEqualityComparer.Default.Equals(Scene.Model.GetSymbolInfo(assignment.Right).Symbol, local));
 
@@ -95,11 +101,11 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
     bool Covers(FreeStatement other, FreeStatement free) => other.Holder.ToString() == free.Holder.ToString()
         && Siblings.In(Siblings.After(other.Statement), free.Statement) is not null && !IsGivenAnother(free.Holder.ToString(), other.Statement, free.Statement);
 
-    bool Seen(FreeStatement free) => MemberAround(free.Statement) is { } member && Scene.Model.GetSymbolInfo(free.Holder).Symbol switch
+    bool Seen(FreeStatement free) => Around.Code(free.Statement) is var member && Scene.Model.GetSymbolInfo(free.Holder).Symbol switch
     {
         { } holder and (ILocalSymbol or IParameterSymbol) => new LentOnly(Scene, call.Rule).IsSeen(member, holder),
         // What else a private field may hold is told where its life ends.
-        IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } field when first is not null && first.Statement != free.Statement && MemberAround(first.Statement) == member && member.Parent is TypeDeclarationSyntax type => new LentOnly(Scene, call.Rule).IsSeen(type, field),
+        IFieldSymbol { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 } field when first is not null && first.Statement != free.Statement && Around.Code(first.Statement) == member && member.Parent is TypeDeclarationSyntax type => new LentOnly(Scene, call.Rule).IsSeen(type, field),
         _ => false,
     };
 
@@ -120,8 +126,6 @@ internal sealed class NeedlessFree(Draft draft, Finding finding, ReleaseCall cal
 
     static bool SameText(StatementSyntax one, StatementSyntax other) => one.WithoutTrivia().ToString() == other.WithoutTrivia().ToString();
 
-    static MemberDeclarationSyntax? MemberAround(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-
-    static bool IsGivenAnother(string holder, StatementSyntax from, StatementSyntax to) => MemberAround(from) is { } member && member.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+    static bool IsGivenAnother(string holder, StatementSyntax from, StatementSyntax to) => Around.Code(from).DescendantNodes().OfType<AssignmentExpressionSyntax>()
         .Any(assignment => assignment.SpanStart > from.SpanStart && assignment.SpanStart < to.SpanStart && assignment.Left.ToString() == holder);
 }

@@ -20,7 +20,7 @@ internal sealed class OnlyArguments(Scene scene, Rule rule)
     {
         var invoked = call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke" } member ? member.Expression : call.Expression;
         if (scene.Model.GetSymbolInfo(invoked).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: [var reference] } local || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var given }
-            || reference.GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } around || around.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.ToString() == local.Name))
+            || Around.Code(reference.GetSyntax()).DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.ToString() == local.Name))
             return false;
         return given is AnonymousFunctionExpressionSyntax lambda ? Of(lambda.Body is ExpressionSyntax ? lambda : lambda.Body, 0) : scene.Model.GetSymbolInfo(given).Symbol is IMethodSymbol method && Of(method, 0);
     }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
 
@@ -20,6 +21,31 @@ internal sealed class OverwriteWriter(Draft draft, ReleaseCall call, Finding fin
     /// <summary>What is overwritten, as the statement itself writes it.</summary>
     string PlaceIn(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var own } place } } && own.ToString() == finding.ObjectName
         ? place.ToString() : finding.ObjectName!;
+
+    /// <summary>The same for a place that only the assignment itself can say, right there or where a new one takes it that had a name of its own at first.</summary>
+    public bool WriteAtPlace()
+    {
+        if (guard == Guard.None || Statement() is not { } statement)
+            return false;
+        var filling = statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Identifier.ValueText: var fresh }] } ? Siblings.After(statement).FirstOrDefault(later => ValueOf(later) is IdentifierNameSyntax value && value.Identifier.ValueText == fresh)
+            : ValueOf(statement)?.Span == finding.Primary.SourceSpan ? statement : null;
+        if (filling is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } || IndirectPlace.FilledBy(assignment, draft.Scene.Model) is not { } place || Lines(filling, assignment.Left, place) is not { } lines)
+            return false;
+        draft.Before(filling, lines);
+        return true;
+
+        static ExpressionSyntax? ValueOf(StatementSyntax filling) => filling is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } } ? value : null;
+    }
+
+    /// <summary>Of an element the compiler does not remember that it was asked for: what is found gets a name.</summary>
+    IReadOnlyList<string>? Lines(StatementSyntax filling, ExpressionSyntax filled, string place)
+    {
+        var type = draft.Scene.Model.GetTypeInfo(filled).Type;
+        if (filled is not ElementAccessExpressionSyntax || type is not { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
+            return Release.Of(call, draft, filling.SpanStart, place, guard);
+        var old = draft.NewName("old", filling);
+        return draft.ElementFree(call, filling.SpanStart, type, old) is { } free ? [Release.Guarded(draft, $"{place} is {{ }} {old}", free)] : null;
+    }
 
     /// <summary>Keeps the old one under a name of its own until the new one is there.</summary>
     public bool WriteBehind()
@@ -51,8 +77,9 @@ internal sealed class OverwriteWriter(Draft draft, ReleaseCall call, Finding fin
     /// <summary>Where a flag says elsewhere whether it is to be freed, the flag is asked here too.</summary>
     public bool WriteWhereFlagged()
     {
-        if (guard != Guard.None || Statement() is not { } statement || statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || call.At(statement.SpanStart, finding.ObjectName!) is not { } free)
+        if (guard != Guard.None || Statement() is not { } statement || call.At(statement.SpanStart, finding.ObjectName!) is not { } free)
             return false;
+        var member = Around.Code(statement);
         var flags = FreeStatement.In(member, draft, call).Where(other => other.Holder.ToString() == finding.ObjectName).SelectMany(other => other.Statement.Ancestors().TakeWhile(node => node != member).OfType<IfStatementSyntax>())
             .SelectMany(test => test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()).Where(flag => draft.Scene.Model.GetSymbolInfo(flag).Symbol is ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } or IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean })
             .Select(flag => flag.ToString()).Distinct().ToArray();

@@ -22,7 +22,11 @@ internal static class Release
     /// <summary>The free alone: for a holder that ends there anyway. Null when it cannot be written.</summary>
     public static IReadOnlyList<string>? Of(ReleaseCall call, Draft draft, int position, string holder, Guard guard)
         => call.At(position, holder) is not { } free ? null
-            : guard == Guard.None ? [free] : [Guarded(draft, call.Test(call.Named(position, holder)), free)];
+            : guard == Guard.None ? [free] : [Propagated(call.Named(position, holder), call, free) ?? Guarded(draft, call.Test(call.Named(position, holder)), free)];
+
+    /// <summary>What is freed by a method of its own is called if it is there; null where more has to be said.</summary>
+    static string? Propagated(string holder, ReleaseCall call, string free)
+        => call.Test(holder) is var test && (test == $"{holder} != null" || test == $"{holder} is not null") && free.StartsWith(holder + ".", StringComparison.Ordinal) ? $"{holder}?{free.Substring(holder.Length)}" : null;
 
     /// <summary>The free, and then the holder cleared: for a field that lives on.</summary>
     public static IReadOnlyList<string>? AndClear(ReleaseCall call, Draft draft, int position, string holder, string? clear, Guard guard)
@@ -60,7 +64,7 @@ internal static class Release
     public static string Guarded(Draft draft, string test, IReadOnlyList<string> statements) => statements is [var only] ? Guarded(draft, test, only) : If(draft, test, statements);
 
     /// <summary>Whether the file wants braces around a single statement.</summary>
-    public static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") == "true";
+    public static bool HasBraces(Scene scene) => scene.Option("csharp_prefer_braces") is { } asked ? asked == "true" : FileStyle.WritesBraces(scene);
 
     static string If(Draft draft, string test, string statement) => $"if ({test}){draft.NewLine}{statement}";
 

@@ -75,7 +75,7 @@ internal sealed class ReleaseCall
             : $"{holder} {NotNull}";
 
     /// <summary>As the file asks.</summary>
-    string NotNull => notNull ??= Count("is not null") > Count("!= null") ? "is not null" : "!= null";
+    string NotNull => notNull ??= Count("is not null") + Count("is null") > Count("!= null") + Count("== null") ? "is not null" : "!= null";
 
     int Count(string words) => scene.Text.ToString().Split([words], StringSplitOptions.None).Length;
 
@@ -94,6 +94,7 @@ internal sealed class ReleaseCall
         IfStatementSyntax { Else: null, Statement: var inner } => FreedBy(inner),
         BlockSyntax { Statements: [var only] } => FreedBy(only),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => FreedBy(call),
+        ExpressionStatementSyntax { Expression: ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } access } when IsRelease(call) => access.Expression.ToString(),
         _ => null,
     };
 
@@ -188,8 +189,7 @@ internal sealed class ReleaseCall
     /// <summary>What is said in another release of the same thing in the same member, if it means the same here.</summary>
     string? Elsewhere(IMethodSymbol partner, IParameterSymbol parameter, int position, string holder)
     {
-        var member = scene.Root.FindToken(position).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is BaseMethodDeclarationSyntax or GlobalStatementSyntax);
-        foreach (var other in member?.DescendantNodes().OfType<InvocationExpressionSyntax>() ?? [])
+        foreach (var other in scene.CodeAround(position).DescendantNodes().OfType<InvocationExpressionSyntax>())
             if (other.ArgumentList.Arguments.ElementAtOrDefault(parameter.Ordinal) is { NameColon: null } argument && Means(scene.Model.GetSymbolInfo(other).Symbol, partner) && FreedBy(other) == holder
                 && SameValue.IsStable(argument.Expression, scene.Model) && SameValue.MeansTheSame(argument.Expression, scene.Model, position, scene))
                 return argument.Expression.WithoutTrivia().ToString();

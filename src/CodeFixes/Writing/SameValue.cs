@@ -45,9 +45,12 @@ internal static class SameValue
     {
         if (symbol is not (ILocalSymbol or IParameterSymbol) || symbol.DeclaringSyntaxReferences is not [var reference] || !ReferenceEquals(reference.SyntaxTree, model.SyntaxTree))
             return false;
-        var scope = reference.GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? model.SyntaxTree.GetRoot();
-        return scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => use.Identifier.ValueText == symbol.Name && IsWritten(use));
+        return IsWritten(symbol, reference.GetSyntax());
     }
+
+    /// <summary>Whether something in the member around its declaration writes to a variable of that name.</summary>
+    public static bool IsWritten(ISymbol variable, SyntaxNode declaration)
+        => Around.Code(declaration).DescendantNodes().OfType<IdentifierNameSyntax>().Any(use => use.Identifier.ValueText == variable.Name && IsWritten(use));
 
     static bool IsWritten(IdentifierNameSyntax use) => use.Parent switch
     {

@@ -14,7 +14,7 @@ internal static class StatementWriter
         if (!IsInList(anchor))
             draft.Wrap(anchor, statements, []);
         else if (draft.IsFirstOnLine(anchor.SpanStart))
-            draft.Insert(anchor.SpanStart, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)) + draft.IndentOf(anchor.SpanStart));
+            draft.Insert(anchor.SpanStart, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)) + draft.GapBehind(statements, null) + draft.IndentOf(anchor.SpanStart));
         else
             draft.InLine(anchor.SpanStart, anchor.Parent!, statements);
     }
@@ -24,8 +24,12 @@ internal static class StatementWriter
     {
         if (!IsInList(anchor))
             draft.Wrap(anchor, [], statements);
+        else if (IsLineBreak(draft.Scene.Text, anchor.FullSpan.End))
+            draft.Insert(anchor.FullSpan.End, draft.GapBehind(anchor) + Lines(draft, statements, draft.IndentOf(anchor.SpanStart)) + (Siblings.After(anchor).FirstOrDefault() is { } next ? draft.GapBehind(statements, next) : ""));
+        else if (anchor.FullSpan.End == draft.Scene.Root.FullSpan.End) // the last line of a file, which may lack its end
+            draft.Insert(anchor.FullSpan.End, draft.NewLine + string.Join(draft.NewLine, statements));
         else
-            draft.Insert(anchor.FullSpan.End, Lines(draft, statements, draft.IndentOf(anchor.SpanStart)));
+            draft.InLine(anchor.FullSpan.End, anchor.Parent!, statements);
     }
 
     /// <summary>Before and behind a statement.</summary>
@@ -52,15 +56,22 @@ internal static class StatementWriter
         }
 
         var indent = block.Statements.LastOrDefault() is { } last && draft.IsFirstOnLine(last.SpanStart) ? draft.IndentOf(last.SpanStart) : draft.IndentOf(brace) + "    ";
-        draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, Lines(draft, statements, indent));
+        draft.Insert(draft.Scene.Text.Lines.GetLineFromPosition(brace).Start, draft.GapBehind(block.Statements.LastOrDefault()) + Lines(draft, statements, indent));
     }
 
-    /// <summary>Puts a test before a statement, which stays where it is otherwise.</summary>
+    /// <summary>The empty line that the file has behind a block.</summary>
+    static string GapBehind(this Draft draft, StatementSyntax? last) => last is not null && FileStyle.EndsInBrace(last) && FileStyle.SeparatesBlocks(draft.Scene) ? draft.NewLine : "";
+
+    /// <summary>The same behind new statements, where what follows does not bring one.</summary>
+    static string GapBehind(this Draft draft, IReadOnlyList<string> statements, StatementSyntax? next)
+        => statements.Count > 0 && statements[statements.Count - 1].EndsWith("}", StringComparison.Ordinal) && statements[statements.Count - 1].Contains('\n') && (next is null || !FileStyle.BeginsWithEmptyLine(next)) && FileStyle.SeparatesBlocks(draft.Scene) ? draft.NewLine : "";
+
+    /// <summary>Puts a test before a statement, which stays where it is otherwise: on one line with whatever it stood on a line with.</summary>
     public static void Guard(this Draft draft, StatementSyntax statement, string test)
     {
         draft.Keeps(statement);
         var text = draft.Scene.Text.ToString(statement.Span);
-        draft.Replace(statement.Span, Release.Guarded(draft, test, text));
+        draft.Replace(statement.Span, draft.IsFirstOnLine(statement.SpanStart) || Release.HasBraces(draft.Scene) ? Release.Guarded(draft, test, text) : $"if ({test}) {text}");
         draft.Reformat(statement.Span);
     }
 
@@ -112,7 +123,16 @@ internal static class StatementWriter
             return;
         }
 
-        draft.Insert(position, draft.NewLine + Lines(draft, statements, ""));
+        draft.BreakBefore(position);
+        draft.Insert(position, Lines(draft, statements, ""));
+        draft.Spread(parent);
+    }
+
+    /// <summary>Gives each statement of a line a line of its own.</summary>
+    static void Spread(this Draft draft, SyntaxNode parent)
+    {
+        foreach (var statement in parent.ChildNodes().OfType<StatementSyntax>())
+            draft.BreakBefore(statement.SpanStart);
         draft.Reformat(parent.Span);
     }
 
@@ -126,9 +146,12 @@ internal static class StatementWriter
         draft.Insert(anchor.SpanStart, Lines(draft, before, ""));
 
         var closing = BeforeBlanks(draft, end);
-        draft.Replace(TextSpan.FromBounds(closing, end), (IsLineBreak(text, closing) ? "" : draft.NewLine) + Lines(draft, after, "") + "}" + draft.NewLine);
+        var gap = Siblings.Around(anchor) is { } whole && whole.Span.End == anchor.Span.End && Siblings.After(whole).FirstOrDefault() is { } follower && !FileStyle.BeginsWithEmptyLine(follower) && FileStyle.SeparatesBlocks(draft.Scene) ? draft.NewLine : "";
+        draft.Replace(TextSpan.FromBounds(closing, end), (IsLineBreak(text, closing) ? "" : draft.NewLine) + Lines(draft, after, "") + "}" + draft.NewLine + gap);
         var next = anchor.GetLastToken().GetNextToken();
         draft.Reformat(TextSpan.FromBounds(start, IsLineBreak(text, closing) || next.RawKind == (int)SyntaxKind.None ? end : next.Span.End));
+        if (Siblings.Around(anchor) is { Parent: BlockSyntax block } around && !draft.IsFirstOnLine(around.SpanStart))
+            draft.Spread(block);
     }
 
     static string Lines(Draft draft, IEnumerable<string> statements, string indent)
