@@ -101,12 +101,17 @@ sealed partial class Evaluator
             : written;
     }
 
-    /// <summary><c>ref var x = ref place</c>: from here on x is another name of the place.</summary>
+    /// <summary><c>ref var x = ref place</c>: from here on x is another name of the place; so is a <c>ref</c> field.</summary>
     IReadOnlyList<Outcome> BindReference(ISimpleAssignmentOperation assignment, World world)
     {
-        if (assignment.Target.Unconverted() is not ILocalReferenceOperation local)
+        var named = assignment.Target.Unconverted() switch
+        {
+            ILocalReferenceOperation local => run.Places.Variable(local.Local),
+            IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
+            _ => null,
+        };
+        if (named is not { } alias)
             return Parts(assignment, world);
-        var alias = run.Places.Variable(local.Local);
         var unbound = world.With(world.Store.With(alias, Value.Unknown));
         return PlaceOf(assignment.Value, unbound) is { Kind: not PlaceKind.Capture } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)

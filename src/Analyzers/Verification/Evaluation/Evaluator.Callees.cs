@@ -163,6 +163,16 @@ sealed partial class Evaluator
         return outcomes;
     }
 
+    /// <summary>A library's method that ends an object runs what the object's own class does at its end.</summary>
+    IReadOnlyList<Outcome>? EndedByLibrary(IOperation call, IMethodSymbol method, World world, Value receiver, Place? receiverPlace)
+        => receiverPlace is not null && Endings.Below(method, TypeAt(receiverPlace, call)) is { } end && Concerns(call, end, world, receiver, receiverPlace, none) && CalleeOf(end) is { } callee
+            ? Run(call, callee, world, receiverPlace, entered => end.Parameters.Aggregate(entered, (given, disposing) => Given(given, disposing, Value.True)))
+            : null;
+
+    /// <summary>The type of an object that was seen made, of the context, or else the one that the code says it has.</summary>
+    INamedTypeSymbol? TypeAt(Place receiverPlace, IOperation call)
+        => receiverPlace.MadeType ?? (receiverPlace.Kind == PlaceKind.Context ? run.ContextType : null) ?? (call as IInvocationOperation)?.Instance.Unconverted()?.Type as INamedTypeSymbol;
+
     /// <summary>What runs of a constructor, and of those that it calls without saying so, once the initialisers have run.</summary>
     IReadOnlyList<Outcome>? Chain(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
     {
@@ -214,6 +224,6 @@ sealed partial class Evaluator
     /// <summary>What a call may run: on the context its own override, since its type is known; else all that are in sight.</summary>
     IReadOnlyList<IMethodSymbol> Dispatched(IOperation call, IMethodSymbol method, Place? receiverPlace)
         => receiverPlace?.Kind == PlaceKind.Context && run.ContextType is not null ? [Dispatch.Of(call, method, run.ContextType)]
-            : receiverPlace is { Kind: PlaceKind.Heap, Identity: IObjectCreationOperation { Type: INamedTypeSymbol made } } && Implementations.On(made, method) is { } only ? [Dispatch.IsOnBase(call) ? method : only]
+            : receiverPlace?.MadeType is { } made && Implementations.On(made, method) is { } only ? [Dispatch.IsOnBase(call) ? method : only]
             : Dispatch.Candidates(call, method, body, run.Bodies, run.TypeOf, run.Cancellation);
 }

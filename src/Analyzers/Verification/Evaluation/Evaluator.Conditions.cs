@@ -193,6 +193,8 @@ sealed partial class Evaluator
     /// <summary>Null is of no type; anything else is, where the static type says so already.</summary>
     IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
     {
+        if (value is { Kind: ValueKind.Instance, Target.MadeType: { } exact } && IsSettled(exact) && IsSettled(to))
+            return Outcome.One(world, Value.Of(IsOrInherits(exact, to)));
         var inner = IsNullable(from) ? ((INamedTypeSymbol)from!).TypeArguments[0] : from;
         var always = (inner is not null && IsOrInherits(inner, to)) || (value.Kind == ValueKind.Tracked && run.Acquire?.Operation.Type is { } made && IsOrInherits(made, to)) || (value.Origin?.Kind == PlaceKind.Context && IsOfContext(to));
         if (always && from is { IsValueType: true } && !IsNullable(from))
@@ -200,6 +202,9 @@ sealed partial class Evaluator
         return EqualTo(world, value, null, equal: false).Then((after, notNull) =>
             notNull.AsBool == false || always ? Outcome.One(after, notNull) : [new(after, Value.True), new(world, Value.False)]);
     }
+
+    /// <summary>Whether it is one type, whatever stands for type parameters, and no other can be converted to it but those below it.</summary>
+    static bool IsSettled(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: false, ContainingType: null or { IsGenericType: false } };
 
     static bool IsOrInherits(ITypeSymbol type, ITypeSymbol ancestor)
     {

@@ -20,7 +20,7 @@ sealed partial class Evaluator
         IFlowCaptureReferenceOperation capture => Target(run.Places.Capture(capture.Id, body.Graph), world),
         IInstanceReferenceOperation => ThisPlace(world),
         IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(ElementOf(field.Field)),
-        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
+        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world) is { } member ? field.Field.RefKind == RefKind.None ? member : Target(member, world) : null,
         IPropertyReferenceOperation { Property: var property } auto when IsAutoProperty(property) && auto.Arguments.IsEmpty
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
@@ -45,7 +45,7 @@ sealed partial class Evaluator
     /// <summary>A parameter of a primary constructor that another member reads is a field in all but name.</summary>
     Place? ParameterPlace(IParameterSymbol parameter, World world)
         => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !SymbolEqualityComparer.Default.Equals(constructor, body.Symbol)
-            ? ThisPlace(world) is { } context ? run.Places.Member(context, parameter) : null
+            ? ThisPlace(world) is { } context && run.Places.Member(context, parameter) is { } field ? Target(field, world) : null
             : Target(run.Places.Variable(parameter), world);
 
     /// <summary>The object that the body runs on: the context where the run begins, what the caller named elsewhere.</summary>

@@ -1,0 +1,131 @@
+// case: A delegate field that is replaced in tests
+class Clocked(LeasePool pool)
+{
+    Func<int, Lease> factory = pool.Rent;
+
+    internal void Replace(Func<int, Lease> other) => factory = other;
+
+    public int Good()
+    {
+        var lease = factory(3);
+        var length = lease.Length;
+        lease.Dispose();
+        return length;
+    }
+}
+
+// case: A pipeline of middleware
+delegate int Step(Lease lease, Func<Lease, int> next);
+
+class Pipeline(LeasePool pool)
+{
+    static int Log(Lease lease, Func<Lease, int> next)
+    {
+        Console.WriteLine(lease.Length);
+        return next(lease);
+    }
+
+    static int Finish(Lease lease)
+    {
+        lease.Dispose();
+        return 1;
+    }
+
+    static int Forget(Lease lease) => lease.Length;
+
+    public int Good()
+    {
+        Step first = Log;
+        return first(pool.Rent(3), Finish);
+    }
+
+    public int Bad()
+    {
+        Step first = Log;
+        return first(pool.Rent(3), Forget); // NDIS0005
+    }
+
+    public int Twice()
+    {
+        var lease = pool.Rent(3);
+        Step first = Log;
+        var done = first(lease, Finish);
+        lease.Dispose(); // NDIS0003
+        return done;
+    }
+}
+
+// case: A continuation passed through two helpers
+class Continuations(NetBufferPool pool, Mdl mdl)
+{
+    void With(Action<NetBuffer> body) => WithSized(8, body);
+
+    void WithSized(int size, Action<NetBuffer> body)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, size);
+        if (nb.IsNull)
+            return;
+        body(nb);
+        NdisFreeNetBuffer(nb);
+    }
+
+    public int Good()
+    {
+        var length = 0;
+        With(nb => length = nb.DataLength);
+        return length;
+    }
+
+    public void Bad() => With(nb => // NDIS0003
+    {
+        if (nb.DataLength > 3)
+            NdisFreeNetBuffer(nb);
+    });
+}
+
+// case: Chosen by a switch expression of method groups
+class Chosen(LeasePool pool)
+{
+    void Keep(Lease lease) => pool.Return(lease);
+    void Drop(Lease lease) => lease.Dispose();
+    void Leak(Lease lease) => lease.Length = 0;
+
+    public void Good(int mode)
+    {
+        Action<Lease> end = mode switch { 0 => Keep, _ => Drop };
+        var lease = pool.Rent(3);
+        end(lease);
+    }
+
+    public void Bad(int mode)
+    {
+        Action<Lease> end = mode switch { 0 => Keep, 1 => Drop, _ => Leak };
+        var lease = pool.Rent(3); // NDIS0005
+        end(lease);
+    }
+}
+
+// case: A disposable made of an action
+sealed class Scope(Action end) : IDisposable
+{
+    Action? end = end;
+
+    public void Dispose() => Interlocked.Exchange(ref end, null)?.Invoke();
+}
+
+class Scopes(LeasePool pool)
+{
+    public int Good()
+    {
+        var lease = pool.Rent(3);
+        using var scope = new Scope(() => lease.Dispose());
+        return lease.Length;
+    }
+
+    public int Bad()
+    {
+        var lease = pool.Rent(3); // NDIS0005
+        using var scope = new Scope(() => Console.WriteLine("end"));
+        return lease.Length;
+    }
+}

@@ -1,0 +1,205 @@
+// case: A weak cache with a finalizer as the last resort
+sealed unsafe class Native : IDisposable
+{
+    byte* block;
+
+    public Native(int size) => block = (byte*)NativeMemory.Alloc((nuint)size);
+
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    ~Native() => Release();
+
+    void Release()
+    {
+        var old = block;
+        block = null;
+        NativeMemory.Free(old);
+    }
+}
+
+sealed unsafe class NativeBadly : IDisposable
+{
+    byte* block;
+    readonly bool owned;
+
+    public NativeBadly(int size, bool owned)
+    {
+        this.owned = owned;
+        block = (byte*)NativeMemory.Alloc((nuint)size); // NDIS0005
+    }
+
+    public void Dispose()
+    {
+        if (owned)
+            NativeMemory.Free(block);
+        block = null;
+    }
+}
+
+// case: The canonical pattern with Dispose(bool)
+class Base : IDisposable
+{
+    nint memory = Marshal.AllocHGlobal(64);
+    bool disposed;
+
+    protected nint Memory => memory;
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposed)
+            return;
+        Marshal.FreeHGlobal(memory);
+        memory = 0;
+        disposed = true;
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    ~Base() => Dispose(false);
+}
+
+sealed class Derived(LeasePool pool) : Base
+{
+    readonly Lease extra = pool.Rent(3);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            extra.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+// case: A cancelled registration and a lease
+sealed class Subscription : IDisposable
+{
+    readonly CancellationTokenRegistration registration;
+    Lease? lease;
+
+    public Subscription(LeasePool pool, CancellationToken cancellation)
+    {
+        lease = pool.Rent(4);
+        registration = cancellation.Register(static state => ((Subscription)state!).Clear(), this);
+    }
+
+    void Clear() => Interlocked.Exchange(ref lease, null)?.Dispose();
+
+    public void Dispose()
+    {
+        registration.Dispose();
+        Clear();
+    }
+}
+
+// case: An async disposable with both ends
+sealed class Connection(LeasePool pool) : IAsyncDisposable, IDisposable
+{
+    Lease? lease = pool.Rent(9);
+
+    public int Length => lease?.Length ?? 0;
+
+    public void Dispose()
+    {
+        lease?.Dispose();
+        lease = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.Yield();
+        Dispose();
+    }
+}
+
+sealed class ConnectionBadly(LeasePool pool) : IAsyncDisposable
+{
+    Lease? lease = pool.Rent(9);
+
+    public int Length => lease?.Length ?? 0;
+
+    public ValueTask DisposeAsync() // NDIS0001
+    {
+        if (lease is { Length: 0 })
+            lease.Dispose();
+        return default;
+    }
+}
+
+// case: A thread static scratch buffer
+static class Scratch
+{
+    [ThreadStatic]
+    static byte[]? cached;
+
+    public static byte[] Take(int n)
+    {
+        var array = cached;
+        if (array is not null && array.Length >= n)
+        {
+            cached = null;
+            return array;
+        }
+
+        return ArrayPool<byte>.Shared.Rent(n);
+    }
+
+    public static void Give(byte[] array)
+    {
+        if (cached is null)
+            cached = array;
+        else
+            ArrayPool<byte>.Shared.Return(array);
+    }
+
+    public static int Good(int n)
+    {
+        var array = Take(n);
+        var length = array.Length;
+        Give(array);
+        return length;
+    }
+
+    public static int Bad(int n)
+    {
+        var array = Take(n); // NDIS0005
+        return array.Length;
+    }
+}
+
+// case: A double buffer that swaps
+sealed class Doubled : IDisposable
+{
+    byte[] front = ArrayPool<byte>.Shared.Rent(64);
+    byte[] back = ArrayPool<byte>.Shared.Rent(64);
+
+    public void Swap() => (front, back) = (back, front);
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(front);
+        ArrayPool<byte>.Shared.Return(back);
+    }
+}
+
+sealed class DoubledBadly : IDisposable
+{
+    byte[] front = ArrayPool<byte>.Shared.Rent(64);
+    byte[] back = ArrayPool<byte>.Shared.Rent(64); // NDIS0002
+
+    public void Publish() => front = back;
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(front);
+        if (!ReferenceEquals(front, back))
+            ArrayPool<byte>.Shared.Return(back);
+    }
+}

@@ -1,0 +1,240 @@
+// case: An extension block of one's own over a pool
+static class PoolExtensions
+{
+    extension(ArrayPool<byte> pool)
+    {
+        public byte[] RentCleared(int length)
+        {
+            var array = pool.Rent(length);
+            array.AsSpan().Clear();
+            return array;
+        }
+
+        public void GiveBack(byte[]? array)
+        {
+            if (array is not null)
+                pool.Return(array, clearArray: true);
+        }
+
+        public static byte[] Page => ArrayPool<byte>.Shared.RentCleared(4096);
+    }
+}
+
+class Extended
+{
+    public int Good(int n)
+    {
+        var array = ArrayPool<byte>.Shared.RentCleared(n);
+        var length = array.Length;
+        ArrayPool<byte>.Shared.GiveBack(array);
+        return length;
+    }
+
+    public int Bad(int n)
+    {
+        var array = ArrayPool<byte>.Shared.RentCleared(n); // NDIS0005
+        return array.Length;
+    }
+
+    public int Paged()
+    {
+        var page = ArrayPool<byte>.Page; // NDIS0005
+        return page.Length;
+    }
+
+    public void Twice(int n)
+    {
+        var array = ArrayPool<byte>.Shared.RentCleared(n);
+        ArrayPool<byte>.Shared.GiveBack(array);
+        ArrayPool<byte>.Shared.GiveBack(array); // NDIS0003
+    }
+}
+
+// case: Four layers, and the third swallows the failure
+class Layers(NetBufferPool pool, Mdl mdl)
+{
+    NetBuffer Take(int n) => NdisAllocateNetBuffer(pool, mdl, 0, n);
+
+    bool Fill(NetBuffer nb, int n)
+    {
+        nb.DataLength = n;
+        return n < 1500;
+    }
+
+    NetBuffer Prepare(int n)
+    {
+        var nb = Take(n);
+        if (nb ? !Fill(nb, n) : false)
+        {
+            NdisFreeNetBuffer(nb);
+            return default;
+        }
+
+        return nb;
+    }
+
+    bool Send(int n, Action<int> sent)
+    {
+        var nb = Prepare(n);
+        if (!nb)
+            return false;
+        sent(nb.DataLength);
+        NdisFreeNetBuffer(nb);
+        return true;
+    }
+
+    public bool Good(int n) => Send(n, static length => Console.WriteLine(length));
+
+    NetBuffer PrepareBadly(int n)
+    {
+        var nb = Take(n); // NDIS0005
+        if (!nb.IsNull && !Fill(nb, n))
+            return default;
+        return nb;
+    }
+
+    public bool Bad(int n)
+    {
+        var nb = PrepareBadly(n);
+        if (!nb)
+            return false;
+        NdisFreeNetBuffer(nb);
+        return true;
+    }
+}
+
+// case: A params span of things to give back
+static class Many
+{
+    static void ReturnAll(params ReadOnlySpan<byte[]?> arrays)
+    {
+        foreach (var array in arrays)
+        {
+            if (array is not null)
+                ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    public static int Good(int n)
+    {
+        var a = ArrayPool<byte>.Shared.Rent(n);
+        var b = ArrayPool<byte>.Shared.Rent(n);
+        var length = a.Length + b.Length;
+        ReturnAll(a, b);
+        return length;
+    }
+
+    public static int Bad(int n)
+    {
+        var a = ArrayPool<byte>.Shared.Rent(n);
+        var b = ArrayPool<byte>.Shared.Rent(n); // NDIS0005
+        var length = a.Length + b.Length;
+        ReturnAll(a, null);
+        return length;
+    }
+
+    public static int Twice(int n)
+    {
+        var a = ArrayPool<byte>.Shared.Rent(n);
+        ReturnAll(a);
+        ArrayPool<byte>.Shared.Return(a); // NDIS0003
+        return n;
+    }
+}
+
+// case: A callee five deep replaces the buffer in its owner
+sealed class Frame
+{
+    public byte[] Data = [];
+    public int Used;
+}
+
+class Deep
+{
+    static void A(Frame frame, int n) => B(frame, n + 1);
+    static void B(Frame frame, int n) => C(frame, n + 1);
+    static void C(Frame frame, int n) => D(frame, n + 1);
+    static void D(Frame frame, int n) => E(frame, n + 1);
+
+    static void E(Frame frame, int n)
+    {
+        if (frame.Data.Length >= n)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(n);
+        frame.Data.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(frame.Data);
+        frame.Data = larger;
+    }
+
+    public int Good(int n)
+    {
+        var frame = new Frame { Data = ArrayPool<byte>.Shared.Rent(4) };
+        A(frame, n);
+        var used = frame.Used;
+        ArrayPool<byte>.Shared.Return(frame.Data);
+        return used;
+    }
+
+    public int Bad(int n)
+    {
+        var frame = new Frame { Data = ArrayPool<byte>.Shared.Rent(4) };
+        var data = frame.Data;
+        A(frame, n);
+        var first = data[0]; // NDIS0004
+        ArrayPool<byte>.Shared.Return(frame.Data);
+        return first;
+    }
+}
+
+// case: A local function that shares the rented array
+class Locals
+{
+    public static string Good(ReadOnlySpan<char> text)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var used = 0;
+        foreach (var c in text)
+        {
+            if (c == '"')
+                Append('\\');
+            Append(c);
+        }
+
+        var result = new string(buffer, 0, used);
+        ArrayPool<char>.Shared.Return(buffer);
+        return result;
+
+        void Append(char c)
+        {
+            if (used == buffer.Length)
+                Grow();
+            buffer[used++] = c;
+        }
+
+        void Grow()
+        {
+            var old = buffer;
+            buffer = ArrayPool<char>.Shared.Rent(old.Length * 2);
+            old.CopyTo(buffer, 0);
+            ArrayPool<char>.Shared.Return(old);
+        }
+    }
+
+    public static string Bad(ReadOnlySpan<char> text)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var used = 0;
+        foreach (var c in text)
+            Append(c);
+        var result = new string(buffer, 0, used);
+        ArrayPool<char>.Shared.Return(buffer);
+        return result;
+
+        void Append(char c)
+        {
+            if (used == buffer.Length)
+                Array.Resize(ref buffer, used * 2);
+            buffer[used++] = c;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// case: The null of a handle is told by a property pattern
+class Patterns(NetBufferPool pool, Mdl mdl)
+{
+    public int Good()
+    {
+        if (NdisAllocateNetBuffer(pool, mdl, 0, 4) is not { IsNull: false } nb)
+            return 0;
+        var length = nb.DataLength;
+        NdisFreeNetBuffer(nb);
+        return length;
+    }
+
+    public int Switched() => NdisAllocateNetBuffer(pool, mdl, 0, 4) switch
+    {
+        { IsNull: true } => 0,
+        var nb => Measure(nb),
+    };
+
+    static int Measure(NetBuffer nb)
+    {
+        var length = nb.DataLength;
+        NdisFreeNetBuffer(nb);
+        return length;
+    }
+
+    public int Bad()
+    {
+        if (NdisAllocateNetBuffer(pool, mdl, 0, 4) is not { IsNull: true } nb) // NDIS0005
+            return 0;
+        return nb.DataLength; // NDIS0010
+    }
+}
+
+// case: A null-conditional assignment
+class Holder
+{
+    public NetBuffer Buffer;
+}
+
+class Conditional(NetBufferPool pool, Mdl mdl)
+{
+    public void Good(Holder? holder)
+    {
+        if (holder is null)
+            return;
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4);
+        holder?.Buffer = nb;
+    }
+
+    public void Bad(int size)
+    {
+        Holder? holder = size > 3 ? new Holder() : null;
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 4); // NDIS0005
+        holder?.Buffer = nb;
+        if (holder is { Buffer.IsNull: false })
+            NdisFreeNetBuffer(holder.Buffer);
+    }
+}
+
+// case: A free of what nobody allocated in this build
+class Optional(NetBufferPool pool, Mdl mdl, bool wanted)
+{
+    public void Good()
+    {
+        NetBuffer? nb = wanted ? NdisAllocateNetBuffer(pool, mdl, 0, 4) : null;
+        if (nb is { IsNull: false } taken)
+            NdisFreeNetBuffer(taken);
+    }
+
+    public void Bad()
+    {
+        NetBuffer? nb = wanted ? NdisAllocateNetBuffer(pool, mdl, 0, 4) : null; // NDIS0005
+        if (nb is { DataLength: > 2 } taken)
+            NdisFreeNetBuffer(taken);
+    }
+}
+
+// case: A default pool made on demand, asked for twice
+class Pools
+{
+    public int Good()
+    {
+        NetBufferPool? pool = null;
+        for (var i = 0; i < 3; i++)
+        {
+            pool ??= NdisAllocateNetBufferPool(null, new NetBufferPoolParameters { PoolTag = 1 });
+            if (pool is null)
+                return -1;
+        }
+
+        NdisFreeNetBufferPool(pool!);
+        return 0;
+    }
+
+    public int Bad()
+    {
+        var pool = NdisAllocateNetBufferPool(null, new NetBufferPoolParameters { PoolTag = 1 });
+        NdisFreeNetBufferPool(pool); // NDIS0010
+        return 0;
+    }
+}
+
+// case: A native pointer compared in every way
+unsafe class Raw
+{
+    public static int Good(int size)
+    {
+        void* block = size > 0 ? NativeMemory.AllocZeroed((nuint)size) : null;
+        if (block == null)
+            return 0;
+        var first = *(byte*)block;
+        NativeMemory.Free(block);
+        return first;
+    }
+
+    public static int Freely(int size)
+    {
+        void* block = null;
+        if (size > 0)
+            block = NativeMemory.Alloc((nuint)size);
+        NativeMemory.Free(block);
+        return size;
+    }
+
+    public static int Bad(int size)
+    {
+        nint block = size > 0 ? Marshal.AllocHGlobal(size) : 0; // NDIS0005
+        if (block is 0)
+            return 0;
+        return Marshal.ReadByte(block);
+    }
+}
