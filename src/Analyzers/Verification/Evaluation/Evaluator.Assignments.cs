@@ -11,13 +11,16 @@ sealed partial class Evaluator
 {
     IReadOnlyList<Outcome> Assign(ISimpleAssignmentOperation assignment, World world)
     {
-        if (assignment.IsRef)
+        if (assignment.IsRef || IsInitialReference(assignment))
             return BindReference(assignment, world);
         return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
                 Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
             .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), Known(after, value)));
     }
+
+    /// <summary>The initialiser of a <c>ref</c> field, which no graph says to bind a reference.</summary>
+    static bool IsInitialReference(ISimpleAssignmentOperation assignment) => assignment is { IsImplicit: true, Target: IFieldReferenceOperation { Field.RefKind: not RefKind.None } };
 
     /// <summary>What an assignment gives on is followed no more than the place that it was put in.</summary>
     static Value Known(World world, Value value) => value.ReachesTracked && world.State == ObjectState.Unallocated ? Value.NotNull : value;
