@@ -126,3 +126,94 @@ class Reinterpreted
         return ints[^1]; // NDIS0004
     }
 }
+
+// case: A cursor over two buffers
+class Cursors(LeasePool pool)
+{
+    public int Good(int n)
+    {
+        var even = pool.Rent(1);
+        var odd = pool.Rent(2);
+        var current = even;
+        for (var i = 0; i < n; i++)
+        {
+            current.Length += i;
+            current = ReferenceEquals(current, even) ? odd : even;
+        }
+
+        var sum = even.Length + odd.Length;
+        even.Dispose();
+        odd.Dispose();
+        return sum;
+    }
+
+    public int Bad(int n)
+    {
+        var even = pool.Rent(1);
+        var odd = pool.Rent(2); // NDIS0005
+        var current = even;
+        for (var i = 0; i < n; i++)
+            current = ReferenceEquals(current, even) ? odd : even;
+        even.Dispose();
+        return n;
+    }
+
+    public void Through()
+    {
+        var even = pool.Rent(1);
+        var current = even;
+        current.Dispose();
+        Console.WriteLine(even.Length); // NDIS0004
+    }
+}
+
+// case: A struct copy before the object is replaced
+struct State
+{
+    public Lease? Lease;
+    public int Version;
+}
+
+class States(LeasePool pool)
+{
+    public void Good()
+    {
+        var state = new State { Lease = pool.Rent(1) };
+        var before = state;
+        state.Lease = pool.Rent(2);
+        state.Version++;
+        before.Lease!.Dispose();
+        state.Lease.Dispose();
+    }
+
+    public void Bad()
+    {
+        var state = new State { Lease = pool.Rent(1) };
+        var before = state;
+        state.Lease = pool.Rent(2); // NDIS0005
+        before.Lease!.Dispose();
+        Console.WriteLine(state.Version);
+    }
+}
+
+// case: An alias in an array and one in a local
+class Both(LeasePool pool)
+{
+    public void Good()
+    {
+        Lease[] all = [pool.Rent(1), pool.Rent(2)];
+        var first = all[0];
+        first.Write([1]);
+        foreach (var lease in all)
+            lease.Dispose();
+    }
+
+    public void Bad()
+    {
+        Lease[] all = [pool.Rent(1), pool.Rent(2)];
+        var first = all[0];
+        foreach (var lease in all)
+            lease.Dispose();
+        first.Dispose(); // NDIS0003
+    }
+}

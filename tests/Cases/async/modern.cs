@@ -238,3 +238,179 @@ sealed class Mailbox(LeasePool pool) : IAsyncDisposable
         await channel.Reader.Completion;
     }
 }
+
+// case: A pipe's reader hands out what the pipe owns
+class Piped(LeasePool pool)
+{
+    public async Task<int> Good(ChannelReader<Lease> reader, ChannelWriter<Lease> writer)
+    {
+        var lease = pool.Rent(3);
+        try
+        {
+            await writer.WriteAsync(lease);
+        }
+        catch (ChannelClosedException)
+        {
+            lease.Dispose();
+            return 0;
+        }
+
+        return 1;
+    }
+
+    public async Task<int> Drain(ChannelReader<Lease> reader)
+    {
+        var sum = 0;
+        while (await reader.WaitToReadAsync())
+        {
+            while (reader.TryRead(out var lease))
+            {
+                sum += lease.Length;
+                pool.Return(lease);
+            }
+        }
+
+        return sum;
+    }
+}
+
+// case: A lease across awaits of a parallel loop
+class Parallels(LeasePool pool)
+{
+    public Task Good(string[] files) => Parallel.ForEachAsync(files, async (file, cancellation) =>
+    {
+        using var lease = pool.Rent(64);
+        await using var stream = File.OpenRead(file);
+        _ = await stream.ReadAsync(lease.Memory, cancellation);
+    });
+
+    public Task Bad(string[] files) => Parallel.ForEachAsync(files, async (file, cancellation) =>
+    {
+        var lease = pool.Rent(64); // NDIS0005
+        await using var stream = File.OpenRead(file);
+        if (await stream.ReadAsync(lease.Memory, cancellation) == 0)
+            return;
+        lease.Dispose();
+    });
+}
+
+// case: A queue processed by a hosted loop with a poison pill
+sealed class Processor : IAsyncDisposable
+{
+    readonly Channel<Lease?> channel = Channel.CreateBounded<Lease?>(16);
+    readonly LeasePool pool;
+    readonly Task loop;
+
+    public Processor(LeasePool pool)
+    {
+        this.pool = pool;
+        loop = Task.Run(LoopAsync);
+    }
+
+    public ValueTask SubmitAsync(int size) => channel.Writer.WriteAsync(pool.Rent(size));
+
+    async Task LoopAsync()
+    {
+        await foreach (var lease in channel.Reader.ReadAllAsync())
+        {
+            if (lease is null)
+                break;
+            pool.Return(lease);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.Writer.WriteAsync(null);
+        await loop;
+    }
+}
+
+// case: A task that owns its buffer and gives back a copy
+class Copies
+{
+    public async Task<byte[]> Good(Stream stream, int n)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(n);
+        try
+        {
+            var read = await stream.ReadAsync(array.AsMemory(0, n));
+            return array.AsSpan(0, read).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    public async Task<ReadOnlyMemory<byte>> Bad(Stream stream, int n)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(n);
+        try
+        {
+            var read = await stream.ReadAsync(array.AsMemory(0, n));
+            return array.AsMemory(0, read); // NDIS0004
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+}
+
+// case: Cached tasks and an async lazy
+sealed class AsyncOnce(LeasePool pool) : IAsyncDisposable
+{
+    Task<Lease>? opening;
+
+    async Task<Lease> Open()
+    {
+        await Task.Yield();
+        return pool.Rent(5);
+    }
+
+    public async Task<int> Length() => (await (opening ??= Open())).Length;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (opening is not null)
+            (await opening).Dispose();
+    }
+}
+
+// case: A timeout throws away the loser
+class Timeouts(LeasePool pool)
+{
+    public async Task<int> Good(Stream stream, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(100);
+        var owner = MemoryPool<byte>.Shared.Rent(64);
+        try
+        {
+            return await stream.ReadAsync(owner.Memory, timeout.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+        finally
+        {
+            owner.Dispose();
+        }
+    }
+
+    public async Task<int> Bad(Stream stream, CancellationToken cancellation)
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(64); // NDIS0005
+        try
+        {
+            return await stream.ReadAsync(owner.Memory, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            owner.Dispose();
+            throw;
+        }
+    }
+}

@@ -205,3 +205,175 @@ class Parser(LeasePool pool)
         }
     }
 }
+
+// case: Short circuits that allocate on the way
+class Circuits(NetBufferPool pool, Mdl mdl)
+{
+    bool Take(ref NetBuffer nb, int n)
+    {
+        nb = NdisAllocateNetBuffer(pool, mdl, 0, n);
+        return nb ? true : false;
+    }
+
+    public int Good()
+    {
+        NetBuffer first = default, second = default;
+        var ok = Take(ref first, 1) && Take(ref second, 2);
+        if (second)
+            NdisFreeNetBuffer(second);
+        if (first)
+            NdisFreeNetBuffer(first);
+        return ok ? 1 : 0;
+    }
+
+    public int Bad()
+    {
+        NetBuffer first = default, second = default;
+        if (Take(ref first, 1) && Take(ref second, 2)) // NDIS0005
+        {
+            NdisFreeNetBuffer(second);
+            NdisFreeNetBuffer(first);
+            return 1;
+        }
+
+        return 0;
+    }
+}
+
+// case: A nullable enum and a pattern with and
+class Modes(LeasePool pool)
+{
+    enum Mode { Off, Half, Full }
+
+    public void Good(int? setting)
+    {
+        Mode? mode = setting switch { null => null, < 1 => Mode.Off, < 50 => Mode.Half, _ => Mode.Full };
+        Lease? lease = mode is not (null or Mode.Off) ? pool.Rent(3) : null;
+        if (mode is Mode.Half or Mode.Full)
+            lease!.Dispose();
+    }
+
+    public void Bad(int? setting)
+    {
+        Mode? mode = setting switch { null => null, < 1 => Mode.Off, < 50 => Mode.Half, _ => Mode.Full };
+        Lease? lease = mode is not null ? pool.Rent(3) : null; // NDIS0005
+        if (mode is Mode.Half or Mode.Full)
+            lease!.Dispose();
+    }
+}
+
+// case: A string decides twice
+class Schemes(LeasePool pool)
+{
+    public int Good(string scheme)
+    {
+        Lease? lease = null;
+        if (scheme is "http" or "https")
+            lease = pool.Rent(4);
+        var length = lease?.Length ?? 0;
+        switch (scheme)
+        {
+            case "http":
+            case "https":
+                lease!.Dispose();
+                break;
+        }
+
+        return length;
+    }
+
+    public int Bad(string scheme)
+    {
+        Lease? lease = null;
+        if (scheme is "http" or "https")
+            lease = pool.Rent(4); // NDIS0005
+        if (scheme == "http")
+            lease!.Dispose();
+        return lease?.Length ?? 0; // NDIS0004
+    }
+}
+
+// case: A bool parameter decides about ownership
+class Owned(LeasePool pool)
+{
+    static int Use(Lease lease, bool leaveOpen = false)
+    {
+        try
+        {
+            return lease.Length;
+        }
+        finally
+        {
+            if (!leaveOpen)
+                lease.Dispose();
+        }
+    }
+
+    public int Good() => Use(pool.Rent(3));
+
+    public int Left()
+    {
+        var lease = pool.Rent(3);
+        var length = Use(lease, leaveOpen: true);
+        lease.Dispose();
+        return length;
+    }
+
+    public int Bad() => Use(pool.Rent(3), leaveOpen: true); // NDIS0005
+
+    public int Twice()
+    {
+        var lease = pool.Rent(3);
+        var length = Use(lease);
+        lease.Dispose(); // NDIS0003
+        return length;
+    }
+}
+
+// case: A counter of what is held decides the end
+class Held(LeasePool pool)
+{
+    public void Good(bool wantA, bool wantB)
+    {
+        Lease? a = null, b = null;
+        var held = 0;
+        if (wantA)
+        {
+            a = pool.Rent(1);
+            held++;
+        }
+
+        if (wantB)
+        {
+            b = pool.Rent(2);
+            held++;
+        }
+
+        if (held == 0)
+            return;
+        a?.Dispose();
+        b?.Dispose();
+    }
+
+    public void Bad(bool wantA, bool wantB)
+    {
+        Lease? a = null, b = null;
+        var held = 0;
+        if (wantA)
+        {
+            a = pool.Rent(1); // NDIS0005
+            held++;
+        }
+
+        if (wantB)
+        {
+            b = pool.Rent(2); // NDIS0005
+            held++;
+        }
+
+        if (held < 2)
+            return;
+        a!.Dispose();
+        b!.Dispose();
+    }
+}

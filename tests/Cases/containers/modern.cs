@@ -232,3 +232,232 @@ class Grid
         return sum;
     }
 }
+
+// case: A ring of slots with head and tail
+sealed class RingBuffer(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] slots = new Lease?[8];
+    int head, tail;
+
+    public bool TryPush(int size)
+    {
+        if (tail - head == slots.Length)
+            return false;
+        slots[tail++ % slots.Length] = pool.Rent(size);
+        return true;
+    }
+
+    public bool TryPop(out int length)
+    {
+        length = 0;
+        if (head == tail)
+            return false;
+        var index = head++ % slots.Length;
+        var lease = slots[index]!;
+        slots[index] = null;
+        length = lease.Length;
+        pool.Return(lease);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        while (TryPop(out _))
+        {
+        }
+    }
+}
+
+// case: An array of buffers returned by LINQ over indices
+class Tables
+{
+    public static int Good(int n)
+    {
+        byte[][] tables = [.. Enumerable.Range(0, n).Select(static i => ArrayPool<byte>.Shared.Rent(i + 1))];
+        var sum = tables.Sum(static table => table.Length);
+        Array.ForEach(tables, static table => ArrayPool<byte>.Shared.Return(table));
+        return sum;
+    }
+}
+
+// case: Sorted by size and given back in order
+class Sorted(LeasePool pool)
+{
+    public void Good(int n)
+    {
+        var leases = new List<Lease>();
+        for (var i = 0; i < n; i++)
+            leases.Add(pool.Rent(i));
+        leases.Sort(static (a, b) => a.Length.CompareTo(b.Length));
+        leases.ForEach(pool.Return);
+    }
+
+    public void Bad(int n)
+    {
+        var leases = new List<Lease>();
+        for (var i = 0; i < n; i++)
+            leases.Add(pool.Rent(i)); // NDIS0005
+        for (var i = 0; i < leases.Count; i += 2)
+            leases[i].Dispose();
+    }
+}
+
+// case: An LRU cache with a linked list and a dictionary
+sealed class Lru(LeasePool pool, int capacity) : IDisposable
+{
+    readonly Dictionary<int, LinkedListNode<(int Key, Lease Value)>> map = [];
+    readonly LinkedList<(int Key, Lease Value)> order = [];
+
+    public Lease Get(int key)
+    {
+        if (map.TryGetValue(key, out var node))
+        {
+            order.Remove(node);
+            order.AddFirst(node);
+            return node.Value.Value;
+        }
+
+        if (map.Count >= capacity && order.Last is { } oldest)
+        {
+            order.RemoveLast();
+            map.Remove(oldest.Value.Key);
+            oldest.Value.Value.Dispose();
+        }
+
+        var lease = pool.Rent(key);
+        map[key] = order.AddFirst((key, lease));
+        return lease;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, lease) in order)
+            lease.Dispose();
+        order.Clear();
+        map.Clear();
+    }
+}
+
+// case: A set of handles that are freed at the end
+sealed class Pins : IDisposable
+{
+    readonly HashSet<GCHandle> handles = [];
+
+    public nint Pin(object target)
+    {
+        var handle = GCHandle.Alloc(target, GCHandleType.Pinned);
+        handles.Add(handle);
+        return handle.AddrOfPinnedObject();
+    }
+
+    public void Dispose()
+    {
+        foreach (var handle in handles)
+            handle.Free();
+        handles.Clear();
+    }
+}
+
+sealed class PinsBadly : IDisposable
+{
+    readonly Stack<GCHandle> handles = [];
+
+    public void Pin(object target) => handles.Push(GCHandle.Alloc(target, GCHandleType.Pinned));
+
+    public void Dispose() // NDIS0001
+    {
+        if (handles.TryPop(out var handle))
+            handle.Free();
+    }
+}
+
+// case: A disposable collection of disposables
+sealed class Composite : IDisposable
+{
+    readonly List<IDisposable> parts = [];
+
+    public T Add<T>(T part) where T : IDisposable
+    {
+        parts.Add(part);
+        return part;
+    }
+
+    public void Dispose()
+    {
+        for (var i = parts.Count - 1; i >= 0; i--)
+            parts[i].Dispose();
+        parts.Clear();
+    }
+}
+
+class UsesComposite(LeasePool pool)
+{
+    public int Good()
+    {
+        using var all = new Composite();
+        var a = all.Add(pool.Rent(1));
+        var b = all.Add(pool.Rent(2));
+        return a.Length + b.Length;
+    }
+
+    public int Bad()
+    {
+        using var all = new Composite();
+        var a = all.Add(pool.Rent(1));
+        var b = pool.Rent(2); // NDIS0005
+        return a.Length + b.Length;
+    }
+}
+
+// case: A ring whose cursors wrap by hand, and one that is given up with what is in it
+sealed class Wrapping(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    readonly NetBuffer[] ring = new NetBuffer[16];
+    int head, tail, count;
+
+    public bool Push()
+    {
+        if (count == ring.Length)
+            return false;
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 8);
+        if (nb.IsNull)
+            return false;
+        ring[tail] = nb;
+        if (++tail == ring.Length)
+            tail = 0;
+        count++;
+        return true;
+    }
+
+    public void Pop()
+    {
+        if (count == 0)
+            return;
+        NdisFreeNetBuffer(ring[head]);
+        ring[head] = default;
+        head = (head + 1) & 15;
+        count--;
+    }
+
+    public void Dispose()
+    {
+        while (count > 0)
+            Pop();
+    }
+}
+
+sealed class GivenUp(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    readonly NetBuffer[] ring = new NetBuffer[16];
+    int tail;
+
+    public void Push()
+    {
+        if (ring[tail])
+            NdisFreeNetBuffer(ring[tail]);
+        ring[tail] = NdisAllocateNetBuffer(pool, mdl, 0, 8);
+        tail = (tail + 1) % ring.Length;
+    }
+
+    public void Dispose() => tail = 0; // NDIS0001
+}

@@ -129,3 +129,102 @@ class Scopes(LeasePool pool)
         return lease.Length;
     }
 }
+
+// case: A command table of methods
+class Commands
+{
+    readonly LeasePool pool;
+    readonly Dictionary<string, Func<int, int>> table;
+
+    public Commands(LeasePool pool)
+    {
+        this.pool = pool;
+        table = new() { ["get"] = Get, ["put"] = Put };
+    }
+
+    int Get(int n)
+    {
+        using var lease = pool.Rent(n);
+        return lease.Length;
+    }
+
+    int Put(int n)
+    {
+        var lease = pool.Rent(n); // NDIS0005
+        return lease.Length;
+    }
+
+    public int Run(string name, int n) => table.TryGetValue(name, out var command) ? command(n) : 0;
+}
+
+// case: A memoised factory
+class Memo(LeasePool pool)
+{
+    static Func<T> Once<T>(Func<T> make) where T : class
+    {
+        T? made = null;
+        return () => made ??= make();
+    }
+
+    public int Good()
+    {
+        var get = Once(() => pool.Rent(4));
+        var length = get().Length;
+        get().Dispose();
+        return length;
+    }
+}
+
+// case: A callback with out and ref
+delegate bool Filler(Span<byte> target, out int written);
+
+class Fillers
+{
+    public static byte[] Good(Filler fill)
+    {
+        var size = 16;
+        var array = ArrayPool<byte>.Shared.Rent(size);
+        int written;
+        while (!fill(array, out written))
+        {
+            ArrayPool<byte>.Shared.Return(array);
+            array = ArrayPool<byte>.Shared.Rent(size *= 2);
+        }
+
+        var result = array[..written];
+        ArrayPool<byte>.Shared.Return(array);
+        return result;
+    }
+
+    public static int Bad(Filler fill)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(16); // NDIS0005
+        if (!fill(array, out var written))
+            return -1;
+        ArrayPool<byte>.Shared.Return(array);
+        return written;
+    }
+}
+
+// case: An observer is disposed with its subscription
+sealed class Subscription(Action unsubscribe) : IDisposable
+{
+    public void Dispose() => unsubscribe();
+}
+
+class Observed(LeasePool pool)
+{
+    public IDisposable Good(Action<Lease> sink)
+    {
+        var lease = pool.Rent(4);
+        sink(lease);
+        return new Subscription(() => lease.Dispose());
+    }
+
+    public IDisposable Bad(Action<int> sink)
+    {
+        var lease = pool.Rent(4); // NDIS0005
+        sink(lease.Length);
+        return new Subscription(() => sink(0));
+    }
+}

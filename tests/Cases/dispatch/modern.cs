@@ -191,3 +191,143 @@ class Canvas(LeasePool pool)
         drawn.Write([1]);
     }
 }
+
+// case: A safe handle that allocates in its constructor
+sealed class Memory : SafeHandle
+{
+    public Memory(int size) : base(0, ownsHandle: true) => handle = Marshal.AllocHGlobal(size);
+
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle()
+    {
+        Marshal.FreeHGlobal(handle);
+        return true;
+    }
+}
+
+class UsesMemory
+{
+    public static int Good(int n)
+    {
+        using var memory = new Memory(n);
+        return Marshal.ReadByte(memory.DangerousGetHandle());
+    }
+
+    public static bool Kept(int n)
+    {
+        var memory = new Memory(n);
+        return memory.IsInvalid;
+    }
+}
+
+// case: A visitor that frees in one of its visits
+abstract class Node
+{
+    public abstract void Accept(IVisitor visitor);
+}
+
+sealed class Text(Lease lease) : Node
+{
+    public Lease Lease => lease;
+    public override void Accept(IVisitor visitor) => visitor.Visit(this);
+}
+
+interface IVisitor
+{
+    void Visit(Text text);
+}
+
+sealed class Freer : IVisitor
+{
+    public void Visit(Text text) => text.Lease.Dispose();
+}
+
+sealed class Counter : IVisitor
+{
+    public int Count { get; private set; }
+    public void Visit(Text text) => Count += text.Lease.Length;
+}
+
+class Visits(LeasePool pool)
+{
+    public void Good()
+    {
+        var text = new Text(pool.Rent(3));
+        text.Accept(new Counter());
+        text.Accept(new Freer());
+    }
+
+    public void Bad()
+    {
+        var text = new Text(pool.Rent(3)); // NDIS0005
+        text.Accept(new Counter());
+    }
+
+    public void Twice()
+    {
+        var text = new Text(pool.Rent(3));
+        var freer = new Freer();
+        text.Accept(freer);
+        text.Accept(freer); // NDIS0003
+    }
+}
+
+// case: A type test picks the way to end
+abstract class Message;
+
+sealed class Data(Lease lease) : Message
+{
+    public Lease Lease { get; } = lease;
+}
+
+sealed class Ping : Message;
+
+class Loop(LeasePool pool)
+{
+    static int Handle(Message message) => message switch
+    {
+        Data { Lease: var lease } => Use(lease),
+        Ping => 0,
+        _ => throw new InvalidOperationException(),
+    };
+
+    static int Use(Lease lease)
+    {
+        using (lease)
+            return lease.Length;
+    }
+
+    public int Good() => Handle(new Data(pool.Rent(3))) + Handle(new Ping());
+
+    static int HandleBadly(Message message)
+    {
+        if (message is Data data)
+            return data.Lease.Length;
+        return 0;
+    }
+
+    public int Bad() => HandleBadly(new Data(pool.Rent(3))); // NDIS0005
+}
+
+// case: A virtual property with a backing buffer
+abstract class Codec : IDisposable
+{
+    protected abstract byte[] Buffer { get; }
+    public int Length => Buffer.Length;
+    public virtual void Dispose() => ArrayPool<byte>.Shared.Return(Buffer);
+}
+
+sealed class Gzip : Codec
+{
+    protected override byte[] Buffer { get; } = ArrayPool<byte>.Shared.Rent(64);
+}
+
+sealed class Plain : Codec
+{
+    protected override byte[] Buffer { get; } = ArrayPool<byte>.Shared.Rent(64);
+
+    public override void Dispose() // NDIS0001
+    {
+    }
+}

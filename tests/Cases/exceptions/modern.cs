@@ -217,3 +217,174 @@ sealed class MonitoredBadly(LeasePool pool) : IDisposable
         }
     }
 }
+
+// case: A using inside a try whose finally frees another
+class Layers(LeasePool pool)
+{
+    public int Good(int size)
+    {
+        var outer = pool.Rent(size);
+        try
+        {
+            using var inner = pool.Rent(size + 1);
+            if (inner.Length == outer.Length)
+                throw new InvalidOperationException();
+            return inner.Length;
+        }
+        catch (InvalidOperationException) when (size > 3)
+        {
+            return -1;
+        }
+        finally
+        {
+            outer.Dispose();
+        }
+    }
+
+    public int Bad(int size)
+    {
+        var outer = pool.Rent(size); // NDIS0005
+        try
+        {
+            using var inner = pool.Rent(size + 1);
+            if (inner.Length == outer.Length)
+                throw new InvalidOperationException();
+            outer.Dispose();
+            return inner.Length;
+        }
+        catch (InvalidOperationException) when (size > 3)
+        {
+            return -1;
+        }
+    }
+}
+
+// case: The result of a task is awaited in a catch
+class Saver(LeasePool pool)
+{
+    public async Task<bool> Good(Func<Lease, Task> save, Func<Exception, Task> log)
+    {
+        var lease = pool.Rent(4);
+        try
+        {
+            await save(lease);
+            return true;
+        }
+        catch (Exception e)
+        {
+            await log(e);
+            return false;
+        }
+        finally
+        {
+            lease.Dispose();
+        }
+    }
+
+    public async Task<bool> Bad(Func<int, Task> save, Func<Exception, Task> log)
+    {
+        var lease = pool.Rent(4); // NDIS0005
+        try
+        {
+            await save(lease.Length);
+        }
+        catch (Exception e)
+        {
+            await log(e);
+            return false;
+        }
+
+        lease.Dispose();
+        return true;
+    }
+}
+
+// case: A stream of one's own that rents
+sealed class Buffered(Stream inner) : Stream
+{
+    byte[]? buffer = ArrayPool<byte>.Shared.Rent(4096);
+    int used;
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override int Read(byte[] target, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] source, int offset, int count)
+    {
+        ObjectDisposedException.ThrowIf(buffer is null, this);
+        if (used + count > buffer.Length)
+            Flush();
+        source.AsSpan(offset, count).CopyTo(buffer.AsSpan(used));
+        used += count;
+    }
+
+    public override void Flush()
+    {
+        if (buffer is null)
+            return;
+        inner.Write(buffer, 0, used);
+        used = 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && buffer is { } taken)
+        {
+            Flush();
+            buffer = null;
+            ArrayPool<byte>.Shared.Return(taken);
+        }
+
+        base.Dispose(disposing);
+    }
+}
+
+sealed class BufferedBadly(Stream inner) : Stream
+{
+    readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+    int used;
+
+    public override bool CanRead => false;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override int Read(byte[] target, int offset, int count) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] source, int offset, int count) => used += count;
+    public override void Flush() => inner.Write(buffer, 0, used);
+
+    protected override void Dispose(bool disposing) // NDIS0001
+    {
+        Flush();
+        base.Dispose(disposing);
+    }
+}
+
+class UsesStreams
+{
+    public static void Good(Stream stream)
+    {
+        using var buffered = new Buffered(stream);
+        buffered.Write([1, 2, 3]);
+    }
+
+    public static void Bad(Stream stream)
+    {
+        var buffered = new Buffered(stream); // NDIS0005
+        buffered.Write([1, 2, 3], 0, 3);
+        buffered.Flush();
+    }
+
+    public static async Task Async(Stream stream)
+    {
+        await using var buffered = new Buffered(stream);
+        buffered.Write([1, 2, 3]);
+    }
+}

@@ -203,3 +203,146 @@ sealed class DoubledBadly : IDisposable
             ArrayPool<byte>.Shared.Return(back);
     }
 }
+
+// case: A singleton lease with double checked locking
+sealed class Singleton(LeasePool pool) : IDisposable
+{
+    readonly object gate = new();
+    volatile Lease? lease;
+
+    public Lease Get()
+    {
+        if (lease is { } known)
+            return known;
+        lock (gate)
+            return lease ??= pool.Rent(4);
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            lease?.Dispose();
+            lease = null;
+        }
+    }
+}
+
+// case: A weak table keeps a buffer beside an object
+static class Attached
+{
+    static readonly System.Runtime.CompilerServices.ConditionalWeakTable<object, Lease> table = [];
+
+    public static void Good(object key, LeasePool pool) => table.Add(key, pool.Rent(3));
+
+    public static int Bad(object key, LeasePool pool)
+    {
+        var lease = pool.Rent(3); // NDIS0005
+        return table.TryGetValue(key, out var known) ? known.Length : lease.Length;
+    }
+}
+
+// case: A thread local scratch list
+sealed class Scratch : IDisposable
+{
+    readonly ThreadLocal<byte[]> buffers = new(() => ArrayPool<byte>.Shared.Rent(64), trackAllValues: true);
+
+    public int Use(int n)
+    {
+        var buffer = buffers.Value!;
+        buffer[0] = (byte)n;
+        return buffer[0];
+    }
+
+    public void Dispose()
+    {
+        foreach (var buffer in buffers.Values)
+            ArrayPool<byte>.Shared.Return(buffer);
+        buffers.Dispose();
+    }
+}
+
+// case: The owner is moved out under a condition
+sealed class Response(LeasePool pool) : IDisposable
+{
+    Lease? body = pool.Rent(8);
+    bool detached;
+
+    public Lease? Detach()
+    {
+        detached = true;
+        return body;
+    }
+
+    public void Dispose()
+    {
+        if (!detached)
+            body?.Dispose();
+        body = null;
+    }
+}
+
+class UsesResponse(LeasePool pool)
+{
+    public int Good()
+    {
+        using var response = new Response(pool);
+        using var body = response.Detach();
+        return body?.Length ?? 0;
+    }
+
+    public int Bad()
+    {
+        using var response = new Response(pool); // NDIS0005
+        var body = response.Detach();
+        return body?.Length ?? 0;
+    }
+
+    public int Plain()
+    {
+        using var response = new Response(pool);
+        return 1;
+    }
+}
+
+// case: An interlocked flag guards the end
+sealed class Once : IDisposable
+{
+    readonly nint block = Marshal.AllocHGlobal(32);
+    int disposed;
+
+    public byte First => Volatile.Read(ref disposed) == 0 ? Marshal.ReadByte(block) : throw new ObjectDisposedException(nameof(Once));
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+            Marshal.FreeHGlobal(block);
+    }
+}
+
+sealed class OnceCompared : IDisposable
+{
+    readonly nint block = Marshal.AllocHGlobal(32);
+    int state;
+
+    public void Dispose()
+    {
+        if (Interlocked.CompareExchange(ref state, 1, 0) != 0)
+            return;
+        Marshal.FreeHGlobal(block);
+    }
+}
+
+sealed class Never : IDisposable
+{
+    readonly nint block = Marshal.AllocHGlobal(32);
+    int disposed;
+
+    public void Dispose()
+    {
+        if (disposed > 1)
+            return;
+        disposed++;
+        Marshal.FreeHGlobal(block);
+    }
+}

@@ -209,3 +209,194 @@ class Joins(ObjectPool<System.Text.StringBuilder> pool)
         return builder.ToString(); // NDIS0004
     }
 }
+
+// case: A host that builds a chain of stages over files
+// file: IStage.cs
+namespace Flow;
+
+interface IStage : IAsyncDisposable
+{
+    ValueTask<int> PushAsync(ReadOnlyMemory<byte> data);
+}
+// file: BufferedStage.cs
+namespace Flow;
+
+sealed class BufferedStage(IStage next) : IStage
+{
+    byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+    int used;
+
+    public async ValueTask<int> PushAsync(ReadOnlyMemory<byte> data)
+    {
+        if (used + data.Length > buffer.Length)
+        {
+            await next.PushAsync(buffer.AsMemory(0, used));
+            used = 0;
+        }
+
+        data.CopyTo(buffer.AsMemory(used));
+        used += data.Length;
+        return data.Length;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await next.PushAsync(buffer.AsMemory(0, used));
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+        await next.DisposeAsync();
+    }
+}
+// file: LeakyStage.cs
+namespace Flow;
+
+sealed class LeakyStage(IStage next) : IStage
+{
+    readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+
+    public ValueTask<int> PushAsync(ReadOnlyMemory<byte> data)
+    {
+        data.CopyTo(buffer);
+        return next.PushAsync(buffer.AsMemory(0, data.Length));
+    }
+
+    public ValueTask DisposeAsync() => next.DisposeAsync(); // NDIS0001
+}
+
+// case: A static class in one file, its extension of a struct in another
+// file: Handle.cs
+namespace Native;
+
+readonly record struct Block(nint Address, int Size)
+{
+    public static Block Allocate(int size) => new(Marshal.AllocHGlobal(size), size);
+}
+// file: BlockExtensions.cs
+namespace Native;
+
+static class BlockExtensions
+{
+    extension(Block block)
+    {
+        public bool IsEmpty => block.Address == 0;
+
+        public void Free()
+        {
+            if (!block.IsEmpty)
+                Marshal.FreeHGlobal(block.Address);
+        }
+    }
+
+    public static Block Grow(this Block block, int size)
+    {
+        var larger = Block.Allocate(size);
+        block.Free();
+        return larger;
+    }
+}
+// file: Program.cs
+using Native;
+
+static class Users
+{
+    public static int Good(int n)
+    {
+        var block = Block.Allocate(n).Grow(n * 2);
+        var size = block.Size;
+        block.Free();
+        return size;
+    }
+
+    public static int Bad(int n)
+    {
+        var block = Block.Allocate(n); // NDIS0005
+        var larger = Block.Allocate(n * 2);
+        larger.Free();
+        return block.Size;
+    }
+
+    public static byte Late(int n)
+    {
+        var block = Block.Allocate(n);
+        var grown = block.Grow(n * 2);
+        var first = Marshal.ReadByte(block.Address); // NDIS0004
+        grown.Free();
+        return first;
+    }
+}
+
+// case: A user rule with two acquires, a null and a transfer
+// file: Db.cs
+namespace Db;
+
+public sealed class Session
+{
+    public bool IsClosed { get; private set; }
+    public void Close() => IsClosed = true;
+    public void Run(string text) => Console.WriteLine(text);
+}
+
+public sealed class Source
+{
+    public Session? Open() => new();
+    public bool TryOpen(out Session? session)
+    {
+        session = new();
+        return true;
+    }
+
+    public void Recycle(Session session) => session.Run("reset");
+}
+// file: Use.cs
+using Db;
+
+class Reports(Source source)
+{
+    public bool Good()
+    {
+        if (source.Open() is not { } session)
+            return false;
+        try
+        {
+            session.Run("select");
+            return true;
+        }
+        finally
+        {
+            session.Close();
+        }
+    }
+
+    public void Recycled()
+    {
+        if (source.TryOpen(out var session))
+            source.Recycle(session!);
+    }
+
+    public void Bad()
+    {
+        if (!source.TryOpen(out var session)) // NDIS0005
+            return;
+        session!.Run("select");
+    }
+
+    public void Twice()
+    {
+        var session = source.Open();
+        session?.Close();
+        session?.Close(); // NDIS0003
+    }
+
+    public void Unasked()
+    {
+        var session = source.Open();
+        session!.Run("x");
+        session.Close();
+    }
+}
+// file: db.ndisrules
+rule DbSession   the session
+acquires  M:Db.Source.Open
+acquires  M:Db.Source.TryOpen   out 0 when true
+releases  M:Db.Session.Close    this
+releases  M:Db.Source.Recycle   0

@@ -238,3 +238,186 @@ class Locals
         }
     }
 }
+
+// case: A retry helper that disposes failed attempts
+class Retry(LeasePool pool)
+{
+    static T? Try<T>(int times, Func<T> make, Func<T, bool> ok) where T : class, IDisposable
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var made = make();
+            if (ok(made))
+                return made;
+            made.Dispose();
+        }
+
+        return null;
+    }
+
+    public int Good()
+    {
+        using var lease = Try(3, () => pool.Rent(4), static one => one.Length == 4);
+        return lease?.Length ?? 0;
+    }
+
+    public int Bad()
+    {
+        var lease = Try(3, () => pool.Rent(4), static one => one.Length == 4); // NDIS0005
+        return lease?.Length ?? 0;
+    }
+}
+
+// case: A guard object made by a helper
+class Guards(LeasePool pool)
+{
+    readonly record struct Guard(LeasePool Pool, Lease Lease) : IDisposable
+    {
+        public void Dispose() => Pool.Return(Lease);
+    }
+
+    Guard Enter(int size) => new(pool, pool.Rent(size));
+
+    public int Good(int size)
+    {
+        using var guard = Enter(size);
+        return guard.Lease.Length;
+    }
+
+    public int Bad(int size)
+    {
+        var guard = Enter(size); // NDIS0005
+        if (guard.Lease.Length > 4)
+            return 4;
+        guard.Dispose();
+        return 0;
+    }
+
+    public int Taken(int size)
+    {
+        var (_, lease) = Enter(size);
+        lease.Dispose();
+        return size;
+    }
+}
+
+// case: A callee gives back only in debug builds
+static class Debugging
+{
+    [System.Diagnostics.Conditional("NEVER")]
+    static void Free(NetBuffer nb) => NdisFreeNetBuffer(nb);
+
+    static void FreeReally(NetBuffer nb) => NdisFreeNetBuffer(nb);
+
+    public static void Good(NetBufferPool pool)
+    {
+        var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
+        if (nb.IsNull)
+            return;
+        FreeReally(nb);
+    }
+
+    public static void Bad(NetBufferPool pool)
+    {
+        var nb = NdisAllocateNetBuffer(pool, default, 0, 0); // NDIS0005
+        if (nb.IsNull)
+            return;
+        Free(nb);
+    }
+}
+
+// case: Named arguments out of order
+class Order(NetBufferPool pool, Mdl mdl)
+{
+    static void Finish(NetBuffer keep, NetBuffer drop, bool both = false)
+    {
+        NdisFreeNetBuffer(drop);
+        if (both)
+            NdisFreeNetBuffer(keep);
+    }
+
+    public void Good()
+    {
+        var a = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        if (a.IsNull)
+            return;
+        var b = NdisAllocateNetBuffer(pool, mdl, 1, 1);
+        if (b.IsNull)
+        {
+            NdisFreeNetBuffer(a);
+            return;
+        }
+
+        Finish(drop: a, keep: b);
+        NdisFreeNetBuffer(b);
+    }
+
+    public void Bad()
+    {
+        var a = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005
+        if (a.IsNull)
+            return;
+        var b = NdisAllocateNetBuffer(pool, mdl, 1, 1);
+        if (b.IsNull)
+        {
+            NdisFreeNetBuffer(a);
+            return;
+        }
+
+        Finish(drop: b, keep: a);
+    }
+
+    public void Twice()
+    {
+        var a = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        if (a.IsNull)
+            return;
+        Finish(keep: a, drop: a, both: true); // NDIS0003
+    }
+}
+
+// case: A fluent chain over one buffer
+sealed class Writer(LeasePool pool) : IDisposable
+{
+    readonly Lease lease = pool.Rent(64);
+
+    public Writer Put(byte value)
+    {
+        lease.Write([value]); // NDIS0004
+        return this;
+    }
+
+    public Writer Reset()
+    {
+        lease.Length = 0;
+        return this;
+    }
+
+    public int Finish()
+    {
+        var length = lease.Length;
+        Dispose();
+        return length;
+    }
+
+    public void Dispose() => lease.Dispose(); // NDIS0003
+}
+
+class Fluent(LeasePool pool)
+{
+    public int Good() => new Writer(pool).Put(1).Put(2).Reset().Finish();
+
+    public int Bad()
+    {
+        var writer = new Writer(pool).Put(1); // NDIS0005
+        writer.Put(2);
+        return 2;
+    }
+
+    public void Late()
+    {
+        var writer = new Writer(pool);
+        writer.Finish();
+        writer.Put(3); // NDIS0004
+    }
+}

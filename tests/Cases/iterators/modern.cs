@@ -126,3 +126,100 @@ class UsesWords
         return count;
     }
 }
+
+// case: A reader of lines over one growing buffer
+sealed class Lines(TextReader reader) : IEnumerable<string>
+{
+    public IEnumerator<string> GetEnumerator()
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(128);
+        try
+        {
+            var used = 0;
+            int read;
+            while ((read = reader.Read(buffer, used, buffer.Length - used)) > 0)
+            {
+                used += read;
+                var at = buffer.AsSpan(0, used).IndexOf('\n');
+                while (at >= 0)
+                {
+                    yield return new string(buffer, 0, at);
+                    buffer.AsSpan(at + 1, used - at - 1).CopyTo(buffer);
+                    used -= at + 1;
+                    at = buffer.AsSpan(0, used).IndexOf('\n');
+                }
+
+                if (used < buffer.Length)
+                    continue;
+                var larger = ArrayPool<char>.Shared.Rent(buffer.Length * 2);
+                buffer.CopyTo(larger, 0);
+                ArrayPool<char>.Shared.Return(buffer);
+                buffer = larger;
+            }
+
+            if (used > 0)
+                yield return new string(buffer, 0, used);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+// case: Batches of a sequence in leases
+class Batches(LeasePool pool)
+{
+    IEnumerable<Lease> Split(IEnumerable<int> sizes)
+    {
+        Lease? current = null;
+        foreach (var size in sizes)
+        {
+            current ??= pool.Rent(64);
+            current.Length += size;
+            if (current.Length > 200)
+            {
+                yield return current;
+                current = null;
+            }
+        }
+
+        if (current is not null)
+            yield return current;
+    }
+
+    public int Good(int[] sizes)
+    {
+        var sum = 0;
+        foreach (var lease in Split(sizes))
+        {
+            sum += lease.Length;
+            lease.Dispose();
+        }
+
+        return sum;
+    }
+
+    IEnumerable<Lease> SplitBadly(IEnumerable<int> sizes)
+    {
+        Lease? current = null;
+        foreach (var size in sizes)
+        {
+            current ??= pool.Rent(64); // NDIS0005
+            current.Length += size;
+            if (current.Length > 200)
+            {
+                yield return current;
+                current = null;
+            }
+        }
+    }
+
+    public void Uses(int[] sizes)
+    {
+        foreach (var lease in SplitBadly(sizes))
+            lease.Dispose();
+    }
+}

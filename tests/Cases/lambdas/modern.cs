@@ -114,3 +114,103 @@ class Listener(LeasePool pool)
         return lease.Length;
     }
 }
+
+// case: A timer that disposes what it captured, once
+sealed class Delayed(LeasePool pool)
+{
+    public void Good(int size)
+    {
+        var lease = pool.Rent(size);
+        Timer? timer = null;
+        timer = new Timer(_ =>
+        {
+            lease.Dispose();
+            timer?.Dispose();
+        });
+        timer.Change(100, Timeout.Infinite);
+    }
+
+    public int Bad(int size)
+    {
+        var lease = pool.Rent(size); // NDIS0005
+        using var timer = new Timer(static _ => Console.WriteLine("tick"), null, 0, 10);
+        return lease.Length;
+    }
+}
+
+// case: A cancellation callback returns the lease
+class Cancelled(LeasePool pool)
+{
+    public async Task Good(Stream stream, CancellationToken cancellation)
+    {
+        var lease = pool.Rent(16);
+        try
+        {
+            using var registration = cancellation.Register(static state => ((Stream)state!).Close(), stream);
+            await stream.WriteAsync(lease.Memory, CancellationToken.None);
+        }
+        finally
+        {
+            lease.Dispose();
+        }
+    }
+}
+
+// case: Aggregated by a fold
+class Folds(LeasePool pool)
+{
+    public int Good(int[] sizes)
+    {
+        using var lease = pool.Rent(sizes.Length);
+        return sizes.Aggregate(0, (sum, size) => sum + size + lease.Length);
+    }
+
+    public int Bad(int[] sizes)
+    {
+        var lease = pool.Rent(sizes.Length); // NDIS0005
+        return sizes.Where(size => size > lease.Length).Count();
+    }
+
+    public IEnumerable<int> Later(int[] sizes)
+    {
+        using var lease = pool.Rent(sizes.Length);
+        return sizes.Select(size => size + lease.Length).ToList();
+    }
+}
+
+// case: A recursive local function with a shared buffer
+class Walk
+{
+    public static int Good(string folder, int depth)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(256);
+        var count = Visit(folder, depth);
+        ArrayPool<char>.Shared.Return(buffer);
+        return count;
+
+        int Visit(string path, int left)
+        {
+            path.CopyTo(0, buffer, 0, Math.Min(path.Length, buffer.Length));
+            if (left == 0)
+                return 1;
+            var sum = 0;
+            foreach (var below in Directory.EnumerateDirectories(path))
+                sum += Visit(below, left - 1);
+            return sum;
+        }
+    }
+
+    public static int Bad(string folder, int depth)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(256);
+        var count = Visit(folder, depth);
+        return count + Visit(folder, depth); // NDIS0003
+
+        int Visit(string path, int left)
+        {
+            Console.WriteLine(path);
+            ArrayPool<char>.Shared.Return(buffer);
+            return left;
+        }
+    }
+}

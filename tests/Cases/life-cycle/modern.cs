@@ -220,3 +220,200 @@ sealed class CloningBadly(NetBufferListPool lists) : FilterModule
 
     public override void FilterDetach() => Console.WriteLine("detached"); // NDIS0001
 }
+
+// case: A protocol driver keeps a pool per binding
+sealed class Binding(NetBufferListPool lists) : ProtocolBinding
+{
+    NetBufferList control;
+
+    public override NdisStatus ProtocolBindAdapterEx(ProtocolBindParameters parameters)
+    {
+        control = NdisAllocateNetBufferList(lists, 0, 0);
+        return control ? NdisStatus.Success : NdisStatus.Resources;
+    }
+
+    public override void ProtocolUnbindAdapterEx()
+    {
+        NdisFreeNetBufferList(control);
+    }
+}
+
+// case: A watchdog that reopens on error
+sealed class Watchdog(LeasePool pool) : IDisposable
+{
+    Lease? lease;
+    int failures;
+
+    public void Tick(bool ok)
+    {
+        if (ok)
+        {
+            failures = 0;
+            return;
+        }
+
+        if (++failures < 3)
+            return;
+        lease?.Dispose();
+        lease = pool.Rent(failures);
+        failures = 0;
+    }
+
+    public void Dispose() => lease?.Dispose();
+}
+
+// case: Start and stop guarded by a state enum
+sealed class Component(LeasePool pool) : IDisposable
+{
+    enum State { Stopped, Running, Closed }
+
+    State state;
+    Lease? lease;
+
+    public void Start()
+    {
+        if (state != State.Stopped)
+            throw new InvalidOperationException();
+        lease = pool.Rent(7);
+        state = State.Running;
+    }
+
+    public void Stop()
+    {
+        if (state != State.Running)
+            return;
+        lease!.Dispose();
+        state = State.Stopped;
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        state = State.Closed;
+    }
+}
+
+sealed class ComponentBadly(LeasePool pool) : IDisposable
+{
+    enum State { Stopped, Running, Closed }
+
+    State state;
+    Lease? lease;
+
+    public void Start()
+    {
+        if (state == State.Closed)
+            throw new InvalidOperationException();
+        lease = pool.Rent(7); // NDIS0002
+        state = State.Running;
+    }
+
+    public void Dispose()
+    {
+        if (state == State.Running)
+            lease!.Dispose();
+        state = State.Closed;
+    }
+}
+
+// case: A miniport's helper class per queue
+sealed class TxQueue(NetBufferPool pool)
+{
+    NetBuffer spare;
+
+    public bool Open()
+    {
+        spare = NdisAllocateNetBuffer(pool, default, 0, 0);
+        return !spare.IsNull;
+    }
+
+    public void Close()
+    {
+        if (spare)
+            NdisFreeNetBuffer(spare);
+        spare = default;
+    }
+}
+
+sealed class MultiNic(NetBufferPool pool) : MiniportAdapter
+{
+    readonly TxQueue high = new(pool);
+    readonly TxQueue low = new(pool);
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        if (!high.Open())
+            return NdisStatus.Resources;
+        if (!low.Open())
+        {
+            high.Close();
+            return NdisStatus.Resources;
+        }
+
+        return NdisStatus.Success;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        low.Close();
+        high.Close();
+    }
+}
+
+sealed class MultiNicBadly(NetBufferPool pool) : MiniportAdapter
+{
+    readonly TxQueue high = new(pool);
+    readonly TxQueue low = new(pool);
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        if (!high.Open())
+            return NdisStatus.Resources;
+        return low.Open() ? NdisStatus.Success : NdisStatus.Resources; // NDIS0001
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        low.Close();
+        high.Close();
+    }
+}
+
+// case: A queue of sends drained on pause
+sealed class Queued(NetBufferListPool lists) : MiniportAdapter
+{
+    readonly Queue<NetBufferList> pending = [];
+    bool paused = true;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+    public override NdisStatus Restart(MiniportRestartParameters parameters)
+    {
+        paused = false;
+        return NdisStatus.Success;
+    }
+
+    public override bool CheckForHangEx()
+    {
+        if (paused)
+            return false;
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list)
+            pending.Enqueue(list);
+        return pending.Count > 100;
+    }
+
+    public override NdisStatus Pause(MiniportPauseParameters parameters)
+    {
+        paused = true;
+        while (pending.TryDequeue(out var list))
+            NdisFreeNetBufferList(list);
+        return NdisStatus.Success;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        while (pending.TryDequeue(out var list))
+            NdisFreeNetBufferList(list);
+    }
+}

@@ -214,3 +214,236 @@ class Attempts(LeasePool pool)
         }
     }
 }
+
+// case: A generator of keys until one is free
+class Keys(NetBufferPool pool, Mdl mdl)
+{
+    public NetBuffer Good(Func<int> next, HashSet<int> used)
+    {
+        NetBuffer nb;
+        int key;
+        do
+        {
+            key = next();
+        }
+        while (!used.Add(key));
+        nb = NdisAllocateNetBuffer(pool, mdl, 0, key);
+        return nb;
+    }
+
+    public int Bad(Func<int> next, HashSet<int> used)
+    {
+        NetBuffer nb;
+        do
+        {
+            nb = NdisAllocateNetBuffer(pool, mdl, 0, next()); // NDIS0002
+            if (nb.IsNull)
+                return 0;
+        }
+        while (!used.Add(nb.DataLength));
+        NdisFreeNetBuffer(nb);
+        return 1;
+    }
+}
+
+// case: A switch inside a loop with continue and break
+class Machine(LeasePool pool)
+{
+    public int Good(ReadOnlySpan<char> program)
+    {
+        var lease = pool.Rent(16);
+        var state = 0;
+        foreach (var c in program)
+        {
+            switch (c)
+            {
+                case ' ':
+                    continue;
+                case '!':
+                    lease.Dispose();
+                    return state;
+                case >= '0' and <= '9':
+                    state = state * 10 + (c - '0');
+                    break;
+                default:
+                    goto end;
+            }
+        }
+
+    end:
+        lease.Dispose();
+        return state;
+    }
+
+    public int Bad(ReadOnlySpan<char> program)
+    {
+        var lease = pool.Rent(16); // NDIS0005
+        foreach (var c in program)
+        {
+            switch (c)
+            {
+                case ' ':
+                    continue;
+                case '!':
+                    return 1;
+            }
+        }
+
+        lease.Dispose();
+        return 0;
+    }
+}
+
+// case: A free in the third clause of a for
+class Clauses(NetBufferPool pool, Mdl mdl)
+{
+    NetBuffer Next(int i) => NdisAllocateNetBuffer(pool, mdl, i, 1);
+
+    public int Good(int n)
+    {
+        var sum = 0;
+        var i = 0;
+        for (var nb = Next(0); nb; NdisFreeNetBuffer(nb), nb = i < n ? Next(i) : default)
+        {
+            sum += nb.DataLength;
+            i++;
+        }
+
+        return sum;
+    }
+
+    public int Bad(int n)
+    {
+        var sum = 0;
+        var i = 0;
+        for (var nb = Next(0); nb; NdisFreeNetBuffer(nb), nb = i < n ? Next(i) : default) // NDIS0005 NDIS0005
+        {
+            sum += nb.DataLength;
+            if (sum > n)
+                break;
+            i++;
+        }
+
+        return sum;
+    }
+}
+
+// case: A batch is flushed when it is full and at the end
+sealed class Batcher(LeasePool pool)
+{
+    public void Good(int[] sizes, Action<Lease> flush)
+    {
+        Lease? batch = null;
+        foreach (var size in sizes)
+        {
+            batch ??= pool.Rent(256);
+            batch.Length += size;
+            if (batch.Length < 200)
+                continue;
+            flush(batch);
+            batch.Dispose();
+            batch = null;
+        }
+
+        if (batch is not null)
+        {
+            flush(batch);
+            batch.Dispose();
+        }
+    }
+
+    public void Bad(int[] sizes)
+    {
+        Lease? batch = null;
+        foreach (var size in sizes)
+        {
+            batch ??= pool.Rent(256); // NDIS0005
+            batch.Length += size;
+            if (batch.Length < 200)
+                continue;
+            batch.Dispose();
+            batch = null;
+        }
+    }
+
+    public void Stale(int[] sizes)
+    {
+        Lease? batch = null;
+        foreach (var size in sizes)
+        {
+            batch ??= pool.Rent(256);
+            batch.Length += size; // NDIS0004
+            if (batch.Length >= 200)
+                batch.Dispose();
+        }
+
+        batch?.Dispose(); // NDIS0003
+    }
+}
+
+// case: Two loops, the second undoes the first up to where it came
+unsafe class Undo
+{
+    public static bool Good(int n)
+    {
+        var blocks = stackalloc void*[n];
+        var made = 0;
+        for (; made < n; made++)
+        {
+            blocks[made] = NativeMemory.Alloc(16);
+            if (*(byte*)blocks[made] == 1)
+                break;
+        }
+
+        for (var i = 0; i <= made && i < n; i++)
+            NativeMemory.Free(blocks[i]);
+        return made == n;
+    }
+}
+
+// case: Exponential growth by a local ref
+class Growth
+{
+    public static int Good(int n)
+    {
+        var array = ArrayPool<int>.Shared.Rent(4);
+        var count = 0;
+        for (var i = 0; i < n; i++)
+        {
+            if (count == array.Length)
+            {
+                var old = array;
+                array = ArrayPool<int>.Shared.Rent(count * 2);
+                Array.Copy(old, array, count);
+                ArrayPool<int>.Shared.Return(old);
+            }
+
+            array[count++] = i;
+        }
+
+        var last = array[count - 1];
+        ArrayPool<int>.Shared.Return(array);
+        return last;
+    }
+
+    public static int Bad(int n)
+    {
+        var array = ArrayPool<int>.Shared.Rent(4);
+        var count = 0;
+        for (var i = 0; i < n; i++)
+        {
+            if (count == array.Length)
+            {
+                var old = array;
+                array = ArrayPool<int>.Shared.Rent(count * 2);
+                ArrayPool<int>.Shared.Return(old);
+                Array.Copy(old, array, count); // NDIS0004
+            }
+
+            array[count++] = i;
+        }
+
+        ArrayPool<int>.Shared.Return(array);
+        return count;
+    }
+}

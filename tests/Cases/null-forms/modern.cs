@@ -130,3 +130,117 @@ unsafe class Raw
         return Marshal.ReadByte(block);
     }
 }
+
+// case: A maker that throws instead of giving null
+class Throwing(NetBufferPool pool, Mdl mdl)
+{
+    NetBuffer Take(int n)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, n);
+        return nb ? nb : throw new OutOfMemoryException();
+    }
+
+    public int Good()
+    {
+        var nb = Take(3);
+        var length = nb.DataLength;
+        NdisFreeNetBuffer(nb);
+        return length;
+    }
+
+    public int Bad()
+    {
+        var nb = Take(3); // NDIS0005
+        return nb.DataLength;
+    }
+}
+
+// case: Tested together in a tuple pattern
+class Together(NetBufferPool pool, NetBufferListPool lists, Mdl mdl)
+{
+    public int Good()
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        switch (nb.IsNull, list.IsNull)
+        {
+            case (false, false):
+                NdisFreeNetBuffer(nb);
+                NdisFreeNetBufferList(list);
+                return 2;
+            case (false, true):
+                NdisFreeNetBuffer(nb);
+                return 1;
+            case (true, false):
+                NdisFreeNetBufferList(list);
+                return 1;
+            default:
+                return 0;
+        }
+    }
+
+    public int Bad()
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        switch (nb.IsNull, list.IsNull)
+        {
+            case (false, false):
+                NdisFreeNetBuffer(nb);
+                NdisFreeNetBufferList(list);
+                return 2;
+            case (_, true):
+                return 1;
+            default:
+                NdisFreeNetBufferList(list);
+                return 0;
+        }
+    }
+}
+
+// case: Member not null when a property says so
+sealed class Slot(LeasePool pool) : IDisposable
+{
+    Lease? lease;
+
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(lease))]
+    bool HasLease => lease is not null;
+
+    public void Fill()
+    {
+        if (!HasLease)
+            lease = pool.Rent(1);
+    }
+
+    public void Dispose()
+    {
+        if (HasLease)
+            lease.Dispose();
+    }
+}
+
+// case: A null object instead of null
+sealed class Nothing
+{
+    public static readonly NetBuffer None = default;
+}
+
+class NullObjects(NetBufferPool pool, Mdl mdl)
+{
+    NetBuffer Maybe(bool wanted) => wanted ? NdisAllocateNetBuffer(pool, mdl, 0, 1) : Nothing.None;
+
+    public void Good(bool wanted)
+    {
+        var nb = Maybe(wanted);
+        if (nb != Nothing.None)
+            NdisFreeNetBuffer(nb);
+    }
+
+    public void Bad(bool wanted)
+    {
+        var nb = Maybe(wanted); // NDIS0005
+        if (nb == Nothing.None)
+            return;
+        nb.DataLength = 3;
+    }
+}

@@ -110,3 +110,127 @@ class TwoPools
         Large.Return(array); // NDIS0008
     }
 }
+
+// case: A pool lives as long as its class
+sealed class Sender : IDisposable
+{
+    readonly NetBufferPool? pool;
+    NetBuffer spare;
+
+    public Sender(NdisHandle handle)
+    {
+        pool = NdisAllocateNetBufferPool(handle, new NetBufferPoolParameters { PoolTag = 9 });
+        if (pool is not null)
+            spare = NdisAllocateNetBuffer(pool, default, 0, 0);
+    }
+
+    public void Dispose()
+    {
+        if (spare)
+            NdisFreeNetBuffer(spare);
+        if (pool is not null)
+            NdisFreeNetBufferPool(pool);
+    }
+}
+
+sealed class SenderBadly : IDisposable
+{
+    readonly NetBufferPool? pool;
+    NetBuffer spare;
+
+    public SenderBadly(NdisHandle handle)
+    {
+        pool = NdisAllocateNetBufferPool(handle, new NetBufferPoolParameters { PoolTag = 9 });
+        if (pool is not null)
+            spare = NdisAllocateNetBuffer(pool, default, 0, 0);
+    }
+
+    public void Dispose()
+    {
+        if (pool is not null)
+            NdisFreeNetBufferPool(pool); // NDIS0009
+        if (spare)
+            NdisFreeNetBuffer(spare);
+    }
+}
+
+// case: Contexts pushed in a loop of layers
+class Layers(NetBufferList list)
+{
+    static readonly ushort[] Sizes = [16, 32, 48];
+
+    public bool Good(bool fail)
+    {
+        var first = NdisAllocateNetBufferListContext(list, 16, 0, 1) == NdisStatus.Success;
+        if (!first)
+            return false;
+        var second = NdisAllocateNetBufferListContext(list, 32, 0, 1) == NdisStatus.Success;
+        if (second && !fail)
+            Console.WriteLine(Sizes.Length);
+        if (second)
+            NdisFreeNetBufferListContext(list, 32);
+        NdisFreeNetBufferListContext(list, 16);
+        return second;
+    }
+
+    public void Bad()
+    {
+        if (NdisAllocateNetBufferListContext(list, 16, 0, 1) != NdisStatus.Success) // NDIS0005
+            return;
+        if (NdisAllocateNetBufferListContext(list, 32, 0, 1) != NdisStatus.Success)
+            return;
+        NdisFreeNetBufferListContext(list, 32);
+        NdisFreeNetBufferListContext(list, 16);
+    }
+}
+
+// case: A list is freed before its context is off
+class Early(NetBufferListPool lists)
+{
+    public void Good()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list.IsNull)
+            return;
+        if (NdisAllocateNetBufferListContext(list, 16, 0, 1) == NdisStatus.Success)
+            NdisFreeNetBufferListContext(list, 16);
+        NdisFreeNetBufferList(list);
+    }
+
+    public void Bad()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list.IsNull)
+            return;
+        if (NdisAllocateNetBufferListContext(list, 16, 0, 1) != NdisStatus.Success)
+        {
+            NdisFreeNetBufferList(list);
+            return;
+        }
+
+        NdisFreeNetBufferList(list); // NDIS0009
+    }
+}
+
+// case: Retreat and advance with a size from one variable
+class Encapsulation(NetBuffer nb)
+{
+    public NdisStatus Good(bool tagged)
+    {
+        var header = tagged ? 18 : 14;
+        var status = NdisRetreatNetBufferDataStart(nb, header, 0);
+        if (status != NdisStatus.Success)
+            return status;
+        NdisAdvanceNetBufferDataStart(nb, header, true);
+        return NdisStatus.Success;
+    }
+
+    public NdisStatus Bad()
+    {
+        var status = NdisRetreatNetBufferDataStart(nb, 18, 0);
+        if (status != NdisStatus.Success)
+            return status;
+        NdisAdvanceNetBufferDataStart(nb, 14, true); // NDIS0008
+        return NdisStatus.Success;
+    }
+}

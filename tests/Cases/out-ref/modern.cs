@@ -147,3 +147,151 @@ class Pairs(LeasePool pool)
         head.Dispose();
     }
 }
+
+// case: A parser that owns what it could not finish
+class Framer(LeasePool pool)
+{
+    bool TryRead(ref Lease? partial, ReadOnlySpan<byte> data, out Lease? frame)
+    {
+        partial ??= pool.Rent(64);
+        partial.Write(data);
+        if (data.Length < 4)
+        {
+            frame = null;
+            return false;
+        }
+
+        frame = partial;
+        partial = null;
+        return true;
+    }
+
+    public int Good(byte[][] chunks)
+    {
+        Lease? partial = null;
+        var sum = 0;
+        foreach (var chunk in chunks)
+        {
+            if (!TryRead(ref partial, chunk, out var frame))
+                continue;
+            sum += frame!.Length;
+            frame.Dispose();
+        }
+
+        partial?.Dispose();
+        return sum;
+    }
+
+    public int Bad(byte[][] chunks)
+    {
+        Lease? partial = null;
+        var sum = 0;
+        foreach (var chunk in chunks)
+        {
+            if (!TryRead(ref partial, chunk, out var frame)) // NDIS0005
+                continue;
+            sum += frame!.Length;
+            frame.Dispose();
+        }
+
+        return sum;
+    }
+}
+
+// case: In parameters and ref readonly returns
+readonly struct Pair(NetBuffer first, NetBuffer second)
+{
+    readonly NetBuffer first = first;
+    readonly NetBuffer second = second;
+    public NetBuffer First => first;
+    public NetBuffer Second => second;
+}
+
+class Pairs(NetBufferPool pool, Mdl mdl)
+{
+    static void Free(in Pair pair)
+    {
+        if (pair.First)
+            NdisFreeNetBuffer(pair.First);
+        if (pair.Second)
+            NdisFreeNetBuffer(pair.Second);
+    }
+
+    static void FreeFirst(in Pair pair)
+    {
+        if (pair.First)
+            NdisFreeNetBuffer(pair.First);
+    }
+
+    public void Good()
+    {
+        var pair = new Pair(NdisAllocateNetBuffer(pool, mdl, 0, 1), NdisAllocateNetBuffer(pool, mdl, 1, 1));
+        Free(in pair);
+    }
+
+    public void Bad()
+    {
+        var pair = new Pair(NdisAllocateNetBuffer(pool, mdl, 0, 1), NdisAllocateNetBuffer(pool, mdl, 1, 1)); // NDIS0005
+        FreeFirst(pair);
+    }
+}
+
+// case: An array segment by out, the array by return
+class Segments
+{
+    static byte[] Encode(string text, out ArraySegment<byte> used)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(text.Length * 3);
+        used = new(array, 0, System.Text.Encoding.UTF8.GetBytes(text, array));
+        return array;
+    }
+
+    public static int Good(string text, Stream stream)
+    {
+        var array = Encode(text, out var used);
+        stream.Write(used);
+        ArrayPool<byte>.Shared.Return(array);
+        return used.Count;
+    }
+
+    public static int Bad(string text, Stream stream)
+    {
+        Encode(text, out var used); // NDIS0005
+        stream.Write(used);
+        return used.Count;
+    }
+
+    public static void BySegment(string text, Stream stream)
+    {
+        Encode(text, out var used);
+        stream.Write(used);
+        ArrayPool<byte>.Shared.Return(used.Array!);
+    }
+}
+
+// case: A scoped ref swaps two places
+class Swaps(LeasePool pool)
+{
+    static void Rotate<T>(scoped ref T a, scoped ref T b, scoped ref T c) => (a, b, c) = (b, c, a);
+
+    public void Good()
+    {
+        var a = pool.Rent(1);
+        var b = pool.Rent(2);
+        var c = pool.Rent(3);
+        Rotate(ref a, ref b, ref c);
+        a.Dispose();
+        b.Dispose();
+        c.Dispose();
+    }
+
+    public void Bad()
+    {
+        var a = pool.Rent(1);
+        var b = pool.Rent(2); // NDIS0005
+        var c = pool.Rent(3);
+        Rotate(ref a, ref b, ref c);
+        b.Dispose();
+        c.Dispose();
+    }
+}

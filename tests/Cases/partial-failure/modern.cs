@@ -225,3 +225,138 @@ sealed class Device : IDisposable
         rx.Dispose();
     }
 }
+
+// case: Native memory for a matrix, row by row, in a constructor
+sealed unsafe class Matrix : IDisposable
+{
+    readonly double*[] rows;
+
+    public Matrix(int n, int m)
+    {
+        rows = new double*[n];
+        try
+        {
+            for (var i = 0; i < n; i++)
+                rows[i] = (double*)NativeMemory.AllocZeroed((nuint)m, sizeof(double));
+        }
+        catch (OutOfMemoryException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            NativeMemory.Free(rows[i]);
+            rows[i] = null;
+        }
+    }
+}
+
+// case: A message of several strings for native code
+static unsafe class Interop
+{
+    public static int Good(string[] names, delegate* unmanaged<nint*, int, int> call)
+    {
+        var pointers = new nint[names.Length];
+        try
+        {
+            for (var i = 0; i < names.Length; i++)
+                pointers[i] = Marshal.StringToHGlobalAnsi(names[i]);
+            fixed (nint* first = pointers)
+                return call(first, names.Length);
+        }
+        finally
+        {
+            foreach (var pointer in pointers)
+                Marshal.FreeHGlobal(pointer);
+        }
+    }
+
+    public static int Bad(string name, string value, delegate* unmanaged<nint, nint, int> call)
+    {
+        var first = Marshal.StringToHGlobalAnsi(name);
+        var second = Marshal.StringToHGlobalAnsi(value); // NDIS0005
+        try
+        {
+            return call(first, second);
+        }
+        finally
+        {
+            Marshal.FreeHGlobal(first);
+        }
+    }
+}
+
+// case: An adapter opens by a table of steps
+sealed class Stepped(NetBufferPool pool, Mdl mdl) : MiniportAdapter
+{
+    NetBuffer a, b, c;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        a = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        b = NdisAllocateNetBuffer(pool, mdl, 1, 1);
+        c = NdisAllocateNetBuffer(pool, mdl, 2, 1);
+        if (!a.IsNull && !b.IsNull && !c.IsNull)
+            return NdisStatus.Success;
+        Release();
+        return NdisStatus.Resources;
+    }
+
+    void Release()
+    {
+        Free(ref a);
+        Free(ref b);
+        Free(ref c);
+    }
+
+    static void Free(ref NetBuffer nb)
+    {
+        if (nb)
+            NdisFreeNetBuffer(nb);
+        nb = default;
+    }
+
+    public override void HaltEx(NdisHaltAction action) => Release();
+}
+
+// case: An owner and a stream that may not open
+class Files
+{
+    public static (IMemoryOwner<byte> Owner, FileStream Stream)? Good(string path)
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(4096);
+        try
+        {
+            var stream = File.OpenRead(path);
+            return (owner, stream);
+        }
+        catch (FileNotFoundException)
+        {
+            owner.Dispose();
+            return null;
+        }
+        catch
+        {
+            owner.Dispose();
+            throw;
+        }
+    }
+
+    public static (IMemoryOwner<byte> Owner, FileStream Stream)? Bad(string path)
+    {
+        var owner = MemoryPool<byte>.Shared.Rent(4096); // NDIS0005
+        try
+        {
+            return (owner, File.OpenRead(path));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -159,3 +159,102 @@ class UsesBytes
         return bytes[0];
     }
 }
+
+// case: A property hands out a view only while it is open
+sealed class Window : IDisposable
+{
+    IMemoryOwner<byte>? owner = MemoryPool<byte>.Shared.Rent(64);
+
+    public bool IsOpen => owner is not null;
+
+    public Span<byte> Bytes => IsOpen ? owner!.Memory.Span : [];
+
+    public void Dispose()
+    {
+        if (!IsOpen)
+            return;
+        owner!.Dispose();
+        owner = null;
+    }
+}
+
+sealed class WindowBadly : IDisposable
+{
+    IMemoryOwner<byte>? owner = MemoryPool<byte>.Shared.Rent(64);
+
+    public bool IsOpen => owner is not null;
+
+    public void Dispose() // NDIS0001
+    {
+        if (IsOpen)
+            return;
+        owner!.Dispose();
+        owner = null;
+    }
+}
+
+// case: An init property takes the ownership
+sealed class Job : IDisposable
+{
+    readonly Lease? lease;
+
+    public required Lease Lease { get => lease!; init => lease = value; }
+
+    public void Dispose() => lease?.Dispose();
+}
+
+class Jobs(LeasePool pool)
+{
+    public int Good()
+    {
+        using var job = new Job { Lease = pool.Rent(4) };
+        return job.Lease.Length;
+    }
+
+    public int Bad()
+    {
+        var job = new Job { Lease = pool.Rent(4) }; // NDIS0005
+        return job.Lease.Length;
+    }
+}
+
+// case: A static property with a private setter is replaced
+sealed class Shared
+{
+    public static Lease? Current { get; private set; }
+
+    public static void Replace(LeasePool pool, int size)
+    {
+        var old = Current;
+        Current = pool.Rent(size);
+        old?.Dispose();
+    }
+}
+
+// case: A property pattern with a computed property
+sealed class Box(LeasePool pool, int size) : IDisposable
+{
+    readonly Lease lease = pool.Rent(size);
+
+    public bool IsLarge => lease.Length > 100;
+
+    public void Dispose() => lease.Dispose();
+}
+
+class Boxes(LeasePool pool)
+{
+    public int Good(int size)
+    {
+        using var box = new Box(pool, size);
+        return box is { IsLarge: true } ? 1 : 0;
+    }
+
+    public int Bad(int size)
+    {
+        var box = new Box(pool, size); // NDIS0005
+        if (box is { IsLarge: true })
+            return 1;
+        box.Dispose();
+        return 0;
+    }
+}

@@ -146,3 +146,122 @@ class Maybes(LeasePool pool)
             maybe.Value!.Write([3]);
     }
 }
+
+// case: Cleanup by a success flag, the object returned
+class Opened(LeasePool pool)
+{
+    public Lease Good(int size)
+    {
+        var lease = pool.Rent(size);
+        var ok = false;
+        try
+        {
+            lease.Write(stackalloc byte[4]);
+            if (lease.Length != size)
+                throw new InvalidOperationException();
+            ok = true;
+            return lease;
+        }
+        finally
+        {
+            if (!ok)
+                lease.Dispose();
+        }
+    }
+
+    public Lease Bad(int size)
+    {
+        var lease = pool.Rent(size); // NDIS0005
+        var ok = size > 4;
+        try
+        {
+            if (lease.Length != size)
+                throw new InvalidOperationException();
+            return lease;
+        }
+        finally
+        {
+            if (!ok)
+                Console.WriteLine("failed");
+        }
+    }
+}
+
+// case: The better of two is kept
+class Better(LeasePool pool)
+{
+    public Lease Good(int a, int b)
+    {
+        var first = pool.Rent(a);
+        var second = pool.Rent(b);
+        var (kept, dropped) = first.Length >= second.Length ? (first, second) : (second, first);
+        dropped.Dispose();
+        return kept;
+    }
+
+    public Lease Bad(int a, int b)
+    {
+        var first = pool.Rent(a); // NDIS0005
+        var second = pool.Rent(b); // NDIS0005
+        return first.Length >= second.Length ? first : second;
+    }
+}
+
+// case: A nullable struct that owns
+readonly struct Owned(Lease lease) : IDisposable
+{
+    public Lease Lease => lease;
+    public void Dispose() => lease.Dispose();
+}
+
+class Optional(LeasePool pool)
+{
+    Owned? Make(int size) => size > 0 ? new Owned(pool.Rent(size)) : null;
+
+    public int Good(int size)
+    {
+        using var owned = Make(size);
+        return owned?.Lease.Length ?? 0;
+    }
+
+    public int Bad(int size)
+    {
+        var owned = Make(size); // NDIS0005
+        return owned.HasValue ? owned.Value.Lease.Length : 0;
+    }
+
+    public int Tested(int size)
+    {
+        if (Make(size) is not { } owned)
+            return 0;
+        owned.Dispose();
+        return 1;
+    }
+}
+
+// case: A list pool or null with a status
+class Made
+{
+    static NetBufferListPool? Make(NdisHandle handle, out NdisStatus status)
+    {
+        var pool = NdisAllocateNetBufferListPool(handle, new NetBufferListPoolParameters { PoolTag = 4 });
+        status = pool is null ? NdisStatus.Resources : NdisStatus.Success;
+        return pool;
+    }
+
+    public static NdisStatus Good(NdisHandle handle)
+    {
+        var pool = Make(handle, out var status);
+        if (status == NdisStatus.Success)
+            NdisFreeNetBufferListPool(pool!);
+        return status;
+    }
+
+    public static NdisStatus Bad(NdisHandle handle)
+    {
+        var pool = Make(handle, out var status); // NDIS0005
+        if (status != NdisStatus.Success)
+            NdisFreeNetBufferListPool(pool!); // NDIS0007
+        return status;
+    }
+}

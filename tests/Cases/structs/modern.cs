@@ -237,3 +237,141 @@ class Scopes(LeasePool pool)
         return scope.Detach().Length;
     }
 }
+
+// case: A bag of optional parts
+sealed class Response : IDisposable
+{
+    public required Lease Head { get; init; }
+    public Lease? Body { get; set; }
+
+    public void Dispose()
+    {
+        Head.Dispose();
+        Body?.Dispose();
+    }
+}
+
+class Responses(LeasePool pool)
+{
+    public int Good(bool full)
+    {
+        using var response = new Response { Head = pool.Rent(1) };
+        if (full)
+            response.Body = pool.Rent(100);
+        return response.Body?.Length ?? response.Head.Length;
+    }
+
+    public int Bad(bool full)
+    {
+        var response = new Response { Head = pool.Rent(1), Body = full ? pool.Rent(100) : null }; // NDIS0005
+        var length = response.Body?.Length ?? 0;
+        response.Head.Dispose();
+        return length;
+    }
+
+    public int Nested()
+    {
+        using var response = new Response { Head = pool.Rent(1), Body = pool.Rent(2) };
+        return response is { Head.Length: > 0, Body: { Length: var length } } ? length : 0;
+    }
+}
+
+// case: A tuple in a list of work
+class Batch(LeasePool pool)
+{
+    public int Good(int n)
+    {
+        var items = new List<(Lease Lease, int Id)>();
+        for (var i = 0; i < n; i++)
+            items.Add((pool.Rent(i), i));
+        var sum = 0;
+        foreach (var (lease, id) in items)
+        {
+            sum += id;
+            lease.Dispose();
+        }
+
+        return sum;
+    }
+
+    public int Single(int id)
+    {
+        (Lease Lease, int Id) item = (pool.Rent(id), id); // NDIS0005
+        item.Id++;
+        return item.Id + item.Lease.Length;
+    }
+
+    public int Renamed(int id)
+    {
+        var (lease, number) = (pool.Rent(id), id);
+        var pair = (Left: lease, Right: number);
+        pair.Left.Dispose();
+        return pair.Right;
+    }
+}
+
+// case: An inline array of three
+[System.Runtime.CompilerServices.InlineArray(3)]
+struct Three
+{
+    Lease? first;
+}
+
+class Inline(LeasePool pool)
+{
+    public void Good()
+    {
+        var three = new Three();
+        three[0] = pool.Rent(1);
+        three[1] = pool.Rent(2);
+        three[0]!.Dispose();
+        three[1]!.Dispose();
+    }
+
+    public void Loop()
+    {
+        var three = new Three();
+        for (var i = 0; i < 3; i++)
+            three[i] = pool.Rent(i);
+        foreach (var lease in three)
+            lease?.Dispose();
+    }
+}
+
+// case: A ref struct over a field of its owner
+ref struct Cursor(ref byte[]? buffer)
+{
+    ref byte[]? buffer = ref buffer;
+
+    public void Ensure(int n)
+    {
+        if (buffer is not null && buffer.Length >= n)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(n);
+        if (buffer is not null)
+            ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+}
+
+class Cursors
+{
+    public static int Good(int n)
+    {
+        byte[]? buffer = null;
+        var cursor = new Cursor(ref buffer);
+        cursor.Ensure(n);
+        cursor.Ensure(n * 2);
+        var length = buffer!.Length;
+        ArrayPool<byte>.Shared.Return(buffer);
+        return length;
+    }
+
+    public static int Bad(int n)
+    {
+        byte[]? buffer = null;
+        var cursor = new Cursor(ref buffer);
+        cursor.Ensure(n); // NDIS0005
+        return n;
+    }
+}

@@ -128,3 +128,152 @@ unsafe class Natives
         return result;
     }
 }
+
+// case: A UTF-8 writer over a rented buffer, advanced by hand
+ref struct Utf8Writer(Span<byte> target)
+{
+    Span<byte> rest = target;
+    public int Written { get; private set; }
+
+    public void Write(ReadOnlySpan<char> text)
+    {
+        var used = System.Text.Encoding.UTF8.GetBytes(text, rest);
+        rest = rest[used..];
+        Written += used;
+    }
+
+    public readonly byte Peek() => rest[0];
+}
+
+class Writers
+{
+    public static int Good(string text)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(256);
+        var writer = new Utf8Writer(array);
+        writer.Write(text);
+        var written = writer.Written;
+        ArrayPool<byte>.Shared.Return(array);
+        return written;
+    }
+
+    public static int Bad(string text)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(256);
+        var writer = new Utf8Writer(array);
+        writer.Write(text);
+        ArrayPool<byte>.Shared.Return(array);
+        return writer.Peek(); // NDIS0004
+    }
+}
+
+// case: A memory is stored in a request and used after the return
+sealed class Request
+{
+    public Memory<byte> Payload { get; set; }
+}
+
+class Requests
+{
+    public static int Good(int n)
+    {
+        using var owner = MemoryPool<byte>.Shared.Rent(n);
+        var request = new Request { Payload = owner.Memory[..n] };
+        return request.Payload.Length + request.Payload.Span[0];
+    }
+
+    public static int Bad(int n)
+    {
+        var request = new Request();
+        using (var owner = MemoryPool<byte>.Shared.Rent(n))
+            request.Payload = owner.Memory[..n];
+        return request.Payload.Span[0]; // NDIS0004
+    }
+}
+
+// case: A span of structs over native memory
+unsafe struct Header
+{
+    public int Length;
+    public byte Kind;
+}
+
+unsafe class Headers
+{
+    public static int Good(int n)
+    {
+        var block = NativeMemory.AllocZeroed((nuint)n, (nuint)sizeof(Header));
+        ref var first = ref *(Header*)block;
+        first.Length = n;
+        var length = ((Header*)block)->Length + first.Length;
+        NativeMemory.Free(block);
+        return length;
+    }
+
+    public static int Bad(int n)
+    {
+        var block = NativeMemory.AllocZeroed((nuint)n, (nuint)sizeof(Header));
+        var header = (Header*)block;
+        NativeMemory.Free(block);
+        return header->Length; // NDIS0004
+    }
+
+    public static int Grown(int n)
+    {
+        var block = (Header*)NativeMemory.Alloc((nuint)(n * sizeof(Header)));
+        var old = block;
+        block = (Header*)NativeMemory.Realloc(block, (nuint)(2 * n * sizeof(Header)));
+        var kind = old->Kind; // NDIS0004
+        NativeMemory.Free(block);
+        return kind;
+    }
+}
+
+// case: A searched span and an index that outlives it
+class Search
+{
+    public static int Good(Stream stream)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(1024);
+        var span = array.AsSpan(0, stream.Read(array));
+        var end = span.IndexOf((byte)'\n');
+        var line = end < 0 ? [] : span[..end].ToArray();
+        ArrayPool<byte>.Shared.Return(array);
+        return line.Length + end;
+    }
+
+    public static string Bad(Stream stream)
+    {
+        var array = ArrayPool<byte>.Shared.Rent(1024);
+        ReadOnlySpan<byte> span = array.AsSpan(0, stream.Read(array));
+        var line = span[..span.IndexOf((byte)'\n')];
+        ArrayPool<byte>.Shared.Return(array);
+        return System.Text.Encoding.UTF8.GetString(line); // NDIS0004
+    }
+}
+
+// case: String creation from what was rented
+class Strings
+{
+    public static string Good(ReadOnlySpan<char> text)
+    {
+        var array = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            var count = text.ToUpperInvariant(array);
+            return new(array, 0, count);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(array);
+        }
+    }
+
+    public static ReadOnlySpan<char> Bad(ReadOnlySpan<char> text)
+    {
+        var array = ArrayPool<char>.Shared.Rent(text.Length);
+        var count = text.ToUpperInvariant(array);
+        ArrayPool<char>.Shared.Return(array);
+        return array.AsSpan(0, count); // NDIS0004
+    }
+}

@@ -35,6 +35,8 @@ sealed partial class Evaluator
             return Outcome.One(world, value);
         if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
             return Look(PartReplaced(world.Escape(value), target), Value.View, target);
+        if (ElementOf(target) is { Holder: IFieldReferenceOperation { Field: var ring } } && world.IsReachedBy(value) && run.Bodies.Traits.HasTwoEnds(ring))
+            return Outcome.One(Escaped(world, value), value);
         if (ElementOf(target) is { } element && StoreElement(element.Holder, element.Index, world, value) is { } stored)
             return stored;
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)

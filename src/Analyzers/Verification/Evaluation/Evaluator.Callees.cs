@@ -34,10 +34,12 @@ sealed partial class Evaluator
         if (!ExtensionBlocks.Has(callee.Symbol) || callee.Symbol.IsStatic)
             return Bound(world, callee, arguments, values);
         var isFunction = ExtensionBlocks.IsMadeFor(target);
-        if (ExtensionBlocks.ReceiverIn(callee) is { } extended)
-            world = Given(world, extended, isFunction ? values[0] : receiver);
+        world = Extending(world, callee, isFunction ? values[0] : receiver);
         return isFunction ? Bound(world, callee, [.. arguments.Skip(1)], [.. values.Skip(1)], shift: -1) : Bound(world, callee, arguments, values);
     }
+
+    /// <summary>What a member of an extension block is called on, under the name that the block gives it.</summary>
+    World Extending(World world, Body callee, Value receiver) => ExtensionBlocks.ReceiverIn(callee) is { } extended ? Given(world, extended, receiver) : world;
 
     World Bound(World world, Body callee, IReadOnlyList<IArgumentOperation> arguments, Value[] values, int shift = 0)
         => arguments.Zip(values, (argument, value) => (argument, value)).Aggregate(world, (entered, pair) => Bound(entered, callee.Method!, pair.argument, pair.value, shift));
@@ -155,7 +157,7 @@ sealed partial class Evaluator
         foreach (var (callee, chosen) in ways.Select(way => (CalleeOf(way.Method)!, way.World)))
         {
             if (Run(where, callee, chosen, place, start => callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value))
-                .Aggregate(start, (entered, pair) => Given(entered, pair.parameter, pair.value))) is not { } returned)
+                .Aggregate(Extending(start, callee, receiver), (entered, pair) => Given(entered, pair.parameter, pair.value))) is not { } returned)
                 return null;
             outcomes.AddRange(returned);
         }

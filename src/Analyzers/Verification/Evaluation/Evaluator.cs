@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -96,12 +97,17 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
         return outcomes;
     }
 
-    /// <summary>A call through an address: whom it reaches is not known, and what is handed over may stay there; a view of the object is looked at while the call lasts.</summary>
+    /// <summary>
+    /// A call through an address: whom it reaches is not known, and what is handed over may stay there. A view of the object is looked at while the call
+    /// lasts; so is its address by native code, as by any native method.
+    /// </summary>
     IReadOnlyList<Outcome> CallAt(IFunctionPointerInvocationOperation call, World world)
     {
+        var isNative = run.Types.Declared.Any(ObjectTypes.IsAddress) && call.GetFunctionPointerSignature().CallingConvention != SignatureCallingConvention.Default;
         IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.NotNull);
         foreach (var part in call.ChildOperations)
-            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => value.Kind == ValueKind.View ? Look(after, value, part) : Outcome.One(Escaped(after, value), value));
+            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) =>
+                value.Kind == ValueKind.View || (isNative && value.ReachesTracked) ? Look(after, value, part) : Outcome.One(Escaped(after, value), value));
         return outcomes.Then((after, _) => Outcome.One(after, Value.Unknown));
     }
 

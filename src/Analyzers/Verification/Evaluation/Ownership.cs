@@ -32,7 +32,7 @@ static class Ownership
         }
 
         // A span cannot be kept on the heap.
-        if (!inSource && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
+        if ((!inSource || method.MethodKind == MethodKind.DelegateInvoke) && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
             return OwnershipKind.Borrows;
         if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, run.Types))
             return OwnershipKind.Borrows;
