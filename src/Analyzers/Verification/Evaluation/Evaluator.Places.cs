@@ -135,13 +135,12 @@ sealed partial class Evaluator
 
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
     IReadOnlyList<Outcome> Follow(IOperation member, IOperation? instance, World world, Value receiver)
-        => IsOfWindow(member, receiver) ? Outcome.One(world, Value.Unknown) : Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
+        => IsOfSegment(member, receiver) ? Outcome.One(world, Value.Unknown) : Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
             receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Within(1, null) : ViewOf(member, receiver))
             : Outcome.One(after, Unmoved(member, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown)));
 
-    /// <summary>How large a window on the memory is, it knows itself: to ask it touches no memory.</summary>
-    static bool IsOfWindow(IOperation member, Value receiver) => receiver.Kind == ValueKind.View
-        && member is IPropertyReferenceOperation { Property: { Name: "Length" or "Count" or "Offset" or "IsEmpty", ContainingType: { IsValueType: true } window } } && Collections.IsSpan(window);
+    /// <summary>Which part of an array a segment is, it knows itself: to ask it touches no memory.</summary>
+    static bool IsOfSegment(IOperation member, Value receiver) => receiver.ReachesTracked && member is IPropertyReferenceOperation { Property: { Name: "Count" or "Offset", ContainingType: { Name: "ArraySegment" } segment } } && ObjectTypes.IsAroundBytes(segment);
 
     /// <summary>An array without elements holds no memory: code that asks for the length asks whether there is an array at all.</summary>
     bool IsLengthOfArray(IOperation member, Value receiver)
