@@ -154,12 +154,12 @@ sealed class SenderBadly : IDisposable
     }
 }
 
-// case: Contexts pushed in a loop of layers
-class Layers(NetBufferList list)
+// case: Contexts of two layers, the second of which may fail
+class Layers
 {
     static readonly ushort[] Sizes = [16, 32, 48];
 
-    public bool Good(bool fail)
+    public bool Good(NetBufferList list, bool fail)
     {
         var first = NdisAllocateNetBufferListContext(list, 16, 0, 1) == NdisStatus.Success;
         if (!first)
@@ -173,7 +173,7 @@ class Layers(NetBufferList list)
         return second;
     }
 
-    public void Bad()
+    public void Bad(NetBufferList list)
     {
         if (NdisAllocateNetBufferListContext(list, 16, 0, 1) != NdisStatus.Success) // NDIS0005
             return;

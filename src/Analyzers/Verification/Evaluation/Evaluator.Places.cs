@@ -23,6 +23,9 @@ sealed partial class Evaluator
         // What a library's class keeps for those derived from it, such as the handle of a SafeHandle, the library itself may come to.
         IFieldReferenceOperation { Field.ContainingType: { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: true } } => null,
         IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world) is { } member ? field.Field.RefKind == RefKind.None ? member : Target(member, world) : null,
+        // A struct under a nullable lies where the nullable lies.
+        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: var wrapper }, Instance: { } nullable } when IsNullable(wrapper) => PlaceOf(nullable, world),
+        IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType: var wrapper }, Instance: { } nullable } when IsNullable(wrapper) => PlaceOf(nullable, world),
         IPropertyReferenceOperation { Arguments.IsEmpty: true } auto when Overriding(auto, world) is var property && IsAutoProperty(property)
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
