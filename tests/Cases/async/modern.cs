@@ -414,3 +414,162 @@ class Timeouts(LeasePool pool)
         }
     }
 }
+
+// case: A read loop over a pipe-like source
+sealed class Pump(LeasePool pool, Stream stream) : IAsyncDisposable
+{
+    readonly CancellationTokenSource stop = new();
+    Task? running;
+
+    public void Start() => running = RunAsync(stop.Token);
+
+    async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var lease = await pool.RentAsync(64, cancellation);
+            try
+            {
+                if (await stream.ReadAsync(lease.Memory, cancellation) == 0)
+                    return;
+            }
+            finally
+            {
+                pool.Return(lease);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        if (running is not null)
+            await running;
+        stop.Dispose();
+    }
+}
+
+// case: Rented by one task, used by several, returned after all
+class Fan(LeasePool pool)
+{
+    static async Task<int> Use(Lease lease, int i)
+    {
+        await Task.Delay(i);
+        return lease.Length;
+    }
+
+    public async Task<int> Good(int n)
+    {
+        var lease = pool.Rent(8);
+        var tasks = Enumerable.Range(0, n).Select(i => Use(lease, i)).ToList();
+        var results = await Task.WhenAll(tasks);
+        lease.Dispose();
+        return results.Sum();
+    }
+
+    public async Task<int> Bad()
+    {
+        var lease = pool.Rent(8);
+        var task = Use(lease, 3);
+        lease.Dispose();
+        var late = await Use(lease, 4); // NDIS0004
+        return late + await task;
+    }
+}
+
+// case: An async local function with a shared scratch
+class Scratch
+{
+    public static async Task<long> Good(Stream[] streams)
+    {
+        var scratch = ArrayPool<byte>.Shared.Rent(1024);
+        long total = 0;
+        foreach (var stream in streams)
+            total += await Count(stream);
+        ArrayPool<byte>.Shared.Return(scratch);
+        return total;
+
+        async Task<long> Count(Stream stream)
+        {
+            long sum = 0;
+            int read;
+            while ((read = await stream.ReadAsync(scratch)) > 0)
+                sum += read;
+            return sum;
+        }
+    }
+
+    public static async Task<long> Bad(Stream[] streams)
+    {
+        var scratch = ArrayPool<byte>.Shared.Rent(1024); // NDIS0005
+        long total = 0;
+        foreach (var stream in streams)
+        {
+            var count = await Count(stream);
+            if (count == 0)
+                return total;
+            total += count;
+        }
+
+        ArrayPool<byte>.Shared.Return(scratch);
+        return total;
+
+        async Task<long> Count(Stream stream) => await stream.ReadAsync(scratch);
+    }
+}
+
+// case: An async local of a lease
+sealed class Ambient(LeasePool pool)
+{
+    static readonly AsyncLocal<Lease?> current = new();
+
+    public async Task<int> Good(Func<Task<int>> body)
+    {
+        var lease = pool.Rent(4);
+        current.Value = lease;
+        try
+        {
+            return await body();
+        }
+        finally
+        {
+            current.Value = null;
+            lease.Dispose();
+        }
+    }
+}
+
+// case: A value task source that is awaited twice by mistake
+class Twice(Store store)
+{
+    public async Task Good(string text)
+    {
+        var work = await store.BeginAsync();
+        work.Execute(text);
+        work.Commit();
+    }
+
+    public async Task Bad(string text, bool dry)
+    {
+        var work = await store.BeginAsync(); // NDIS0005
+        work.Execute(text);
+        if (dry)
+            return;
+        work.Commit();
+    }
+
+    public async Task Ended(string text)
+    {
+        var work = await store.BeginAsync();
+        try
+        {
+            work.Execute(text);
+            await Task.Yield();
+            work.Commit();
+        }
+        finally
+        {
+            work.Rollback(); // NDIS0003
+        }
+    }
+}

@@ -331,3 +331,154 @@ sealed class Plain : Codec
     {
     }
 }
+
+// case: An explicit interface implementation over a base
+abstract class Transport : IAsyncDisposable
+{
+    protected abstract ValueTask CloseAsync();
+
+    public async ValueTask DisposeAsync() // NDIS0001
+    {
+        await CloseAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+sealed class Tcp(LeasePool pool) : Transport
+{
+    readonly Lease receive = pool.Rent(64);
+
+    public int Length => receive.Length;
+
+    protected override ValueTask CloseAsync()
+    {
+        receive.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+sealed class Udp(LeasePool pool) : Transport
+{
+    readonly Lease receive = pool.Rent(64);
+
+    public int Length => receive.Length;
+
+    protected override ValueTask CloseAsync() => ValueTask.CompletedTask;
+}
+
+class UsesTransports(LeasePool pool)
+{
+    public async Task<int> Good()
+    {
+        await using var tcp = new Tcp(pool);
+        return tcp.Length;
+    }
+
+    public async Task<int> Bad()
+    {
+        var tcp = new Tcp(pool); // NDIS0005
+        await Task.Yield();
+        return tcp.Length;
+    }
+}
+
+// case: A base constructor that calls a virtual hook
+abstract class Widget : IDisposable
+{
+    protected Widget() => Initialize();
+    protected abstract void Initialize();
+    public abstract void Dispose();
+}
+
+sealed class Button : Widget
+{
+    nint memory;
+
+    protected override void Initialize() => memory = Marshal.AllocHGlobal(8);
+
+    public override void Dispose() => Marshal.FreeHGlobal(memory);
+}
+
+sealed class Label : Widget
+{
+    nint memory;
+
+    protected override void Initialize() => memory = Marshal.AllocHGlobal(8);
+
+    public override void Dispose() => Console.WriteLine(memory); // NDIS0001
+}
+
+// case: A composite of the same interface
+interface IPart : IDisposable
+{
+    int Size { get; }
+}
+
+sealed class Leaf(LeasePool pool) : IPart
+{
+    readonly Lease lease = pool.Rent(2);
+    public int Size => lease.Length;
+    public void Dispose() => lease.Dispose();
+}
+
+sealed class Group(params IPart[] parts) : IPart
+{
+    public int Size => parts.Sum(part => part.Size);
+
+    public void Dispose()
+    {
+        foreach (var part in parts)
+            part.Dispose();
+    }
+}
+
+class Groups(LeasePool pool)
+{
+    public int Good()
+    {
+        using var group = new Group(new Leaf(pool), new Leaf(pool));
+        return group.Size;
+    }
+
+    public int Bad()
+    {
+        var leaf = new Leaf(pool); // NDIS0005
+        return leaf.Size;
+    }
+}
+
+// case: A mock in tests replaces the allocator
+interface IMemory
+{
+    nint Allocate(int size);
+    void Free(nint block);
+}
+
+sealed class Heap : IMemory
+{
+    public nint Allocate(int size) => Marshal.AllocHGlobal(size);
+    public void Free(nint block) => Marshal.FreeHGlobal(block);
+}
+
+sealed class Fake : IMemory
+{
+    public nint Allocate(int size) => size;
+    public void Free(nint block) => Console.WriteLine(block);
+}
+
+class UsesMemory(IMemory memory)
+{
+    public int Good(int n)
+    {
+        var block = memory.Allocate(n);
+        var first = Marshal.ReadByte(block);
+        memory.Free(block);
+        return first;
+    }
+
+    public int Bad(int n)
+    {
+        var block = memory.Allocate(n); // NDIS0005
+        return Marshal.ReadByte(block);
+    }
+}

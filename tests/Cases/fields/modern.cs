@@ -346,3 +346,158 @@ sealed class Never : IDisposable
         Marshal.FreeHGlobal(block);
     }
 }
+
+// case: The buffer of a stream reader that is reset
+sealed class Reader : IDisposable
+{
+    Stream? stream;
+    byte[]? buffer;
+
+    public void Reset(Stream next)
+    {
+        stream = next;
+        buffer ??= ArrayPool<byte>.Shared.Rent(512);
+    }
+
+    public int Read() => stream is null || buffer is null ? -1 : stream.Read(buffer);
+
+    public void Dispose()
+    {
+        stream = null;
+        if (Interlocked.Exchange(ref buffer, null) is { } taken)
+            ArrayPool<byte>.Shared.Return(taken);
+    }
+}
+
+// case: A field array of owners of fixed size
+sealed class Planes(int width, int height) : IDisposable
+{
+    readonly IMemoryOwner<byte>[] planes =
+    [
+        MemoryPool<byte>.Shared.Rent(width * height),
+        MemoryPool<byte>.Shared.Rent(width * height / 4),
+        MemoryPool<byte>.Shared.Rent(width * height / 4),
+    ];
+
+    public Span<byte> this[int plane] => planes[plane].Memory.Span;
+
+    public void Dispose()
+    {
+        foreach (var plane in planes)
+            plane.Dispose();
+    }
+}
+
+sealed class PlanesBadly(int width, int height) : IDisposable
+{
+    readonly IMemoryOwner<byte>[] planes =
+    [
+        MemoryPool<byte>.Shared.Rent(width * height),
+        MemoryPool<byte>.Shared.Rent(width * height / 4),
+    ];
+
+    public void Dispose() // NDIS0001
+    {
+        planes[0].Dispose();
+    }
+}
+
+// case: A lease under a semaphore with try-enter
+sealed class Exclusive(LeasePool pool) : IDisposable
+{
+    readonly SemaphoreSlim gate = new(1);
+    Lease? lease;
+
+    public async Task<bool> OpenAsync()
+    {
+        if (!await gate.WaitAsync(0))
+            return false;
+        try
+        {
+            lease ??= await pool.RentAsync(4);
+            return true;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        gate.Dispose();
+        lease?.Dispose();
+        lease = null;
+    }
+}
+
+// case: Copy on write
+sealed class Snapshot(LeasePool pool) : IDisposable
+{
+    Lease current = pool.Rent(1);
+
+    public void Update(int size)
+    {
+        var next = pool.Rent(size);
+        next.Length = current.Length + 1;
+        var old = Interlocked.Exchange(ref current, next);
+        old.Dispose();
+    }
+
+    public void Dispose() => current.Dispose();
+}
+
+sealed class SnapshotBadly(LeasePool pool) : IDisposable
+{
+    Lease current = pool.Rent(1);
+
+    public void Update(int size)
+    {
+        var next = pool.Rent(size); // NDIS0002
+        next.Length = current.Length + 1;
+        Interlocked.Exchange(ref current, next);
+    }
+
+    public void Dispose() => current.Dispose();
+}
+
+// case: A parent that children know
+sealed class Session(LeasePool pool) : IDisposable
+{
+    readonly Lease lease = pool.Rent(4);
+    readonly List<Cursor> cursors = [];
+
+    public Cursor Open()
+    {
+        var cursor = new Cursor(this, pool);
+        cursors.Add(cursor);
+        return cursor;
+    }
+
+    internal void Closed(Cursor cursor) => cursors.Remove(cursor);
+
+    public int Length => lease.Length;
+
+    public void Dispose()
+    {
+        foreach (var cursor in cursors.ToArray())
+            cursor.Dispose();
+        lease.Dispose();
+    }
+}
+
+sealed class Cursor(Session session, LeasePool pool) : IDisposable
+{
+    Lease? row = pool.Rent(1);
+
+    public int Length => session.Length + (row?.Length ?? 0);
+
+    public void Dispose()
+    {
+        if (row is null)
+            return;
+        row.Dispose();
+        row = null;
+        session.Closed(this);
+    }
+}

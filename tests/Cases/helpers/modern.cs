@@ -421,3 +421,162 @@ class Fluent(LeasePool pool)
         writer.Put(3); // NDIS0004
     }
 }
+
+// case: An assertion helper and a null guard of its own
+static class Ensure
+{
+    public static T NotNull<T>([System.Diagnostics.CodeAnalysis.NotNull] T? value, string name) where T : class => value ?? throw new ArgumentNullException(name);
+
+    public static void That([System.Diagnostics.CodeAnalysis.DoesNotReturnIf(false)] bool condition)
+    {
+        if (!condition)
+            throw new InvalidOperationException();
+    }
+}
+
+class Ensured(LeasePool pool)
+{
+    public int Good(int size)
+    {
+        Ensure.That(size > 0);
+        pool.TryRent(size, out var lease);
+        if (lease is null)
+            return 0;
+        var length = Ensure.NotNull(lease, nameof(lease)).Length;
+        lease.Dispose();
+        return length;
+    }
+
+    public int Guarded(int size)
+    {
+        var lease = pool.Rent(size);
+        Ensure.That(lease.Length == size);
+        lease.Dispose();
+        return size;
+    }
+}
+
+// case: A cleanup struct taken by a helper of generic arity
+class Swept(LeasePool pool)
+{
+    static void DisposeAll<T>(IEnumerable<T?> items) where T : class, IDisposable
+    {
+        foreach (var item in items)
+            item?.Dispose();
+    }
+
+    static void DisposeBoth(IDisposable? a, IDisposable? b)
+    {
+        try
+        {
+            a?.Dispose();
+        }
+        finally
+        {
+            b?.Dispose();
+        }
+    }
+
+    public void Good()
+    {
+        var a = pool.Rent(1);
+        var b = pool.Rent(2);
+        DisposeBoth(a, b);
+    }
+
+    public void Listed()
+    {
+        List<Lease?> all = [pool.Rent(1), null, pool.Rent(2)];
+        DisposeAll(all);
+    }
+
+    public void Bad()
+    {
+        var a = pool.Rent(1);
+        var b = pool.Rent(2); // NDIS0005
+        DisposeBoth(a, null);
+        Console.WriteLine(b.Length);
+    }
+
+    public void Same()
+    {
+        var a = pool.Rent(1);
+        DisposeBoth(a, a); // NDIS0003
+    }
+}
+
+// case: A parser of records that hands each to a callback
+sealed class Records(LeasePool pool)
+{
+    void ForEach(ReadOnlySpan<byte> data, Action<Lease> each)
+    {
+        for (var i = 0; i < data.Length; i++)
+        {
+            var lease = pool.Rent(data[i]);
+            try
+            {
+                each(lease);
+            }
+            finally
+            {
+                lease.Dispose();
+            }
+        }
+    }
+
+    public int Good(byte[] data)
+    {
+        var sum = 0;
+        ForEach(data, lease => sum += lease.Length);
+        return sum;
+    }
+
+    public Lease? Kept(byte[] data)
+    {
+        Lease? last = null;
+        ForEach(data, lease => last = lease);
+        return last; // NDIS0004
+    }
+}
+
+// case: An overload set that ends in one place
+class Overloads(NetBufferPool pool, Mdl mdl)
+{
+    static bool Submit(NetBuffer nb) => Submit(nb, 0);
+    static bool Submit(NetBuffer nb, int priority) => Submit(nb, priority, null);
+
+    static bool Submit(NetBuffer nb, int priority, Action? done)
+    {
+        if (priority < 0)
+            return false;
+        NdisFreeNetBuffer(nb);
+        done?.Invoke();
+        return true;
+    }
+
+    public void Good()
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        if (nb.IsNull)
+            return;
+        if (!Submit(nb))
+            NdisFreeNetBuffer(nb);
+    }
+
+    public void Bad(int priority)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0005
+        if (nb.IsNull)
+            return;
+        Submit(nb, priority);
+    }
+
+    public void Twice()
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, 1);
+        if (nb.IsNull)
+            return;
+        Submit(nb, 1);
+        NdisFreeNetBuffer(nb); // NDIS0003
+    }
+}

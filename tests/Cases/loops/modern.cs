@@ -447,3 +447,177 @@ class Growth
         return count;
     }
 }
+
+// case: A two-phase commit over an array of work
+class Commits(Store store)
+{
+    public bool Good(string[] texts)
+    {
+        var works = new List<Work>();
+        var ok = true;
+        foreach (var text in texts)
+        {
+            var work = store.Begin();
+            works.Add(work);
+            ok &= work.Execute(text) > 0;
+        }
+
+        foreach (var work in works)
+        {
+            if (ok)
+                work.Commit();
+            else
+                work.Rollback();
+        }
+
+        return ok;
+    }
+
+    public bool Bad(string[] texts)
+    {
+        var works = new List<Work>();
+        var ok = true;
+        foreach (var text in texts)
+        {
+            var work = store.Begin(); // NDIS0005
+            works.Add(work);
+            ok &= work.Execute(text) > 0;
+        }
+
+        if (ok)
+        {
+            foreach (var work in works)
+                work.Commit();
+        }
+
+        return ok;
+    }
+}
+
+// case: A search that keeps the best so far
+class Best(LeasePool pool)
+{
+    public int Good(int[] sizes)
+    {
+        Lease? best = null;
+        foreach (var size in sizes)
+        {
+            var candidate = pool.Rent(size);
+            if (best is null || candidate.Length > best.Length)
+            {
+                best?.Dispose();
+                best = candidate;
+            }
+            else
+            {
+                candidate.Dispose();
+            }
+        }
+
+        var length = best?.Length ?? 0;
+        best?.Dispose();
+        return length;
+    }
+
+    public int Bad(int[] sizes)
+    {
+        Lease? best = null;
+        foreach (var size in sizes)
+        {
+            var candidate = pool.Rent(size); // NDIS0005
+            if (best is null || candidate.Length > best.Length)
+            {
+                best?.Dispose();
+                best = candidate;
+            }
+        }
+
+        best?.Dispose();
+        return sizes.Length;
+    }
+}
+
+// case: A merge of two sorted runs with a sentinel
+class Merge(LeasePool pool)
+{
+    Lease? Next(Queue<int> sizes) => sizes.TryDequeue(out var size) ? pool.Rent(size) : null;
+
+    public int Good(Queue<int> left, Queue<int> right)
+    {
+        var sum = 0;
+        var a = Next(left);
+        var b = Next(right);
+        while (a is not null || b is not null)
+        {
+            if (b is null || (a is not null && a.Length <= b.Length))
+            {
+                sum += a!.Length;
+                a.Dispose();
+                a = Next(left);
+            }
+            else
+            {
+                sum += b.Length;
+                b.Dispose();
+                b = Next(right);
+            }
+        }
+
+        return sum;
+    }
+
+    public int Bad(Queue<int> left, Queue<int> right)
+    {
+        var sum = 0;
+        var a = Next(left); // NDIS0005
+        var b = Next(right); // NDIS0005
+        while (a is not null && b is not null)
+        {
+            if (a.Length <= b.Length)
+            {
+                a.Dispose();
+                a = Next(left); // NDIS0005
+            }
+            else
+            {
+                b.Dispose();
+                b = Next(right); // NDIS0005
+            }
+        }
+
+        return sum;
+    }
+}
+
+// case: Checkpoints every so often
+class Checkpoints(Store store)
+{
+    public void Good(string[] lines)
+    {
+        var work = store.Begin();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            work.Execute(lines[i]);
+            if (i % 100 == 99)
+            {
+                work.Commit();
+                work = store.Begin();
+            }
+        }
+
+        work.Commit();
+    }
+
+    public void Bad(string[] lines)
+    {
+        var work = store.Begin();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            work.Execute(lines[i]);
+            if (i % 100 == 99)
+                work = store.Begin(); // NDIS0002
+        }
+
+        work.Commit();
+    }
+}

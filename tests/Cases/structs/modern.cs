@@ -375,3 +375,160 @@ class Cursors
         return n;
     }
 }
+
+// case: A ref struct reader with a sequence of leases
+ref struct Reader(LeasePool pool, ReadOnlySpan<byte> data)
+{
+    ReadOnlySpan<byte> rest = data;
+    Lease? current = null;
+
+    public bool MoveNext()
+    {
+        current?.Dispose();
+        current = null;
+        if (rest.IsEmpty)
+            return false;
+        current = pool.Rent(rest[0]);
+        rest = rest[1..];
+        return true;
+    }
+
+    public readonly Lease Current => current!;
+
+    public void Dispose()
+    {
+        current?.Dispose();
+        current = null;
+    }
+}
+
+class Readers(LeasePool pool)
+{
+    public int Good(ReadOnlySpan<byte> data)
+    {
+        var sum = 0;
+        using var reader = new Reader(pool, data);
+        while (reader.MoveNext())
+            sum += reader.Current.Length;
+        return sum;
+    }
+
+    public int Drained(ReadOnlySpan<byte> data)
+    {
+        var sum = 0;
+        var reader = new Reader(pool, data);
+        while (reader.MoveNext())
+            sum += reader.Current.Length;
+        return sum;
+    }
+
+    public int Bad(ReadOnlySpan<byte> data)
+    {
+        var reader = new Reader(pool, data);
+        while (reader.MoveNext()) // NDIS0005
+        {
+            if (reader.Current.Length > 3)
+                return reader.Current.Length;
+        }
+
+        return 0;
+    }
+}
+
+// case: A nullable struct field
+readonly struct Pin(GCHandle handle)
+{
+    public nint Address => handle.AddrOfPinnedObject();
+    public void Free() => handle.Free();
+}
+
+sealed class Pinned : IDisposable
+{
+    Pin? pin;
+
+    public nint Open(byte[] data)
+    {
+        Close();
+        pin = new Pin(GCHandle.Alloc(data, GCHandleType.Pinned));
+        return pin.Value.Address;
+    }
+
+    public void Close()
+    {
+        pin?.Free();
+        pin = null;
+    }
+
+    public void Dispose() => Close();
+}
+
+sealed class PinnedBadly : IDisposable
+{
+    Pin? pin;
+
+    public nint Open(byte[] data)
+    {
+        pin = new Pin(GCHandle.Alloc(data, GCHandleType.Pinned)); // NDIS0002
+        return pin.Value.Address;
+    }
+
+    public void Dispose()
+    {
+        pin?.Free();
+        pin = null;
+    }
+}
+
+// case: A result of two kinds
+readonly struct Either
+{
+    readonly Lease? left;
+    readonly string? right;
+
+    Either(Lease? left, string? right) => (this.left, this.right) = (left, right);
+
+    public static Either Of(Lease lease) => new(lease, null);
+    public static Either Of(string error) => new(null, error);
+
+    public T Match<T>(Func<Lease, T> onLease, Func<string, T> onError) => left is not null ? onLease(left) : onError(right!);
+}
+
+class Eithers(LeasePool pool)
+{
+    Either Open(int size) => size < 0 ? Either.Of("negative") : Either.Of(pool.Rent(size));
+
+    public int Good(int size) => Open(size).Match(
+        lease =>
+        {
+            using (lease)
+                return lease.Length;
+        },
+        error => error.Length);
+
+    public int Bad(int size) => Open(size).Match(lease => lease.Length, error => error.Length); // NDIS0005
+}
+
+// case: Equality members and a hash of an owned handle
+readonly record struct Token(nint Handle)
+{
+    public static Token Allocate(object target) => new(GCHandle.ToIntPtr(GCHandle.Alloc(target)));
+    public object? Target => GCHandle.FromIntPtr(Handle).Target;
+    public void Free() => GCHandle.FromIntPtr(Handle).Free();
+}
+
+class Tokens
+{
+    public static bool Good(object a)
+    {
+        var token = Token.Allocate(a);
+        var same = token == new Token(token.Handle) && token.Target == a;
+        token.Free();
+        return same;
+    }
+
+    public static bool Bad(object a)
+    {
+        var token = Token.Allocate(a); // NDIS0005
+        return token.Target is not null;
+    }
+}

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Names;
 
 namespace NdisRules.Analyzers.Verification.Roles;
 
@@ -91,7 +92,24 @@ static class PlainLifeCycle
             or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove
         && (method.DeclaredAccessibility != Accessibility.Private || !method.ExplicitInterfaceImplementations.IsEmpty)
         && HasBody(method)
-        && !IsStartOrEnd(method);
+        && !IsStartOrEnd(method)
+        && !IsHook(method);
+
+    /// <summary>
+    /// A protected member that a class of the source declares for those derived from it, and calls: it runs where it is called, in <c>Dispose</c> perhaps,
+    /// and at no other time. The hook of a library is called by the library, whenever it likes.
+    /// </summary>
+    static bool IsHook(IMethodSymbol method)
+    {
+        if (method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal) || !(method.IsVirtual || method.IsOverride) || method.MethodKind != MethodKind.Ordinary)
+            return false;
+        var declared = method;
+        while (declared.OverriddenMethod is { } below)
+            declared = below;
+        return SourceOrder.IsSameAssembly(declared, method)
+            && SourceOrder.SourceChain(method.ContainingType).SelectMany(level => level.DeclaringSyntaxReferences).Select(part => part.SyntaxTree).Distinct()
+                .Any(tree => NameIndex.Of(tree).Declarations.Any(other => other.Mentions.Contains(method.Name) && !other.Names.Contains(method.Name)));
+    }
 
     static bool IsStartOrEnd(IMethodSymbol method) =>
         IsNamed(method, "StartAsync") || IsNamed(method, "StopAsync")
