@@ -228,3 +228,53 @@ class Observed(LeasePool pool)
         return new Subscription(() => sink(0));
     }
 }
+
+// case: Three helpers hand a callback down
+class Deep(NetBufferPool pool, Mdl mdl)
+{
+    void A(Action<NetBuffer> body) => B(1, body);
+    void B(int size, Action<NetBuffer> body) => C(size + 1, body, retry: false);
+
+    void C(int size, Action<NetBuffer> body, bool retry)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, size);
+        if (nb.IsNull)
+        {
+            if (!retry)
+                C(size, body, retry: true);
+            return;
+        }
+
+        body(nb);
+    }
+
+    public void Good() => A(nb => NdisFreeNetBuffer(nb));
+
+    public int Bad()
+    {
+        var sum = 0;
+        A(nb => sum += nb.DataLength); // NDIS0005
+        return sum;
+    }
+}
+
+// case: A wrapper of a callback adds to it
+class Wrapped(LeasePool pool)
+{
+    void With(int size, Action<Lease> body)
+    {
+        var lease = pool.Rent(size);
+        body(lease);
+        lease.Dispose();
+    }
+
+    void Logged(int size, Action<Lease> body) => With(size, lease =>
+    {
+        Console.WriteLine(lease.Length);
+        body(lease);
+    });
+
+    public void Good() => Logged(3, lease => lease.Write([1]));
+
+    public void Bad() => Logged(3, lease => lease.Dispose()); // NDIS0003
+}

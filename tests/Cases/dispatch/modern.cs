@@ -482,3 +482,151 @@ class UsesMemory(IMemory memory)
         return Marshal.ReadByte(block);
     }
 }
+
+// case: A decorated owner behind the library's interface
+sealed class Traced(IMemoryOwner<byte> inner) : IMemoryOwner<byte>
+{
+    bool disposed;
+
+    public Memory<byte> Memory => disposed ? throw new ObjectDisposedException(nameof(Traced)) : inner.Memory;
+
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        inner.Dispose();
+    }
+}
+
+sealed class Leaky(IMemoryOwner<byte> inner) : IMemoryOwner<byte>
+{
+    public Memory<byte> Memory => inner.Memory;
+    public void Dispose() => Console.WriteLine("disposed");
+}
+
+class UsesTraced
+{
+    static IMemoryOwner<byte> Make(int n) => new Traced(MemoryPool<byte>.Shared.Rent(n));
+
+    static IMemoryOwner<byte> MakeLeaky(int n) => new Leaky(MemoryPool<byte>.Shared.Rent(n));
+
+    public static int Good(int n)
+    {
+        using var owner = Make(n);
+        return owner.Memory.Span[0];
+    }
+
+    public static int Bad(int n)
+    {
+        using var owner = MakeLeaky(n); // NDIS0005
+        return owner.Memory.Span[0];
+    }
+
+    public static void Twice(int n)
+    {
+        var owner = Make(n);
+        owner.Dispose();
+        owner.Dispose();
+    }
+}
+
+// case: A type test of what a helper made
+abstract record Shape;
+
+sealed record Circle(Lease Lease) : Shape;
+
+sealed record Square(Lease Left, Lease Right) : Shape;
+
+class Shapes(LeasePool pool)
+{
+    Shape Make(bool round) => round ? new Circle(pool.Rent(1)) : new Square(pool.Rent(2), pool.Rent(3));
+
+    static void End(Shape shape)
+    {
+        switch (shape)
+        {
+            case Circle circle:
+                circle.Lease.Dispose();
+                break;
+            case Square(var left, var right):
+                left.Dispose();
+                right.Dispose();
+                break;
+            default:
+                throw new NotSupportedException();
+        }
+    }
+
+    static void EndBadly(Shape shape)
+    {
+        if (shape is Circle { Lease: var one })
+            one.Dispose();
+        else if (shape is Square square)
+            square.Left.Dispose();
+    }
+
+    public void Good(bool round) => End(Make(round));
+
+    public void Bad(bool round)
+    {
+        var shape = Make(round); // NDIS0005
+        EndBadly(shape);
+    }
+
+    public int Cast(int n)
+    {
+        Shape shape = new Circle(pool.Rent(n));
+        var circle = (Circle)shape;
+        var asSquare = shape as Square;
+        asSquare?.Left.Dispose();
+        circle.Lease.Dispose();
+        return n;
+    }
+}
+
+// case: A stream derived from a class of the library is closed by its reader
+sealed class Source(LeasePool pool) : Stream
+{
+    readonly Lease lease = pool.Rent(16);
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => 0; set => throw new NotSupportedException(); }
+    public override int Read(byte[] buffer, int offset, int count) => Math.Min(count, lease.Length);
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Flush() { }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            lease.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+class UsesSource(LeasePool pool)
+{
+    public string? Good()
+    {
+        using var reader = new StreamReader(new Source(pool));
+        return reader.ReadLine();
+    }
+
+    public int Bad()
+    {
+        var source = new Source(pool); // NDIS0005
+        return source.ReadByte();
+    }
+
+    public int Late()
+    {
+        var source = new Source(pool);
+        source.Close();
+        return source.Read([], 0, 0); // NDIS0004
+    }
+}

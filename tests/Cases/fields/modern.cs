@@ -501,3 +501,127 @@ sealed class Cursor(Session session, LeasePool pool) : IDisposable
         session.Closed(this);
     }
 }
+
+// case: A base constructor takes what the derived class gives back
+abstract class Channel
+{
+    protected readonly byte[] Buffer;
+
+    protected Channel() => Buffer = ArrayPool<byte>.Shared.Rent(64);
+}
+
+sealed class Serial : Channel, IDisposable
+{
+    public void Dispose() => ArrayPool<byte>.Shared.Return(Buffer);
+}
+
+sealed class Parallel : Channel, IDisposable
+{
+    readonly int port;
+
+    public Parallel(int port) => this.port = port;
+
+    public void Dispose() => Console.WriteLine(port); // NDIS0001
+}
+
+class UsesChannels
+{
+    public static void Good()
+    {
+        using var serial = new Serial();
+        Console.WriteLine(serial);
+    }
+
+    public static int Bad()
+    {
+        var serial = new Serial(); // NDIS0005
+        return serial.GetHashCode();
+    }
+
+    public static int BadToo()
+    {
+        var parallel = new Parallel(3); // NDIS0005
+        return parallel.GetHashCode();
+    }
+}
+
+// case: A hook of the base class is its only end
+class Store : IDisposable
+{
+    readonly nint block = Marshal.AllocHGlobal(8);
+
+    public byte First => Marshal.ReadByte(block);
+
+    protected virtual void Release() => Marshal.FreeHGlobal(block);
+
+    public void Dispose() // NDIS0001 (of a Forgetful)
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+}
+
+class Logged : Store
+{
+    protected override void Release()
+    {
+        Console.WriteLine("released");
+        base.Release();
+    }
+}
+
+class Forgetful : Store
+{
+    protected override void Release() => Console.WriteLine("released");
+}
+
+class UsesStores
+{
+    public static int Good()
+    {
+        using var store = new Logged();
+        return store.First;
+    }
+
+    public static int Bad()
+    {
+        using var store = new Forgetful(); // NDIS0005
+        return store.First;
+    }
+}
+
+// case: A memory stream of one's own over a rented array
+sealed class RentedStream : MemoryStream
+{
+    readonly byte[] array;
+
+    RentedStream(byte[] array) : base(array) => this.array = array;
+
+    public static RentedStream Create(int n) => new(ArrayPool<byte>.Shared.Rent(n));
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            ArrayPool<byte>.Shared.Return(array);
+    }
+}
+
+class UsesRentedStream
+{
+    public static long Good(byte[] data)
+    {
+        using var stream = RentedStream.Create(64);
+        stream.Write(data);
+        return stream.Position;
+    }
+
+    public static long Closed(byte[] data)
+    {
+        var stream = RentedStream.Create(64);
+        stream.Write(data);
+        var position = stream.Position;
+        stream.Close();
+        return position;
+    }
+}

@@ -580,3 +580,108 @@ class Overloads(NetBufferPool pool, Mdl mdl)
         NdisFreeNetBuffer(nb); // NDIS0003
     }
 }
+
+// case: Members of an extension block that call one another
+static class LeaseExtensions
+{
+    extension(Lease lease)
+    {
+        public bool IsSmall => lease.Length < 8;
+
+        public void Close(LeasePool pool)
+        {
+            lease.Clear();
+            if (lease.IsSmall)
+                pool.Return(lease);
+            else
+                lease.Dispose();
+        }
+
+        public void Clear()
+        {
+            lease.Length = 0;
+            if (lease.IsSmall)
+                Console.WriteLine("small");
+        }
+
+        public void CloseSmall(LeasePool pool)
+        {
+            if (lease.IsSmall)
+                pool.Return(lease);
+        }
+    }
+}
+
+class ExtendedLeases(LeasePool pool)
+{
+    public void Good(int size)
+    {
+        var lease = pool.Rent(size);
+        lease.Close(pool);
+    }
+
+    public void Bad(int size)
+    {
+        var lease = pool.Rent(size); // NDIS0005
+        lease.CloseSmall(pool);
+    }
+
+    public void Twice(int size)
+    {
+        var lease = pool.Rent(size);
+        lease.Close(pool);
+        lease.Close(pool); // NDIS0004
+    }
+}
+
+// case: Two of a struct in one extension block
+readonly record struct Chunk(nint Address, int Size);
+
+static class ChunkExtensions
+{
+    extension(Chunk chunk)
+    {
+        public bool IsEmpty => chunk.Size == 0;
+
+        public void Free()
+        {
+            if (!chunk.IsEmpty)
+                Marshal.FreeHGlobal(chunk.Address);
+        }
+
+        public Chunk Larger(Chunk other)
+        {
+            if (other.IsEmpty || chunk.Size >= other.Size)
+            {
+                other.Free();
+                return chunk;
+            }
+
+            chunk.Free();
+            return other;
+        }
+
+        public static Chunk Take(int size) => new(Marshal.AllocHGlobal(size), size);
+    }
+}
+
+class Chunks
+{
+    public static int Good()
+    {
+        var first = Chunk.Take(8);
+        var second = Chunk.Take(16);
+        var larger = first.Larger(second);
+        var size = larger.Size;
+        larger.Free();
+        return size;
+    }
+
+    public static int Bad()
+    {
+        var first = Chunk.Take(8);
+        var second = Chunk.Take(16); // NDIS0005
+        first.Free();
+        return second.Size;
+    }
+}

@@ -244,3 +244,104 @@ class NullObjects(NetBufferPool pool, Mdl mdl)
         nb.DataLength = 3;
     }
 }
+
+// case: Nullable structs in every form
+readonly struct Block(nint address)
+{
+    public nint Address => address;
+    public bool IsNull => address == 0;
+    public void Free() => Marshal.FreeHGlobal(address);
+}
+
+class Blocks
+{
+    static Block? Take(int n) => n > 0 ? new Block(Marshal.AllocHGlobal(n)) : null;
+
+    public static void Conditional(int n)
+    {
+        var block = Take(n);
+        block?.Free();
+    }
+
+    public static void Value(int n)
+    {
+        var block = Take(n);
+        if (block.HasValue)
+            block.Value.Free();
+    }
+
+    public static void Default(int n)
+    {
+        var block = Take(n);
+        if (block is not null)
+            block.GetValueOrDefault().Free();
+    }
+
+    public static void Coalesced(int n)
+    {
+        var block = Take(n) ?? new Block(Marshal.AllocHGlobal(1));
+        block.Free();
+    }
+
+    public static void Cast(int n)
+    {
+        if (Take(n) is Block block)
+            block.Free();
+    }
+
+    public static bool Bad(int n)
+    {
+        var block = Take(n); // NDIS0005
+        return block?.IsNull ?? true;
+    }
+
+    public static void Twice(int n)
+    {
+        var block = Take(n);
+        if (block is not { } taken)
+            return;
+        taken.Free();
+        block.Value.Free(); // NDIS0003
+    }
+
+    public static void Renewed(int n)
+    {
+        Block? block = null;
+        for (var i = 0; i < n; i++)
+        {
+            block?.Free();
+            block = Take(i);
+        }
+
+        block?.Free();
+    }
+}
+
+// case: A tuple that may be null
+class Maybe(LeasePool pool)
+{
+    (Lease Lease, int Size)? Take(int n) => n > 0 ? (pool.Rent(n), n) : null;
+
+    public int Good(int n)
+    {
+        if (Take(n) is not var (lease, size))
+            return 0;
+        lease.Dispose();
+        return size;
+    }
+
+    public int Valued(int n)
+    {
+        var taken = Take(n);
+        if (taken == null)
+            return 0;
+        taken.Value.Lease.Dispose();
+        return taken.Value.Size;
+    }
+
+    public int Bad(int n)
+    {
+        var taken = Take(n); // NDIS0005
+        return taken?.Size ?? 0;
+    }
+}
