@@ -14,15 +14,13 @@ static class Endings
     {
         if (!method.DeclaringSyntaxReferences.IsEmpty || method.IsStatic || type is null || type.DeclaringSyntaxReferences.IsEmpty)
             return null;
-        return PlainLifeCycle.IsDisposeCore(method) ? Nearest(type, IsReleaseOfHandle)
-            : IsEnd(method) ? Nearest(type, PlainLifeCycle.IsDisposeCore) ?? Nearest(type, IsReleaseOfHandle)
+        return PlainLifeCycle.IsDisposeCore(method) ? Nearest(type, PlainLifeCycle.IsReleaseOfHandle)
+            : IsEnd(method) ? Nearest(type, PlainLifeCycle.IsDisposeCore) ?? Nearest(type, PlainLifeCycle.IsReleaseOfHandle)
             : null;
     }
 
     static bool IsEnd(IMethodSymbol method) => method.Parameters.IsEmpty
         && (method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name) is "Dispose" or "DisposeAsync" or "Close";
-
-    static bool IsReleaseOfHandle(IMethodSymbol method) => method is { Name: "ReleaseHandle", Parameters.IsEmpty: true };
 
     static IMethodSymbol? Nearest(INamedTypeSymbol type, Func<IMethodSymbol, bool> isWanted)
     {

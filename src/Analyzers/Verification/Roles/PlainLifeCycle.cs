@@ -28,7 +28,7 @@ static class PlainLifeCycle
     public static IEnumerable<RoleMethod> Disposals(INamedTypeSymbol type) => IsDisposable(type) ? Disposals(Levels(type), Role.Disposal) : [];
 
     static IEnumerable<RoleMethod> Disposals(List<List<IMethodSymbol>> levels, Role role) =>
-        Nearest(levels, "Dispose", role, IsDispose, IsDisposeCore).Concat(Nearest(levels, "DisposeAsync", role, IsDisposeAsync, IsDisposeAsyncCore));
+        Nearest(levels, "Dispose", role, IsDispose, IsDisposeCore, IsReleaseOfHandle).Concat(Nearest(levels, "DisposeAsync", role, IsDisposeAsync, IsDisposeAsyncCore));
 
     static List<List<IMethodSymbol>> Levels(INamedTypeSymbol type) =>
         SourceOrder.SourceChain(type).Select(level => level.GetMembers().OfType<IMethodSymbol>().Select(SourceOrder.Definition).ToList()).ToList();
@@ -52,6 +52,9 @@ static class PlainLifeCycle
 
     public static bool IsDisposeCore(IMethodSymbol method) =>
         method is { Name: "Dispose", IsStatic: false, ReturnsVoid: true, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>What a SafeHandle runs when it is disposed, or collected.</summary>
+    public static bool IsReleaseOfHandle(IMethodSymbol method) => method is { Name: "ReleaseHandle", IsOverride: true, Parameters.Length: 0 };
 
     static bool IsDisposeAsync(IMethodSymbol method) => NameOf(method) == "DisposeAsync" && method is { Parameters.Length: 0, IsStatic: false };
 
@@ -113,7 +116,7 @@ static class PlainLifeCycle
 
     static bool IsStartOrEnd(IMethodSymbol method) =>
         IsNamed(method, "StartAsync") || IsNamed(method, "StopAsync")
-        || IsDispose(method) || IsDisposeCore(method) || IsDisposeAsync(method) || IsDisposeAsyncCore(method);
+        || IsDispose(method) || IsDisposeCore(method) || IsReleaseOfHandle(method) || IsDisposeAsync(method) || IsDisposeAsyncCore(method);
 
     static bool HasBody(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() switch
     {
