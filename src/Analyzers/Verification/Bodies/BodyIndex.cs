@@ -49,7 +49,7 @@ sealed class BodyIndex
                 var operation = operations.All[place];
                 AddAssignments(operation, place, block);
                 HasFunctions |= operation is IDelegateCreationOperation;
-                HasReferences |= operation is ISimpleAssignmentOperation { IsRef: true };
+                HasReferences |= operation is ISimpleAssignmentOperation { IsRef: true } || KeepsReference(operation);
                 if (PlaceCapture(operation) is { } capture)
                     placeCaptures.Add(capture.Id);
             }
@@ -150,6 +150,16 @@ sealed class BodyIndex
         for (var block = 0; block < BlockCount; block++)
             if (ConditionOf(block) is { } condition && ScanOf(condition) is { Fills: true } scan && SymbolEqualityComparer.Default.Equals(scan.Index, index))
                 return true;
+        return false;
+    }
+
+    /// <summary>Whether something is made that may keep a reference to a variable: a <c>ref</c> field.</summary>
+    static bool KeepsReference(IOperation operation)
+    {
+        if (operation is IObjectCreationOperation { Type.IsRefLikeType: true } creation)
+            foreach (var argument in creation.Arguments)
+                if (argument.Parameter is { RefKind: not RefKind.None })
+                    return true;
         return false;
     }
 

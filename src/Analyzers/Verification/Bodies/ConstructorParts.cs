@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
@@ -18,13 +19,17 @@ static class ConstructorParts
     {
         constructor = constructor.OriginalDefinition;
         var parts = new List<Body>();
-        if (!CallsAnother(constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation))
+        var own = bodies.Of(constructor, cancellation).Take(1).ToArray();
+        if (!CallsAnother(constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)) && !Array.Exists(own, CallsConstructor)
             && constructor.ContainingType is { TypeKind: TypeKind.Class, BaseType: { DeclaringSyntaxReferences.IsEmpty: false } parent }
             && parent.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)) is { } inherited)
             parts.AddRange(OfChain(inherited, bodies, cancellation));
-        parts.AddRange(bodies.Of(constructor, cancellation).Take(1));
+        parts.AddRange(own);
         return parts;
     }
+
+    /// <summary>A graph of a constructor that is written out has the call of the one of the base class in it, though nobody wrote that.</summary>
+    static bool CallsConstructor(Body body) => body.Calls.Any(call => call is IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor });
 
     static bool CallsAnother(SyntaxNode? declaration) => declaration is ConstructorDeclarationSyntax { Initializer: not null } or TypeDeclarationSyntax { BaseList.Types: [PrimaryConstructorBaseTypeSyntax, ..] };
 

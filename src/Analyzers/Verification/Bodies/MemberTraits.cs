@@ -24,6 +24,9 @@ sealed class MemberTraits(Compilation compilation)
     readonly ConcurrentDictionary<ISymbol, bool> hasField = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAuto = new(SymbolEqualityComparer.Default);
 
+    readonly ConcurrentDictionary<ISymbol, bool> isAlwaysDefault = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, bool> hasTwoEnds = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, string[]> conditions = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Lesson>> lessons = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the attributes of a method's parameters say.</summary>
@@ -36,6 +39,26 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>A method that runs code of another language: its declaration is all that there is of it.</summary>
     public bool IsNative(IMethodSymbol method) => method.IsExtern || (method is { IsPartialDefinition: true, PartialImplementationPart: null } && isNative.GetOrAdd(method.OriginalDefinition, static asked
         => asked.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "LibraryImportAttribute" })));
+
+    /// <summary>Whether a field never holds anything but what it was before anybody wrote it: <c>static readonly Buffer None = default;</c></summary>
+    public bool IsAlwaysDefault(IFieldSymbol field) => field is { IsStatic: true, IsReadOnly: true, DeclaringSyntaxReferences.IsEmpty: false } && isAlwaysDefault.GetOrAdd(field.OriginalDefinition, static asked
+        => asked.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression or (int)SyntaxKind.NullLiteralExpression } }
+            && asked.ContainingType.StaticConstructors.All(constructor => constructor.IsImplicitlyDeclared));
+
+    /// <summary>Whether an array in a field is filled at one end and emptied at another.</summary>
+    public bool HasTwoEnds(IFieldSymbol array) => hasTwoEnds.GetOrAdd(array.OriginalDefinition, static asked => Cursors.AreTwo(asked));
+
+    /// <summary>Whether calls of a method are left out where they stand, arguments and all, because its <c>[Conditional]</c> names nothing that is defined there. What a library asserts is a lesson in every build.</summary>
+    public bool IsLeftOut(IMethodSymbol method, SyntaxTree tree) => !method.DeclaringSyntaxReferences.IsEmpty
+        && conditions.GetOrAdd(method.OriginalDefinition, static asked => ConditionsOf(asked)) is { Length: > 0 } names && !names.Any(name => IsDefined(name, tree));
+
+    static string[] ConditionsOf(ISymbol method) => [.. method.GetAttributes()
+        .Where(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" })
+        .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value).OfType<string>()];
+
+    /// <summary>A symbol of the build, or of a <c>#define</c>, which stands before anything else in its file.</summary>
+    static bool IsDefined(string name, SyntaxTree tree) => tree.Options.PreprocessorSymbolNames.Contains(name)
+        || tree.GetRoot().GetFirstToken(includeZeroWidth: true).LeadingTrivia.Any(trivia => trivia.GetStructure() is DefineDirectiveTriviaSyntax define && define.Name.ValueText == name);
 
     /// <summary>A method whose source is nothing but a way to throw: <c>static void Fail() => throw …</c>.</summary>
     public bool ThrowsOnly(IMethodSymbol method) => throwsOnly.GetOrAdd(method.OriginalDefinition, static asked

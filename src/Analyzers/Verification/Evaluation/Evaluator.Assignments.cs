@@ -11,13 +11,16 @@ sealed partial class Evaluator
 {
     IReadOnlyList<Outcome> Assign(ISimpleAssignmentOperation assignment, World world)
     {
-        if (assignment.IsRef)
+        if (assignment.IsRef || IsInitialReference(assignment))
             return BindReference(assignment, world);
         return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
                 Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
             .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), Known(after, value)));
     }
+
+    /// <summary>The initialiser of a <c>ref</c> field, which no graph says to bind a reference.</summary>
+    static bool IsInitialReference(ISimpleAssignmentOperation assignment) => assignment is { IsImplicit: true, Target: IFieldReferenceOperation { Field.RefKind: not RefKind.None } };
 
     /// <summary>What an assignment gives on is followed no more than the place that it was put in.</summary>
     static Value Known(World world, Value value) => value.ReachesTracked && world.State == ObjectState.Unallocated ? Value.NotNull : value;
@@ -32,6 +35,8 @@ sealed partial class Evaluator
             return Outcome.One(world, value);
         if (target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, world) is { } alias && world.Store[alias].Kind == ValueKind.View)
             return Look(PartReplaced(world.Escape(value), target), Value.View, target);
+        if (ElementOf(target) is { Holder: IFieldReferenceOperation { Field: var ring } } && world.IsReachedBy(value) && run.Bodies.Traits.HasTwoEnds(ring))
+            return Outcome.One(Escaped(world, value), value);
         if (ElementOf(target) is { } element && StoreElement(element.Holder, element.Index, world, value) is { } stored)
             return stored;
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
@@ -101,12 +106,17 @@ sealed partial class Evaluator
             : written;
     }
 
-    /// <summary><c>ref var x = ref place</c>: from here on x is another name of the place.</summary>
+    /// <summary><c>ref var x = ref place</c>: from here on x is another name of the place; so is a <c>ref</c> field.</summary>
     IReadOnlyList<Outcome> BindReference(ISimpleAssignmentOperation assignment, World world)
     {
-        if (assignment.Target.Unconverted() is not ILocalReferenceOperation local)
+        var named = assignment.Target.Unconverted() switch
+        {
+            ILocalReferenceOperation local => run.Places.Variable(local.Local),
+            IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
+            _ => null,
+        };
+        if (named is not { } alias)
             return Parts(assignment, world);
-        var alias = run.Places.Variable(local.Local);
         var unbound = world.With(world.Store.With(alias, Value.Unknown));
         return PlaceOf(assignment.Value, unbound) is { Kind: not PlaceKind.Capture } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)

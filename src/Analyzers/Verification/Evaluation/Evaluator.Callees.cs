@@ -17,7 +17,13 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
         => run.TimesRunning(MethodBodies.Implementation(target)) > 0 && arguments.Any(argument => argument.Parameter is { RefKind: not RefKind.None } && PlaceOf(argument.Value, world) is { } place && Scopes.IsVariableOf(place, MethodBodies.Implementation(target))) ? null
             : target.MethodKind == MethodKind.Constructor ? Inherited(call, target, arguments, world, receiverPlace, values)
-            : CalleeOf(target) is { } callee ? Run(call, callee, world, receiverPlace, entered => Called(entered, target, callee, receiver, arguments, values)) : null;
+            : CalleeOf(target) is { } callee ? ExecuteBody(call, target, callee, arguments, world, receiver, receiverPlace, values) : null;
+
+    IReadOnlyList<Outcome>? ExecuteBody(IOperation call, IMethodSymbol target, Body callee, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
+    {
+        var (apart, extended) = Apart(call, callee, world, receiver);
+        return Run(call, callee, apart, receiverPlace, entered => Called(entered, target, callee, extended, arguments, values));
+    }
 
     /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
     World EnteredBy(Body callee, World world, Place? receiverPlace)
@@ -34,9 +40,23 @@ sealed partial class Evaluator
         if (!ExtensionBlocks.Has(callee.Symbol) || callee.Symbol.IsStatic)
             return Bound(world, callee, arguments, values);
         var isFunction = ExtensionBlocks.IsMadeFor(target);
-        if (ExtensionBlocks.ReceiverIn(callee) is { } extended)
-            world = Given(world, extended, isFunction ? values[0] : receiver);
+        world = Extending(world, callee, isFunction ? values[0] : receiver);
         return isFunction ? Bound(world, callee, [.. arguments.Skip(1)], [.. values.Skip(1)], shift: -1) : Bound(world, callee, arguments, values);
+    }
+
+    /// <summary>What a member of an extension block is called on, under the name that the block gives it.</summary>
+    World Extending(World world, Body callee, Value receiver) => ExtensionBlocks.ReceiverIn(callee) is { } extended ? Given(world, extended, receiver) : world;
+
+    /// <summary>
+    /// The members of an extension block share one variable for what they are called on: a struct in it, on which one calls another, lies apart while that
+    /// variable is set aside.
+    /// </summary>
+    (World World, Value Receiver) Apart(IOperation call, Body callee, World world, Value receiver)
+    {
+        if (receiver.Origin is not { } origin || !run.IsBlockRunning(callee.Symbol) || !Scopes.IsVariableOf(origin, callee.Symbol) || !HasMembers(world, origin))
+            return (world, receiver);
+        var temporary = run.Places.Temporary(call, body.Graph);
+        return (world.Write(temporary, receiver), receiver.From(temporary));
     }
 
     World Bound(World world, Body callee, IReadOnlyList<IArgumentOperation> arguments, Value[] values, int shift = 0)
@@ -51,7 +71,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome>? Run(IOperation call, Body callee, World world, Place? receiverPlace, Func<World, World> bind)
     {
         Activation? outer = null;
-        if (run.IsRunning(callee.Symbol))
+        if (run.IsRunning(callee.Symbol) || run.IsBlockRunning(callee.Symbol))
         {
             if (run.TimesRunning(callee.Symbol) > Budget.Recursion || (outer = Activation.Of(run, world, callee)) is null)
                 return null;
@@ -154,14 +174,25 @@ sealed partial class Evaluator
         var outcomes = new List<Outcome>();
         foreach (var (callee, chosen) in ways.Select(way => (CalleeOf(way.Method)!, way.World)))
         {
-            if (Run(where, callee, chosen, place, start => callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value))
-                .Aggregate(start, (entered, pair) => Given(entered, pair.parameter, pair.value))) is not { } returned)
+            var (apart, extended) = Apart(where, callee, chosen, receiver);
+            if (Run(where, callee, apart, place, start => callee.Method!.Parameters.Zip(values, (parameter, value) => (parameter, value))
+                .Aggregate(Extending(start, callee, extended), (entered, pair) => Given(entered, pair.parameter, pair.value))) is not { } returned)
                 return null;
             outcomes.AddRange(returned);
         }
 
         return outcomes;
     }
+
+    /// <summary>A library's method that ends an object runs what the object's own class does at its end.</summary>
+    IReadOnlyList<Outcome>? EndedByLibrary(IOperation call, IMethodSymbol method, World world, Value receiver, Place? receiverPlace)
+        => receiverPlace is not null && Endings.Below(method, TypeAt(receiverPlace, call)) is { } end && Concerns(call, end, world, receiver, receiverPlace, none) && CalleeOf(end) is { } callee
+            ? Run(call, callee, world, receiverPlace, entered => end.Parameters.Aggregate(entered, (given, disposing) => Given(given, disposing, Value.True)))
+            : null;
+
+    /// <summary>The type of an object that was seen made, of the context, or else the one that the code says it has.</summary>
+    INamedTypeSymbol? TypeAt(Place receiverPlace, IOperation call)
+        => receiverPlace.MadeType ?? (receiverPlace.Kind == PlaceKind.Context ? run.ContextType : null) ?? (call as IInvocationOperation)?.Instance.Unconverted()?.Type as INamedTypeSymbol;
 
     /// <summary>What runs of a constructor, and of those that it calls without saying so, once the initialisers have run.</summary>
     IReadOnlyList<Outcome>? Chain(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
@@ -214,6 +245,6 @@ sealed partial class Evaluator
     /// <summary>What a call may run: on the context its own override, since its type is known; else all that are in sight.</summary>
     IReadOnlyList<IMethodSymbol> Dispatched(IOperation call, IMethodSymbol method, Place? receiverPlace)
         => receiverPlace?.Kind == PlaceKind.Context && run.ContextType is not null ? [Dispatch.Of(call, method, run.ContextType)]
-            : receiverPlace is { Kind: PlaceKind.Heap, Identity: IObjectCreationOperation { Type: INamedTypeSymbol made } } && Implementations.On(made, method) is { } only ? [Dispatch.IsOnBase(call) ? method : only]
+            : receiverPlace?.MadeType is { } made && Implementations.On(made, method) is { } only ? [Dispatch.IsOnBase(call) ? method : only]
             : Dispatch.Candidates(call, method, body, run.Bodies, run.TypeOf, run.Cancellation);
 }

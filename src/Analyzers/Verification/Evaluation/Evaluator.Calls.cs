@@ -13,6 +13,8 @@ sealed partial class Evaluator
 {
     IReadOnlyList<Outcome> Call(IInvocationOperation call, World world)
     {
+        if (call.TargetMethod.ReturnsVoid && run.Bodies.Traits.IsLeftOut(call.TargetMethod, call.Syntax.SyntaxTree))
+            return Outcome.One(world, Value.Unknown);
         if (call.TargetMethod.MethodKind == MethodKind.LocalFunction && CalleeOf(call.TargetMethod) is null)
             world = EscapedFunction(world, FunctionOf(call.TargetMethod, world).Function!);
         var outcomes = Evaluate(call.Instance, world);
@@ -94,7 +96,7 @@ sealed partial class Evaluator
             world = InvokedUnknown(world);
         }
 
-        var method = Implemented(call.TargetMethod, receiver.Kind == ValueKind.Tracked ? run.Types.Declared.FirstOrDefault() : call.Instance.Unconverted()?.Type);
+        var method = Implemented(call.TargetMethod, receiver.Kind == ValueKind.Tracked ? run.Types.Declared.FirstOrDefault() : receiver.Target?.MadeType ?? call.Instance.Unconverted()?.Type);
         var site = new CallSite(call, method, call.Instance, call.Arguments, receiver, arguments);
         var row = Rule.RowOf(method) ?? RowOfInterface(method, receiver);
         world = ParentEnded(site, world);
@@ -201,8 +203,8 @@ sealed partial class Evaluator
 
     /// <summary>What a call through an interface runs, where the type of the receiver says it: a <c>using</c> disposes through IDisposable.</summary>
     static IMethodSymbol Implemented(IMethodSymbol method, ITypeSymbol? receiver)
-        => method.ContainingType.TypeKind == TypeKind.Interface && receiver is { TypeKind: TypeKind.Class or TypeKind.Struct }
-            && receiver.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? implementation : method;
+        => method.ContainingType.TypeKind == TypeKind.Interface && (IsNullable(receiver) ? ((INamedTypeSymbol)receiver!).TypeArguments[0] : receiver) is { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? implementation : method;
 
     IReadOnlyList<Outcome> Uses(CallSite site, World world, int? optional = null)
     {

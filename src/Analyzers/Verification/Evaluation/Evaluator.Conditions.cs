@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
@@ -62,9 +63,19 @@ sealed partial class Evaluator
         => Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false } method && Rule.RowOf(method) is null ? Implicit(operation, method, place: null, world, Value.Unknown, operands) : null;
 
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
-        => Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
+        => AskedBeforeStep(binary, world) ?? Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
             ?? (binary.IsLifted ? OfThree(binary.OperatorKind, after, left, right) : null)
             ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right, binary.LeftOperand))));
+
+    /// <summary><c>count++ == 0</c> asks for what was there before the step: asked first, it says of what the variable holds after it, too.</summary>
+    IReadOnlyList<Outcome>? AskedBeforeStep(IBinaryOperation binary, World world)
+        => binary is { OperatorMethod: null, IsLifted: false, RightOperand.ConstantValue: { HasValue: true, Value: var bound } }
+            && binary.LeftOperand.Unconverted() is IIncrementOrDecrementOperation { IsPostfix: true, OperatorMethod: null, Target: var target } step && IsPlainVariable(target) && PlaceOf(target, world) is { } place
+            ? Combine(binary.OperatorKind, world, world.Read(place), Value.Of(bound), counter: null).Then((asked, truth) => Evaluate(step, asked).Then((stepped, _) => Outcome.One(stepped, truth)))
+            : null;
+
+    /// <summary>What is named without running anything.</summary>
+    static bool IsPlainVariable(IOperation target) => target is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation };
 
     /// <summary>A <c>bool?</c> that is not true need not be false.</summary>
     static IReadOnlyList<Outcome>? OfThree(BinaryOperatorKind kind, World world, Value left, Value right)
@@ -193,6 +204,8 @@ sealed partial class Evaluator
     /// <summary>Null is of no type; anything else is, where the static type says so already.</summary>
     IReadOnlyList<Outcome> OfType(World world, Value value, ITypeSymbol? from, ITypeSymbol to)
     {
+        if (value is { Kind: ValueKind.Instance, Target.MadeType: { } exact } && IsSettled(exact) && IsSettled(to))
+            return Outcome.One(world, Value.Of(IsOrInherits(exact, to)));
         var inner = IsNullable(from) ? ((INamedTypeSymbol)from!).TypeArguments[0] : from;
         var always = (inner is not null && IsOrInherits(inner, to)) || (value.Kind == ValueKind.Tracked && run.Acquire?.Operation.Type is { } made && IsOrInherits(made, to)) || (value.Origin?.Kind == PlaceKind.Context && IsOfContext(to));
         if (always && from is { IsValueType: true } && !IsNullable(from))
@@ -200,6 +213,9 @@ sealed partial class Evaluator
         return EqualTo(world, value, null, equal: false).Then((after, notNull) =>
             notNull.AsBool == false || always ? Outcome.One(after, notNull) : [new(after, Value.True), new(world, Value.False)]);
     }
+
+    /// <summary>Whether it is one type, whatever stands for type parameters, and no other can be converted to it but those below it.</summary>
+    static bool IsSettled(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: false, ContainingType: null or { IsGenericType: false } };
 
     static bool IsOrInherits(ITypeSymbol type, ITypeSymbol ancestor)
     {

@@ -152,6 +152,12 @@ sealed partial class Evaluator
         {
             if (argument.Parameter is not { } formal || formal.Ordinal >= constructor.Parameters.Length || run.Places.Member(place, constructor.OriginalDefinition.Parameters[formal.Ordinal]) is not { } field)
                 continue;
+            if (formal.RefKind != RefKind.None && PlaceOf(argument.Value, world) is { } named)
+            {
+                world = world.With(world.Store.With(field, Value.Reference(named)));
+                continue;
+            }
+
             world = world.Write(field, value);
             if (constructor.ContainingType.IsRecord && constructor.ContainingType.GetMembers(formal.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property && run.Places.Member(place, property.OriginalDefinition) is { } member)
                 world = world.Write(member, value);

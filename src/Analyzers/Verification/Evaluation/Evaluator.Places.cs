@@ -20,8 +20,13 @@ sealed partial class Evaluator
         IFlowCaptureReferenceOperation capture => Target(run.Places.Capture(capture.Id, body.Graph), world),
         IInstanceReferenceOperation => ThisPlace(world),
         IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(ElementOf(field.Field)),
-        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world),
-        IPropertyReferenceOperation { Property: var property } auto when IsAutoProperty(property) && auto.Arguments.IsEmpty
+        // What a library's class keeps for those derived from it, such as the handle of a SafeHandle, the library itself may come to.
+        IFieldReferenceOperation { Field.ContainingType: { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: true } } => null,
+        IFieldReferenceOperation { Instance: { } holder } field => MemberOf(holder, ElementOf(field.Field), world) is { } member ? field.Field.RefKind == RefKind.None ? member : Target(member, world) : null,
+        // A struct under a nullable lies where the nullable lies.
+        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: var wrapper }, Instance: { } nullable } when IsNullable(wrapper) => PlaceOf(nullable, world),
+        IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType: var wrapper }, Instance: { } nullable } when IsNullable(wrapper) => PlaceOf(nullable, world),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } auto when Overriding(auto, world) is var property && IsAutoProperty(property)
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
         IPropertyReferenceOperation { Property: { Name: "Value" or "Key" } part, Instance: { } pair } when IsPair(pair.Type) => MemberOf(pair, part.OriginalDefinition, world),
@@ -30,6 +35,15 @@ sealed partial class Evaluator
         IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };
+
+    /// <summary>The property that an object of the receiver's type has, where that type is known.</summary>
+    IPropertySymbol Overriding(IPropertyReferenceOperation mention, World world)
+    {
+        var property = mention.Property;
+        return (property.IsVirtual || property.IsAbstract || property.IsOverride) && !property.ContainingType.DeclaringSyntaxReferences.IsEmpty && mention.Instance is { } holder && (property.GetMethod ?? property.SetMethod) is { } accessor
+            && HolderPlace(holder, world) is { } place && (place.Kind == PlaceKind.Context || place.MadeType is not null)
+            && Dispatched(mention, accessor, place) is [{ AssociatedSymbol: IPropertySymbol overriding }] ? overriding : property;
+    }
 
     /// <summary>What an accessor that is left to the compiler reads or writes, when the other accessor is written out.</summary>
     Place? BackingPlace(IPropertyReferenceOperation property, IMethodSymbol? accessor, World world)
@@ -45,7 +59,7 @@ sealed partial class Evaluator
     /// <summary>A parameter of a primary constructor that another member reads is a field in all but name.</summary>
     Place? ParameterPlace(IParameterSymbol parameter, World world)
         => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !SymbolEqualityComparer.Default.Equals(constructor, body.Symbol)
-            ? ThisPlace(world) is { } context ? run.Places.Member(context, parameter) : null
+            ? ThisPlace(world) is { } context && run.Places.Member(context, parameter) is { } field ? Target(field, world) : null
             : Target(run.Places.Variable(parameter), world);
 
     /// <summary>The object that the body runs on: the context where the run begins, what the caller named elsewhere.</summary>
@@ -124,9 +138,12 @@ sealed partial class Evaluator
 
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
     IReadOnlyList<Outcome> Follow(IOperation member, IOperation? instance, World world, Value receiver)
-        => Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
+        => IsOfSegment(member, receiver) ? Outcome.One(world, Value.Unknown) : Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
             receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Within(1, null) : ViewOf(member, receiver))
             : Outcome.One(after, Unmoved(member, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown)));
+
+    /// <summary>Which part of an array a segment is, it knows itself: to ask it touches no memory.</summary>
+    static bool IsOfSegment(IOperation member, Value receiver) => receiver.ReachesTracked && member is IPropertyReferenceOperation { Property: { Name: "Count" or "Offset", ContainingType: { Name: "ArraySegment" } segment } } && ObjectTypes.IsAroundBytes(segment);
 
     /// <summary>An array without elements holds no memory: code that asks for the length asks whether there is an array at all.</summary>
     bool IsLengthOfArray(IOperation member, Value receiver)
@@ -135,7 +152,7 @@ sealed partial class Evaluator
     /// <summary>What is known of a member that never changes.</summary>
     Value Unmoved(IOperation member, Value value) => member switch
     {
-        IFieldReferenceOperation { Field: var field } when IsZero(field) => Value.Null,
+        IFieldReferenceOperation { Field: var field } when IsZero(field) || run.Bodies.Traits.IsAlwaysDefault(field) => DefaultOf(field.Type),
         IFieldReferenceOperation { Field: var field } => Made(field, value),
         IPropertyReferenceOperation { Property: var property } when value.Maker is null => Made(member, property, value),
         _ => value,

@@ -33,7 +33,7 @@ sealed partial class Evaluator
             return Outcome.None;
         var candidates = Dispatched(call, method, receiverPlace);
         if (candidates is [var only])
-            return MakeSequence(call, only, arguments, world, receiverPlace, values)
+            return EndedByLibrary(call, only, world, receiver, receiverPlace) ?? MakeSequence(call, only, arguments, world, receiverPlace, values)
                 ?? (Concerns(call, only, world, receiver, receiverPlace, values) ? Into(only, world) : Unseen(call, method, arguments, world, receiver, receiverPlace, values));
         var ways = Ways(call, method, candidates, world);
         if (!ConcernsAny(call, ways, receiver, receiverPlace, values))

@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -56,9 +57,9 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             ITupleOperation tuple => Tuple(tuple, world),
             IArrayCreationOperation array => NewArray(array, world),
             IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
-            // Who has an address, or is called through one, is not followed.
+            // Who has an address is not followed.
             IAddressOfOperation { Reference: { } place } => EvaluateReceiver(place, world).Then((after, receiver) => receiver.ReachesTracked ? Look(after, receiver, place).Then((looked, _) => Outcome.One(looked, Value.View)) : Store(operation, after)),
-            IFunctionPointerInvocationOperation => Store(operation, world),
+            IFunctionPointerInvocationOperation call => CallAt(call, world),
             IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IEventAssignmentOperation subscription => Evaluate(subscription.HandlerValue, world).Then((after, handler) => Outcome.One(Escaped(after, handler), Value.Unknown)),
             IInvalidOperation invalid => Invalid(invalid, world),
@@ -94,6 +95,20 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
         foreach (var part in operation.ChildOperations)
             outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) => Outcome.One(Escaped(after, value), Value.NotNull));
         return outcomes;
+    }
+
+    /// <summary>
+    /// A call through an address: whom it reaches is not known, and what is handed over may stay there. A view of the object is looked at while the call
+    /// lasts; so is its address by native code, as by any native method.
+    /// </summary>
+    IReadOnlyList<Outcome> CallAt(IFunctionPointerInvocationOperation call, World world)
+    {
+        var isNative = run.Types.Declared.Any(ObjectTypes.IsAddress) && call.GetFunctionPointerSignature().CallingConvention != SignatureCallingConvention.Default;
+        IReadOnlyList<Outcome> outcomes = Outcome.One(world, Value.NotNull);
+        foreach (var part in call.ChildOperations)
+            outcomes = outcomes.Then((after, _) => Evaluate(part, after)).Then((after, value) =>
+                value.Kind == ValueKind.View || (isNative && value.ReachesTracked) ? Look(after, value, part) : Outcome.One(Escaped(after, value), value));
+        return outcomes.Then((after, _) => Outcome.One(after, Value.Unknown));
     }
 
     /// <summary>Broken code: nothing is said about an object that meets it. A lock on a System.Threading.Lock looks broken to some compilers and is not.</summary>

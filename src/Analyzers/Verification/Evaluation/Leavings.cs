@@ -20,7 +20,7 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
     public bool MayLeave(Acquire acquire, CancellationToken cancellation)
     {
         // A duty lies on an object that the caller knows by a name of its own.
-        if (acquire.Row.IsDuty || IsOpen(acquire.Root) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
+        if (acquire.Row.IsDuty || IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
             return true;
         var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = Budget.TransfersToLeave };
         try
@@ -68,6 +68,12 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
 
     /// <summary>What a body gives to code that only its caller knows is not given away for good.</summary>
     static bool IsOpen(Body body) => body.Calls.Any(IsOpenCall);
+
+    /// <summary>Whether a body hands on to the acquire a delegate that its own caller may have made, and something on the way gives objects to delegates.</summary>
+    static bool HandsOn(Acquire acquire) => acquire.Path.Count > 0 && acquire.Root.Method is { } method && method.Parameters.Any(IsDelegate)
+        && CalleeFinder.ArgumentsOf(acquire.Path[0]).Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate) && acquire.Way.Any(IsOpen);
+
+    static bool IsDelegate(IParameterSymbol parameter) => parameter.Type.TypeKind == TypeKind.Delegate;
 
     static bool IsOpenCall(IOperation call) => call is IInvocationOperation { Arguments.IsEmpty: false } open
         && (open.TargetMethod.MethodKind == MethodKind.DelegateInvoke || (open.TargetMethod is { IsStatic: false, IsSealed: false, IsAbstract: true } or { IsVirtual: true } && !open.TargetMethod.DeclaringSyntaxReferences.IsEmpty));

@@ -32,12 +32,15 @@ static class Ownership
         }
 
         // A span cannot be kept on the heap.
-        if (!inSource && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
+        if ((!inSource || method.MethodKind == MethodKind.DelegateInvoke) && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
             return OwnershipKind.Borrows;
         if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, run.Types))
             return OwnershipKind.Borrows;
-        return inSource || run.Settings.UnknownCalls == UnknownCalls.Transfer || method.MethodKind == MethodKind.Constructor || MayKeep(method, run.Types) || (run.Bodies.Traits.IsNative(method) && isObject && IsToken(parameter, run.Types)) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+        return inSource || IsForHeirs(method) || run.Settings.UnknownCalls == UnknownCalls.Transfer || method.MethodKind == MethodKind.Constructor || MayKeep(method, run.Types) || (run.Bodies.Traits.IsNative(method) && isObject && IsToken(parameter, run.Types)) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
     }
+
+    /// <summary>A member of a library's class that is there for those derived from it, such as <c>SetHandle</c>: what an object hands to its own base stays in the object.</summary>
+    static bool IsForHeirs(IMethodSymbol method) => method is { IsStatic: false, MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Protected or Accessibility.ProtectedOrInternal };
 
     /// <summary>A number that stands for the object and can be turned back into it: native code that is given one calls back with it.</summary>
     static bool IsToken(IParameterSymbol? parameter, ObjectTypes types) => ObjectTypes.IsAddress(parameter?.Type) && !types.Declared.Any(ObjectTypes.IsAddress);

@@ -27,7 +27,7 @@ sealed class LifeCyclePlan
 
         var entries = life.Of(Role.DriverEntry).ToArray();
         transitions.Add(new(Stage.Loaded, Stage.Entered, Stage.Gone, [.. entries.SelectMany(BodiesOf)], entries.LastOrDefault()));
-        var constructions = life.Of(Role.Construction).Select(role => (Role: role, Bodies: BodiesOf(role))).Where(construction => construction.Bodies.Count > 0).ToArray();
+        var constructions = life.Of(Role.Construction).Select(role => (Role: role, Bodies: ConstructorParts.OfChain(role.Method, bodies, cancellation))).Where(construction => construction.Bodies.Count > 0).ToArray();
         foreach (var (role, constructor) in constructions)
             transitions.Add(new(Stage.Entered, Stage.Constructed, null, [.. initialisers, .. constructor], role));
         if (constructions.Length == 0)

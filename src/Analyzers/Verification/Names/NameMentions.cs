@@ -27,6 +27,9 @@ sealed class NameMentions
     public IEnumerable<NameIndex.Declaration> ByPlainCall(string name, string type)
         => maps.Value.Own.TryGetValue(name, out var byType) ? maps.Value.Kin.Of(type).SelectMany(related => byType.TryGetValue(related, out var by) ? by : []) : [];
 
+    /// <summary>The types that begin with what <paramref name="type"/> begins with: itself and those derived from it.</summary>
+    public IEnumerable<string> TypesBelow(string type) => maps.Value.Kin.Below(type);
+
     /// <summary>Whether any file mentions one of the names, inside a member or not.</summary>
     public bool Any(IEnumerable<string> names) => names.Any(name => trees.Any(tree => tree.Contains(name)));
 

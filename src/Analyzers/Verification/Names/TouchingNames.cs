@@ -39,6 +39,11 @@ sealed class TouchingNames
             {
                 if (names.Add(name))
                     Touch(mentions.Anywhere(name));
+                // Constructors and initialisers, which have the name of their type, run for every object of a derived one as well.
+                if (declaration.Type?.Plain == name && followed.Add((name, "")))
+                    foreach (var derived in mentions.TypesBelow(name))
+                        if (names.Add(derived))
+                            Touch(mentions.Anywhere(derived));
                 if (declaration.Type is { Plain: var type } && followed.Add((name, type)))
                     Touch(mentions.ByPlainCall(name, type));
             }

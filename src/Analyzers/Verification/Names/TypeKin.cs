@@ -11,6 +11,7 @@ sealed class TypeKin
     readonly Dictionary<string, HashSet<string>> above = new(StringComparer.Ordinal);
     readonly Dictionary<string, HashSet<string>> below = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, IReadOnlyCollection<string>> known = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, IReadOnlyCollection<string>> knownBelow = new(StringComparer.Ordinal);
 
     public TypeKin(IEnumerable<(string Type, string Base)> bases)
     {
@@ -23,6 +24,9 @@ sealed class TypeKin
 
     /// <summary>The type itself, everything that it inherits from, and everything that inherits from it.</summary>
     public IReadOnlyCollection<string> Of(string type) => known.GetOrAdd(type, asked => [.. Reached(asked, above).Union(Reached(asked, below))]);
+
+    /// <summary>The type itself and everything that inherits from it: whoever makes one of these runs what the type begins with.</summary>
+    public IReadOnlyCollection<string> Below(string type) => knownBelow.GetOrAdd(type, asked => Reached(asked, below));
 
     static HashSet<string> Reached(string type, Dictionary<string, HashSet<string>> next)
     {

@@ -79,9 +79,9 @@ sealed class LifeCycle
     public bool Contains(ISymbol member) =>
         members.Value.Contains(member is IMethodSymbol method ? SourceOrder.Definition(method) : member.OriginalDefinition);
 
-    /// <summary>The members with all code that runs in the life before anything is called: roles, and what fields and properties begin with.</summary>
+    /// <summary>The members with all code that runs in the life before anything is called: roles, constructors, and what fields and properties begin with.</summary>
     public IEnumerable<ISymbol> Members => Methods.Select(method => MemberAround(method.Method)).Concat(SourceOrder.SourceChain(Context).SelectMany(type => type.GetMembers()
-        .Where(member => member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } or IPropertySymbol { IsStatic: false })));
+        .Where(member => member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } or IPropertySymbol { IsStatic: false } or IMethodSymbol { MethodKind: MethodKind.Constructor })));
 
     static ISymbol MemberAround(ISymbol function)
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Names;
 
 namespace NdisRules.Analyzers.Verification.Roles;
 
@@ -27,7 +28,7 @@ static class PlainLifeCycle
     public static IEnumerable<RoleMethod> Disposals(INamedTypeSymbol type) => IsDisposable(type) ? Disposals(Levels(type), Role.Disposal) : [];
 
     static IEnumerable<RoleMethod> Disposals(List<List<IMethodSymbol>> levels, Role role) =>
-        Nearest(levels, "Dispose", role, IsDispose, IsDisposeCore).Concat(Nearest(levels, "DisposeAsync", role, IsDisposeAsync, IsDisposeAsyncCore));
+        Nearest(levels, "Dispose", role, IsDispose, IsDisposeCore, IsReleaseOfHandle).Concat(Nearest(levels, "DisposeAsync", role, IsDisposeAsync, IsDisposeAsyncCore));
 
     static List<List<IMethodSymbol>> Levels(INamedTypeSymbol type) =>
         SourceOrder.SourceChain(type).Select(level => level.GetMembers().OfType<IMethodSymbol>().Select(SourceOrder.Definition).ToList()).ToList();
@@ -51,6 +52,9 @@ static class PlainLifeCycle
 
     public static bool IsDisposeCore(IMethodSymbol method) =>
         method is { Name: "Dispose", IsStatic: false, ReturnsVoid: true, Parameters.Length: 1 } && method.Parameters[0].Type.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>What a SafeHandle runs when it is disposed, or collected.</summary>
+    public static bool IsReleaseOfHandle(IMethodSymbol method) => method is { Name: "ReleaseHandle", IsOverride: true, Parameters.Length: 0 };
 
     static bool IsDisposeAsync(IMethodSymbol method) => NameOf(method) == "DisposeAsync" && method is { Parameters.Length: 0, IsStatic: false };
 
@@ -91,11 +95,28 @@ static class PlainLifeCycle
             or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove
         && (method.DeclaredAccessibility != Accessibility.Private || !method.ExplicitInterfaceImplementations.IsEmpty)
         && HasBody(method)
-        && !IsStartOrEnd(method);
+        && !IsStartOrEnd(method)
+        && !IsHook(method);
+
+    /// <summary>
+    /// A protected member that a class of the source declares for those derived from it, and calls: it runs where it is called, in <c>Dispose</c> perhaps,
+    /// and at no other time. The hook of a library is called by the library, whenever it likes.
+    /// </summary>
+    static bool IsHook(IMethodSymbol method)
+    {
+        if (method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal) || !(method.IsVirtual || method.IsOverride) || method.MethodKind != MethodKind.Ordinary)
+            return false;
+        var declared = method;
+        while (declared.OverriddenMethod is { } below)
+            declared = below;
+        return SourceOrder.IsSameAssembly(declared, method)
+            && SourceOrder.SourceChain(method.ContainingType).SelectMany(level => level.DeclaringSyntaxReferences).Select(part => part.SyntaxTree).Distinct()
+                .Any(tree => NameIndex.Of(tree).Declarations.Any(other => other.Mentions.Contains(method.Name) && !other.Names.Contains(method.Name)));
+    }
 
     static bool IsStartOrEnd(IMethodSymbol method) =>
         IsNamed(method, "StartAsync") || IsNamed(method, "StopAsync")
-        || IsDispose(method) || IsDisposeCore(method) || IsDisposeAsync(method) || IsDisposeAsyncCore(method);
+        || IsDispose(method) || IsDisposeCore(method) || IsReleaseOfHandle(method) || IsDisposeAsync(method) || IsDisposeAsyncCore(method);
 
     static bool HasBody(IMethodSymbol method) => method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() switch
     {

@@ -115,6 +115,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>How often a body is running, each time inside the one before.</summary>
     public int TimesRunning(ISymbol symbol) => frames.Count(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
+    /// <summary>Whether a member of the same extension block is running.</summary>
+    public bool IsBlockRunning(ISymbol symbol) => ExtensionBlocks.Has(symbol) && frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol.ContainingSymbol, symbol.ContainingSymbol));
+
     public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
     /// <param name="body">What is executed now.</param>

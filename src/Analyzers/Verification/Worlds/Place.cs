@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace NdisRules.Analyzers.Verification.Worlds;
 
@@ -43,6 +44,9 @@ sealed class Place
 
     /// <summary>An object that was there before the run began, or came from out of sight: whoever else has it may look after what is put there.</summary>
     public bool IsExternal => Kind == PlaceKind.Heap && Identity is Place;
+
+    /// <summary>The type of an object that was seen made; null for any other place.</summary>
+    public INamedTypeSymbol? MadeType => Kind == PlaceKind.Heap && Identity is IObjectCreationOperation { Type: INamedTypeSymbol made } ? made : null;
 
     /// <summary>The same member of another holder.</summary>
     public Place Under(Place holder) => table.Get(Kind, Identity, holder);

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NdisRules.Analyzers.Verification.Bodies;
+
+/// <summary>Fields that say where in an array of the same object the next one goes in, and where the next one comes out.</summary>
+static class Cursors
+{
+    /// <summary>
+    /// Whether two fields or more index an array: a ring with a head and a tail. Which of its places are taken only both together say, and nobody
+    /// counts here. Told from names alone.
+    /// </summary>
+    public static bool AreTwo(ISymbol array) => array.ContainingType.DeclaringSyntaxReferences
+        .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<ElementAccessExpressionSyntax>())
+        .Where(access => NameOf(access.Expression) == array.Name)
+        .SelectMany(access => access.ArgumentList.Arguments.SelectMany(index => NamesIn(index.Expression)))
+        .Distinct().Count(name => IsCursor(array.ContainingType, name)) > 1;
+
+    static string? NameOf(ExpressionSyntax holder) => holder switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name.Identifier.ValueText,
+        _ => null,
+    };
+
+    /// <summary>The names in an index; those of a local are those that it was made of.</summary>
+    static IEnumerable<string> NamesIn(ExpressionSyntax index)
+    {
+        foreach (var name in index.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+        {
+            var text = name.Identifier.ValueText;
+            yield return text;
+            foreach (var local in LocalsCalled(text, name))
+                foreach (var inner in local.Initializer!.Value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+                    yield return inner.Identifier.ValueText;
+        }
+    }
+
+    static IEnumerable<VariableDeclaratorSyntax> LocalsCalled(string name, SyntaxNode use) => use.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+        .Where(local => local.Initializer is not null && local.Identifier.ValueText == name) ?? [];
+
+    static bool IsCursor(INamedTypeSymbol type, string name) => type.GetMembers(name)
+        .Any(member => member is IFieldSymbol { IsConst: false, IsReadOnly: false, Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 });
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Roles;
+
+namespace NdisRules.Analyzers.Verification.Bodies;
+
+/// <summary>
+/// What a library runs of a class of the source that is derived from one of its own, when the object is ended: <c>Stream.Dispose</c> runs
+/// <c>Dispose(bool)</c>, the <c>Dispose(bool)</c> of a SafeHandle runs <c>ReleaseHandle</c>.
+/// </summary>
+static class Endings
+{
+    /// <summary>The override that runs when a library's method ends an object of the type; null when the method ends nothing, or nothing is overridden.</summary>
+    public static IMethodSymbol? Below(IMethodSymbol method, INamedTypeSymbol? type)
+    {
+        if (!method.DeclaringSyntaxReferences.IsEmpty || method.IsStatic || type is null || type.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+        return PlainLifeCycle.IsDisposeCore(method) ? Nearest(type, PlainLifeCycle.IsReleaseOfHandle)
+            : IsEnd(method) ? Nearest(type, PlainLifeCycle.IsDisposeCore) ?? Nearest(type, PlainLifeCycle.IsReleaseOfHandle)
+            : null;
+    }
+
+    static bool IsEnd(IMethodSymbol method) => method.Parameters.IsEmpty
+        && (method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name) is "Dispose" or "DisposeAsync" or "Close";
+
+    static IMethodSymbol? Nearest(INamedTypeSymbol type, Func<IMethodSymbol, bool> isWanted)
+    {
+        foreach (var level in SourceOrder.SourceChain(type))
+            foreach (var method in level.GetMembers().OfType<IMethodSymbol>())
+                if (method is { IsOverride: true, IsAbstract: false } && isWanted(method))
+                    return method;
+        return null;
+    }
+}
