@@ -461,3 +461,32 @@ sealed class GivenUp(NetBufferPool pool, Mdl mdl) : IDisposable
 
     public void Dispose() => tail = 0; // NDIS0001
 }
+
+// case: A ring with a head and a tail is given up with what is in it
+sealed class Abandoned(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    readonly NetBuffer[] ring = new NetBuffer[16];
+    int head, tail;
+
+    public bool Push()
+    {
+        var next = (tail + 1) & 15;
+        if (next == head)
+            return false;
+        ring[tail] = NdisAllocateNetBuffer(pool, mdl, 0, 8);
+        tail = next;
+        return true;
+    }
+
+    public void Pop()
+    {
+        if (head == tail)
+            return;
+        if (ring[head])
+            NdisFreeNetBuffer(ring[head]);
+        ring[head] = default;
+        head = (head + 1) & 15;
+    }
+
+    public void Dispose() => head = tail; // NDIS0001 for now: silent
+}

@@ -1,7 +1,7 @@
 namespace NdisRules.Analyzers.Tests.Pairing;
 
 /// <summary>Programs as people write them, each of which the engine once judged wrongly.</summary>
-public sealed class ReviewTests
+public sealed class MisjudgedTests
 {
     [Fact]
     public Task A_flag_set_at_the_end_of_a_try_is_still_false_in_the_handler() => Code.InMethod("""
