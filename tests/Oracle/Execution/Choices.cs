@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NdisRules.Oracle.Execution;
 
 /// <summary>
@@ -23,14 +25,20 @@ sealed class Choices(IReadOnlyList<int> prefix)
     public int Next(int count)
     {
         if (taken.Count == Deepest)
-        {
-            IsCut = true;
-            throw new RunEnded();
-        }
+            Cut();
         var choice = taken.Count < prefix.Count ? prefix[taken.Count] : 0;
         taken.Add(choice);
         possible.Add(count);
         return choice;
+    }
+
+    /// <summary>Ends a run that would not end by itself.</summary>
+    /// <exception cref="RunEnded">Always.</exception>
+    [DoesNotReturn]
+    public void Cut()
+    {
+        IsCut = true;
+        throw new RunEnded();
     }
 
     /// <summary>The prefixes of the runs that differ from this one first in a decision behind its prefix.</summary>

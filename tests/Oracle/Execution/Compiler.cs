@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
@@ -55,7 +56,7 @@ static class Compiler
     /// <summary>Compiles the units as they are executed and loads them into this process. It goes when nothing refers to it any more.</summary>
     public static Assembly Load(IEnumerable<Unit> units)
     {
-        var compilation = Create(units.Select(unit => Parse(unit, unit.Executed)));
+        var compilation = Create(units.Select(unit => Parse(unit, Entered(unit.Executed))));
         using var code = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = compilation.Emit(code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
@@ -63,6 +64,14 @@ static class Compiler
             throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
         code.Position = symbols.Position = 0;
         return new AssemblyLoadContext("programs", isCollectible: true).LoadFromStream(code, symbols);
+    }
+
+    /// <summary>The text with a word at the beginning of each body that says so, line by line the same.</summary>
+    static string Entered(string text)
+    {
+        var bodies = CSharpSyntaxTree.ParseText(text, Parsing).GetRoot().DescendantNodes().OfType<BlockSyntax>()
+            .Where(block => block.Parent is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax);
+        return SourceText.From(text).WithChanges(bodies.Select(body => new TextChange(new(body.OpenBraceToken.Span.End, 0), " NdisRules.Oracle.Input.Begin();"))).ToString();
     }
 
     static SyntaxTree Parse(Unit unit, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, unit.File);

@@ -10,6 +10,9 @@ public static class Input
     /// <summary>How many times in one run <see cref="More"/> may say yes.</summary>
     const int MostRounds = 3;
 
+    /// <summary>How many bodies a run may enter. No program that was generated enters so many; one that was cut smaller may call itself for ever.</summary>
+    const int MostEntries = 1_000;
+
     static Run Current => Run.Current ?? throw new InvalidOperationException("No run asks.");
 
     public static bool Choose() => Current.Decide(2) == 1;
@@ -41,6 +44,13 @@ public static class Input
 
     /// <summary>Says that a try is entered, so that what was said in its handlers before holds no longer.</summary>
     public static void Enter() => Current.Places?.Forget();
+
+    /// <summary>Says that a body of the program is entered; what runs beside a run is nobody's.</summary>
+    public static void Begin()
+    {
+        if (Run.Current is { } run && ++run.Entries > MostEntries)
+            run.Choices.Cut();
+    }
 
     /// <summary>Looks at a number.</summary>
     public static void See(int number) => _ = number;

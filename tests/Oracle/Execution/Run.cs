@@ -26,6 +26,9 @@ sealed class Run(IReadOnlyList<int> prefix, Unit unit, bool wantsSites)
     /// <summary>How many rounds of unbounded loops there were.</summary>
     public int Rounds { get; set; }
 
+    /// <summary>How many times a body of the program was entered.</summary>
+    public int Entries { get; set; }
+
     /// <summary>Whether the program's own code is running, and not that of the host around it.</summary>
     public bool IsInside { get; set; }
 

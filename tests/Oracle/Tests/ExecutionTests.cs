@@ -33,6 +33,14 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task A_program_that_calls_itself_for_ever_is_cut()
+    {
+        var judgement = await JudgeAsync(Method(Acquire("one"), Tested("one", Free("one")), new Line("Run();")), Dialect.Ndis);
+        Assert.False(judgement.Exploration.IsComplete);
+        Assert.Empty(judgement.Exploration.Violations);
+    }
+
+    [Fact]
     public async Task A_second_free_names_its_line_and_its_object()
     {
         var violation = Assert.Single(await RunAsync(Method(Acquire("one"), Tested("one", Free("one"), Free("one")))));
