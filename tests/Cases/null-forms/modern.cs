@@ -345,3 +345,52 @@ class Maybe(LeasePool pool)
         return taken?.Size ?? 0;
     }
 }
+
+// case: Helpers that ask for null what never is null
+class Doubtful(ArrayPool<byte> pool)
+{
+    public int Sum(int size)
+    {
+        var first = pool.Rent(size);
+        var second = Checked(size);
+        if (second is null)
+            return 0;
+        var sum = first[0] + second[0];
+        pool.Return(first);
+        pool.Return(second);
+        return sum;
+    }
+
+    public int Product(int size)
+    {
+        var first = pool.Rent(size); // NDIS0005
+        var second = Found(size);
+        if (second is null)
+            return 0;
+        var product = first[0] * second[0];
+        pool.Return(first);
+        pool.Return(second);
+        return product;
+    }
+
+    byte[]? Checked(int size)
+    {
+        var array = pool.Rent(size);
+        if (array == null)
+        {
+            Console.WriteLine("no memory");
+            return null;
+        }
+
+        array[0] = 1;
+        return array;
+    }
+
+    byte[]? Found(int size)
+    {
+        if (size > 4096)
+            return null;
+        var array = pool.Rent(size);
+        return array is not null ? array : null;
+    }
+}

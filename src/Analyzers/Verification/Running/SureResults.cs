@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
@@ -7,8 +8,8 @@ using NdisRules.Analyzers.Verification.RuleFiles;
 namespace NdisRules.Analyzers.Verification.Running;
 
 /// <summary>
-/// Which methods of the source never give null: those of which each return hands on what it has just made or acquired. A test of
-/// such a result is no way out. Asked of methods that are not looked into; kept for one run.
+/// Which methods of the source never give null: those of which each return hands on what it has just made or acquired, apart from returns that are
+/// reached only where such a thing is null. A test of such a result is no way out. Asked of methods that are not looked into; kept for one run.
 /// </summary>
 sealed class SureResults(Rule rule, MethodBodies bodies, CancellationToken cancellation)
 {
@@ -28,7 +29,28 @@ sealed class SureResults(Rule rule, MethodBodies bodies, CancellationToken cance
         // One that meets itself hands on what it makes elsewhere.
         known[method.OriginalDefinition] = false;
         return known[method.OriginalDefinition] = bodies.OfCallee(method, cancellation) is { HasYield: false } callee
-            && callee.Graph.ReturnedValues().ToArray() is { Length: > 0 } returned && returned.All(value => IsSure(value, callee, depth - 1));
+            && callee.Graph.ReturnedValues().Any() && Returned(callee, depth - 1).All(value => IsSure(value, callee, depth - 1));
+    }
+
+    /// <summary>What a body returns in blocks to which a way leads that finds nothing null that never is.</summary>
+    IEnumerable<IOperation> Returned(Body body, int depth)
+    {
+        var reached = new bool[body.Index.BlockCount];
+        reached[0] = true;
+        var waiting = new Stack<int>([0]);
+        while (waiting.Count > 0)
+        {
+            var block = waiting.Pop();
+            if (body.Graph.Blocks[block] is { FallThroughSuccessor.Semantics: ControlFlowBranchSemantics.Return, BranchValue: { } value, ConditionKind: ControlFlowConditionKind.None })
+                yield return value;
+            var never = NullTests.Of(body.Index.ConditionOf(block)) is var (operand, whenNull) && IsSure(operand, body, depth) ? whenNull : (bool?)null;
+            foreach (var next in body.Index.After(block, whenTrue: never != true, whenFalse: never != false))
+                if (!reached[next])
+                {
+                    reached[next] = true;
+                    waiting.Push(next);
+                }
+        }
     }
 
     bool IsSure(IOperation value, Body around, int depth) => value.Unconverted() switch
