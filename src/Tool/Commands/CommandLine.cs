@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace NdisRules.Tool.Commands;
 
@@ -28,7 +29,16 @@ internal sealed class CommandLine
     {
         var result = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (result.Errors.Count > 0)
-            throw new ToolException($"{result.Errors[0].Message.TrimEnd('.')}; see ndisrules {(result.CommandResult.Command == root ? "" : result.CommandResult.Command.Name + " ")}--help");
+            throw new ToolException($"{Complaint(result)}; see ndisrules {(result.CommandResult.Command == root ? "" : result.CommandResult.Command.Name + " ")}--help");
         return await result.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
+    }
+
+    /// <summary>What is wrong: a word that looks like an option and is none before what only follows from it, since such a word is taken for a path.</summary>
+    string Complaint(ParseResult result)
+    {
+        var words = result.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash);
+        if (words.FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith('-') && token.Value.Length > 1) is { } mistyped)
+            return $"there is no option '{mistyped.Value}'";
+        return result.CommandResult.Command == root && result.UnmatchedTokens is [var unknown, ..] ? $"there is no command '{unknown}'" : result.Errors[0].Message.TrimEnd('.');
     }
 }

@@ -70,7 +70,11 @@ public sealed class What_cannot_be_checked : IDisposable
     }
 
     [Theory]
-    [InlineData("Unrecognized command or argument '--frobnicate'; see ndisrules check --help", "check", "--frobnicate")]
+    [InlineData("there is no option '--frobnicate'; see ndisrules check --help", "check", "--frobnicate")]
+    [InlineData("there is no option '--htlm'; see ndisrules check --help", "check", "--htlm", "page.html", "samples")]
+    [InlineData("there is no option '--htlm'; see ndisrules check --help", "check", "samples", "--htlm", "page.html")]
+    [InlineData("there is no command 'chekc'; see ndisrules --help", "chekc")]
+    [InlineData("there is no command 'chekc'; see ndisrules --help", "chekc", "samples")]
     [InlineData("--jobs: '0' is no number from 1 to 256; see ndisrules check --help", "check", "--jobs", "0")]
     [InlineData("--severity: 'loud' is none of info, warning, error; see ndisrules check --help", "check", "--severity", "loud")]
     [InlineData("--update-baseline needs --baseline FILE; see ndisrules check --help", "check", "--update-baseline")]
