@@ -67,12 +67,24 @@ sealed partial class Evaluator
             ?? (binary.IsLifted ? OfThree(binary.OperatorKind, after, left, right) : null)
             ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right, binary.LeftOperand))));
 
-    /// <summary><c>count++ == 0</c> asks for what was there before the step: asked first, it says of what the variable holds after it, too.</summary>
+    /// <summary>A comparison of a constant with what was there before a step, on either side.</summary>
     IReadOnlyList<Outcome>? AskedBeforeStep(IBinaryOperation binary, World world)
-        => binary is { OperatorMethod: null, IsLifted: false, RightOperand.ConstantValue: { HasValue: true, Value: var bound } }
-            && binary.LeftOperand.Unconverted() is IIncrementOrDecrementOperation { IsPostfix: true, OperatorMethod: null, Target: var target } step && IsPlainVariable(target) && PlaceOf(target, world) is { } place
-            ? Combine(binary.OperatorKind, world, world.Read(place), Value.Of(bound), counter: null).Then((asked, truth) => Evaluate(step, asked).Then((stepped, _) => Outcome.One(stepped, truth)))
-            : null;
+    {
+        if (binary is not { OperatorMethod: null, IsLifted: false })
+            return null;
+        if (binary.RightOperand.ConstantValue is { HasValue: true, Value: var right } && PostfixIn(binary.LeftOperand) is { } first)
+            return BeforeStep(first, world, (asked, before) => Combine(binary.OperatorKind, asked, before, Value.Of(right), counter: null));
+        return binary.LeftOperand.ConstantValue is { HasValue: true, Value: var left } && PostfixIn(binary.RightOperand) is { } second
+            ? BeforeStep(second, world, (asked, before) => Combine(binary.OperatorKind, asked, Value.Of(left), before, counter: null)) : null;
+    }
+
+    /// <summary><c>count++ == 0</c> asks for what was there before the step: asked first, it says of what the variable holds after it, too.</summary>
+    IReadOnlyList<Outcome>? BeforeStep(IIncrementOrDecrementOperation step, World world, Func<World, Value, IReadOnlyList<Outcome>> ask) => PlaceOf(step.Target, world) is { } place
+        ? ask(world, world.Read(place)).Then((asked, truth) => Evaluate(step, asked).Then((stepped, _) => Outcome.One(stepped, truth))) : null;
+
+    /// <summary>The step of a variable that an operand is, where it gives what was there before; null for any other.</summary>
+    static IIncrementOrDecrementOperation? PostfixIn(IOperation operand)
+        => operand.Unconverted() is IIncrementOrDecrementOperation { IsPostfix: true, OperatorMethod: null, Target: var target } step && IsPlainVariable(target) ? step : null;
 
     /// <summary>What is named without running anything.</summary>
     static bool IsPlainVariable(IOperation target) => target is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation };
@@ -226,7 +238,16 @@ sealed partial class Evaluator
     }
 
     IReadOnlyList<Outcome> IsPattern(IIsPatternOperation test, World world)
-        => Evaluate(test.Value, world).Then((after, value) => Match(test.Pattern, after, value));
+        => (PostfixIn(test.Value) is { } step && NamesNothing(test.Pattern) ? BeforeStep(step, world, (asked, before) => Match(test.Pattern, asked, before)) : null)
+            ?? Evaluate(test.Value, world).Then((after, value) => Match(test.Pattern, after, value));
+
+    static bool NamesNothing(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation or IRelationalPatternOperation => true,
+        INegatedPatternOperation negated => NamesNothing(negated.Pattern),
+        IBinaryPatternOperation both => NamesNothing(both.LeftPattern) && NamesNothing(both.RightPattern),
+        _ => false,
+    };
 
     /// <summary>Whether a value matches. On the side where it does, the names the pattern declares hold it.</summary>
     IReadOnlyList<Outcome> Match(IPatternOperation pattern, World world, Value value)
