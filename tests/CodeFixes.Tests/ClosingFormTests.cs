@@ -301,4 +301,25 @@ public sealed class ClosingFormTests
             NdisFreeNetBuffer(second);
         }
         """);
+
+    [Fact]
+    public Task A_static_field_of_a_driver() => Check($$"""
+        static NetBuffer heartbeat;
+
+        {{Opening}}
+
+        public override void {|NDIS0001:HaltEx|}(NdisHaltAction action)
+        {
+        }
+        """, $$"""
+        static NetBuffer heartbeat;
+
+        {{Opening}}
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            NdisFreeNetBuffer(heartbeat);
+            heartbeat = default;
+        }
+        """);
 }

@@ -3,38 +3,7 @@ namespace NdisRules.CodeFixes.Tests;
 /// <summary>Who holds the object, and where its closing role is written.</summary>
 public sealed class ClosingHolderTests
 {
-    const string Opening = """
-        public override NdisStatus InitializeEx(MiniportInitParameters parameters)
-        {
-            heartbeat = NdisAllocateNetBuffer(pool, mdl, 0, 0);
-            return heartbeat.IsNull ? NdisStatus.Resources : NdisStatus.Success;
-        }
-        """;
-
-    static Task Check(string before, string after, int index = 0) => Fix<FreeInClosingRole>.InDriver(before, after, test => test.CodeActionIndex = index);
-
     static Task InFile(string before, string after) => Fix<FreeInClosingRole>.InFile(before, after);
-
-    [Fact]
-    public Task A_static_field_of_a_driver() => Check($$"""
-        static NetBuffer heartbeat;
-
-        {{Opening}}
-
-        public override void {|NDIS0001:HaltEx|}(NdisHaltAction action)
-        {
-        }
-        """, $$"""
-        static NetBuffer heartbeat;
-
-        {{Opening}}
-
-        public override void HaltEx(NdisHaltAction action)
-        {
-            NdisFreeNetBuffer(heartbeat);
-            heartbeat = default;
-        }
-        """);
 
     [Fact]
     public Task A_read_only_field_is_freed_and_stays() => InFile("""

@@ -22,14 +22,11 @@ internal sealed class EndOwner(bool byScope) : Remedy
 
     public override Task<Patch?> SettleAsync(Trial trial)
     {
-        if (FunctionAround(trial.Finding) is not { } function || trial.Scene.RuleOf(trial.Finding) is not { } rule)
+        if (Around.Function(trial.Finding.Acquire) is not { } function || trial.Scene.RuleOf(trial.Finding) is not { } rule)
             return Task.FromResult<Patch?>(null);
         var ends = OwnerEnd.Of(trial.Scene, trial.Finding).Where(end => end.LetsGo(function, trial.Scene.Model) && end.IsOwn(function, new(trial.Scene, rule)));
         return FirstAsync(trial, ends.Where(end => end.IsByScope || !byScope).Select(end => new Func<Draft, bool>(draft => byScope ? WriteScope(draft, trial.Finding, end) : WriteExits(draft, trial.Finding, end))));
     }
-
-    static SyntaxNode? FunctionAround(Finding finding)
-        => finding.Acquire?.Ancestors().FirstOrDefault(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax);
 
     static bool WriteScope(Draft draft, Finding finding, OwnerEnd end)
     {

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.CodeFixes.Checking;
 using NdisRules.CodeFixes.Writing;
 
@@ -24,7 +25,7 @@ internal sealed class FreeAtOnce : Remedy
         if (finding.Exits.Select(exit => exit.Holder).Distinct().ToArray() is not [{ } holder] || finding.Acquire is not ExpressionSyntax acquire || !ReferenceEquals(acquire.SyntaxTree, draft.Scene.Root.SyntaxTree)
             || acquire.FirstAncestorOrSelf<StatementSyntax>() is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax) || acquire.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || Siblings.After(statement).SelectMany(later => later.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == holder.Split('.')[0])
-            || !Given(acquire, draft.Scene.Model).All(given => given.Name == holder.Split('.')[0] || IsPlain(given.Type))
+            || !Given(acquire, draft.Scene.Model).All(given => given.Name == holder.Split('.')[0] || ObjectTypes.IsPlain(given.Type))
             || ReleaseCall.Of(draft.Scene, finding) is not { } call || Release.Of(call, draft, statement.Span.End, holder, guard) is not { } lines)
             return false;
         draft.After(statement, lines);
@@ -45,7 +46,4 @@ internal sealed class FreeAtOnce : Remedy
             foreach (var name in place is DeclarationExpressionSyntax declared ? declared.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().ToArray<SyntaxNode>() : [place])
                 yield return name is SingleVariableDesignationSyntax variable ? (variable.Identifier.ValueText, (model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type) : (name.ToString(), model.GetTypeInfo(name).Type);
     }
-
-    /// <summary>A number, a text or the like leads to nothing.</summary>
-    static bool IsPlain(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String } or { TypeKind: TypeKind.Enum };
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
+using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
 
@@ -59,13 +60,11 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     /// <summary>A function that was only lent the object must not free it.</summary>
     bool IsOwn(Exit exit, string holder)
         => acquire is null || draft.Scene.Model.LookupSymbols(exit.Where.SourceSpan.Start, name: holder.Split('.')[0]).Any(symbol => symbol is IFieldSymbol or IPropertySymbol)
-            || TokenAt(exit).Parent?.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is { } function && (function.Span.Contains(acquire.Span) || TakesOut(function, holder));
+            || Around.Function(TokenAt(exit).Parent) is { } function && (function.Span.Contains(acquire.Span) || TakesOut(function, holder));
 
     /// <summary>What is taken out of a container is the function's own, wherever it was acquired.</summary>
     static bool TakesOut(SyntaxNode function, string holder)
         => function.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax { Parent: DeclarationExpressionSyntax { Parent: ArgumentSyntax } } taken && taken.Identifier.ValueText == holder || node is ForEachStatementSyntax walk && walk.Identifier.ValueText == holder);
-
-    static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or CompilationUnitSyntax;
 
     bool BeforeValue(StatementSyntax jump, ExpressionSyntax value, string holder, string name)
     {
@@ -149,7 +148,7 @@ internal sealed class ExitWriter(Draft draft, ReleaseCall call, Rule rule, Synta
     bool AtEndOfScope(BlockSyntax outer, string holder)
     {
         var name = holder.Split('.')[0];
-        var declared = outer.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(variable => variable.Identifier.ValueText == name && variable.FirstAncestorOrSelf<SyntaxNode>(IsFunction) == outer.FirstAncestorOrSelf<SyntaxNode>(IsFunction)).ToArray();
+        var declared = outer.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(variable => variable.Identifier.ValueText == name && Around.Function(variable) == Around.Function(outer)).ToArray();
         if (declared is not [{ Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax inner } }] || statements(inner.CloseBraceToken.SpanStart - 1) is not { } lines)
             return false;
         draft.AtEndOf(inner, lines);

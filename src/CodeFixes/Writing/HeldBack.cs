@@ -44,7 +44,7 @@ internal static class HeldBack
     /// <summary>Types that can lead to the object or to its bytes.</summary>
     static bool Carries(ITypeSymbol type, Rule rule)
         => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.Delegate or TypeKind.Dynamic || type.Name is "Memory" or "ReadOnlyMemory" || rule.Types.Has(type)
-            || (type.TypeKind != TypeKind.Enum && type.SpecialType is not (>= SpecialType.System_Boolean and <= SpecialType.System_String) && rule.Types.Declared.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
+            || (!ObjectTypes.IsPlain(type) && rule.Types.Declared.Any(known => SymbolEqualityComparer.Default.Equals(known.ContainingNamespace, type.ContainingNamespace)));
 
     /// <summary>How a new variable of a type begins: with <c>var</c>, unless the file wants the type.</summary>
     public static string TypeWord(ITypeSymbol? type, int position, Scene scene) => type is { TypeKind: not TypeKind.Error } && WantsType(type, scene) ? type.ToMinimalDisplayString(scene.Model, position) : "var";

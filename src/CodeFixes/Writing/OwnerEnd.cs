@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Findings;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.CodeFixes.Checking;
 
 namespace NdisRules.CodeFixes.Writing;
@@ -58,7 +59,7 @@ internal sealed record OwnerEnd(ILocalSymbol Owner, IMethodSymbol Method)
     static bool IsDetached(ITypeSymbol? type) => type switch
     {
         null => true,
-        { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String or SpecialType.System_DateTime or SpecialType.System_Void } or { TypeKind: TypeKind.Enum } => true,
+        _ when ObjectTypes.IsPlain(type) => true,
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => IsDetached(element.Type)),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsDetached(nullable.TypeArguments[0]),
         _ => false,

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
@@ -64,10 +65,10 @@ sealed class Counting
         ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, value) => assignment.Parent is IExpressionStatementOperation ? Need.None : NeedOf(assignment),
         IBinaryOperation { OperatorMethod: null } binary => IsComparison(binary.OperatorKind) ? Compared(ReferenceEquals(binary.LeftOperand, value) ? binary.RightOperand : binary.LeftOperand)
             : binary.Type?.SpecialType == SpecialType.System_String ? Need.None : NeedOf(binary),
-        IArrayElementReferenceOperation { Type: { } element } when IsPlain(element) => Need.None,
+        IArrayElementReferenceOperation { Type: { } element } when ObjectTypes.IsPlain(element) => Need.None,
         IInterpolationOperation => Need.None,
-        IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true, Type: var element } } } when IsPlain(element) => Need.None,
-        IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsVirtual: false, DeclaringSyntaxReferences.IsEmpty: true } target } } when IsPlain(target.ReturnType) => Need.None,
+        IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true, Type: var element } } } when ObjectTypes.IsPlain(element) => Need.None,
+        IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsVirtual: false, DeclaringSyntaxReferences.IsEmpty: true } target } } when ObjectTypes.IsPlain(target.ReturnType) => Need.None,
         _ => Need.All,
     };
 
@@ -96,10 +97,8 @@ sealed class Counting
     /// <summary>What has no objects in it: how many it has is not followed.</summary>
     static bool IsPlainHolder(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol array => IsPlain(array.ElementType),
-        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named => named.TypeArguments.All(IsPlain),
+        IArrayTypeSymbol array => ObjectTypes.IsPlain(array.ElementType),
+        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named => named.TypeArguments.All(ObjectTypes.IsPlain),
         _ => false,
     };
-
-    static bool IsPlain(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String or SpecialType.System_Void or SpecialType.System_DateTime };
 }

@@ -20,7 +20,7 @@ static class Endings
     }
 
     static bool IsEnd(IMethodSymbol method) => method.Parameters.IsEmpty
-        && (method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name) is "Dispose" or "DisposeAsync" or "Close";
+        && PlainLifeCycle.NameOf(method) is "Dispose" or "DisposeAsync" or "Close";
 
     static IMethodSymbol? Nearest(INamedTypeSymbol type, Func<IMethodSymbol, bool> isWanted)
     {

@@ -60,8 +60,8 @@ static class PlainLifeCycle
 
     static bool IsDisposeAsyncCore(IMethodSymbol method) => method is { Name: "DisposeAsyncCore", IsStatic: false, Parameters.Length: 0 };
 
-    // An explicit implementation carries its interface in the name.
-    static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name;
+    /// <summary>What callers know a method by: an explicit implementation carries its interface in the name.</summary>
+    public static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.FirstOrDefault()?.Name ?? method.Name;
 
     /// <summary>
     /// The method of the first kind that any level has, the most derived one first: of <c>Dispose()</c> in a base class and

@@ -36,6 +36,9 @@ sealed class ObjectTypes(IReadOnlyList<ITypeSymbol> declared)
     /// <summary>Memory and ArraySegment: an array under another name, which they give back.</summary>
     public static bool IsAroundBytes(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory" or "ArraySegment", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
+    /// <summary>A number, a truth, a text, a date or the like: it is what it is, and leads to no object.</summary>
+    public static bool IsPlain(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String or SpecialType.System_Void or SpecialType.System_DateTime } or { TypeKind: TypeKind.Enum };
+
     public static bool IsAddress(ITypeSymbol? type) => type is { TypeKind: TypeKind.Pointer } or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr };
 
     /// <summary>A struct of the base library that is an address in all but name, and is turned into one.</summary>
