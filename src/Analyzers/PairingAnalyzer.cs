@@ -12,6 +12,7 @@ namespace NdisRules.Analyzers;
 public sealed class PairingAnalyzer : DiagnosticAnalyzer
 {
     readonly IRuleWatch? watch;
+    readonly bool settlesLocals = true;
 
     /// <summary>As a compiler makes it.</summary>
     public PairingAnalyzer()
@@ -20,6 +21,9 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
 
     /// <summary>One that says what it is at.</summary>
     internal PairingAnalyzer(IRuleWatch watch) => this.watch = watch;
+
+    /// <summary>One that leads every object through a run, or spares those of which there is plainly nothing to tell: both must tell the same.</summary>
+    internal PairingAnalyzer(bool settlesLocals) => this.settlesLocals = settlesLocals;
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         Descriptors.NDIS0001,
@@ -49,7 +53,7 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
         var options = new RuleOptions(start.Options.AnalyzerConfigOptionsProvider);
         var names = rules.Select(rule => rule.Name).ToArray();
         start.RegisterSyntaxTreeAction(file => Check(file, options, names, start.Compilation));
-        var engine = new Engine(start.Compilation, rules, options, watch);
+        var engine = new Engine(start.Compilation, rules, options, watch, settlesLocals);
         if (engine.Book.Rules.Count > 0)
             start.RegisterOperationBlockAction(block => Report(engine, block));
     }

@@ -25,6 +25,17 @@ public sealed class CaseTests
         Assert.True(differences.Length == 0, $"\n{differences}");
     }
 
+    /// <summary>Of an object that one local keeps from acquire to release nothing is to be told: a run of it has to say the same.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Whatever_is_spared_a_run_would_find_nothing(string file)
+    {
+        foreach (var program in Suite.Cases.Where(one => one.File == file))
+            Assert.Equal(await Verifier.RunAsync(program, settlesLocals: false), await Verifier.RunAsync(program));
+    }
+
+    public static IEnumerable<object[]> Files => Suite.Cases.Select(one => one.File).Distinct().Select(file => new object[] { file });
+
     [Fact]
     public void Every_case_has_a_name_of_its_own() =>
         Assert.Empty(Suite.Cases.GroupBy(one => (one.File, one.Name)).Where(same => same.Count() > 1).Select(same => same.Key));

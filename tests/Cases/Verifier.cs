@@ -16,15 +16,17 @@ internal static class Verifier
 {
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
     static readonly Lazy<Task<CSharpCompilation>> Base = new(MakeBaseAsync);
-    static readonly ConcurrentDictionary<Case, Lazy<Task<IReadOnlyList<Report>>>> Known = new();
+    static readonly ConcurrentDictionary<(Case Program, bool SettlesLocals), Lazy<Task<IReadOnlyList<Report>>>> Known = new();
 
     static readonly ImmutableArray<AdditionalText> SharedRules =
         [.. Directory.EnumerateFiles(Suite.SharedFolder, "*.ndisrules").Order(StringComparer.Ordinal).Select(file => new RuleText(Path.GetFileName(file), File.ReadAllText(file)))];
 
     /// <summary>What is reported, in the order of the lines.</summary>
-    public static Task<IReadOnlyList<Report>> RunAsync(Case program) => Known.GetOrAdd(program, one => new(() => AnalyzeAsync(one))).Value;
+    /// <param name="program">The case.</param>
+    /// <param name="settlesLocals">As an analyzer is by itself; else one that leads every object through a run.</param>
+    public static Task<IReadOnlyList<Report>> RunAsync(Case program, bool settlesLocals = true) => Known.GetOrAdd((program, settlesLocals), one => new(() => AnalyzeAsync(one.Program, one.SettlesLocals))).Value;
 
-    static async Task<IReadOnlyList<Report>> AnalyzeAsync(Case program)
+    static async Task<IReadOnlyList<Report>> AnalyzeAsync(Case program, bool settlesLocals)
     {
         var trees = program.Parts.Where(part => !part.IsRules).Select(part => CSharpSyntaxTree.ParseText(part.Text, Parsing, part.Name)).ToArray();
         var compilation = (await Base.Value).AddSyntaxTrees(trees);
@@ -32,7 +34,7 @@ internal static class Verifier
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         AdditionalText[] rules = [.. SharedRules, .. program.Parts.Where(part => part.IsRules).Select(part => new RuleText(part.Name, part.Text))];
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([.. rules]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers([new PairingAnalyzer(), new RoleDeclarationAnalyzer()], options).GetAllDiagnosticsAsync();
+        var found = await compilation.WithAnalyzers([new PairingAnalyzer(settlesLocals), new RoleDeclarationAnalyzer()], options).GetAllDiagnosticsAsync();
         return [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler))
             .Select(diagnostic => ToReport(program, diagnostic)).OrderBy(report => report.Line).ThenBy(report => report.Id, StringComparer.Ordinal)];
     }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
+using NdisRules.Analyzers.Verification.Locals;
 using NdisRules.Analyzers.Verification.Names;
 using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
@@ -13,8 +15,11 @@ namespace NdisRules.Analyzers.Verification;
 /// <param name="earlier">The rules that are asked before it.</param>
 /// <param name="mentions">Who mentions what.</param>
 /// <param name="bodies">Where bodies come from.</param>
-sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions mentions, MethodBodies bodies)
+/// <param name="options">How the rule is to be applied, file by file.</param>
+/// <param name="settlesLocals">Whether what one local keeps from acquire to release is spared a run.</param>
+sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions mentions, MethodBodies bodies, RuleOptions options, bool settlesLocals)
 {
+    readonly ConcurrentDictionary<Body, LocalObjects> locals = new();
     readonly TouchingNames acquiring = TouchingNames.LeadingTo(rule.Names.Acquires, mentions);
     readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : [], mentions);
     AcquireFinder? finder;
@@ -30,14 +35,37 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
     /// <summary>The objects of bodies that run on a context.</summary>
     public AcquireFinder FinderOn(LifeCycle life) => FinderOn(life.Context, followsStatics: life.IsMiniport);
 
-    AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics) => new(rule, bodies, acquiring, contextType, new Leavings(rule, bodies, contextType, followsStatics).MayLeave);
+    AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics) => new(rule, bodies, acquiring, contextType, new Leavings(rule, bodies, contextType, followsStatics).MayLeave, IsSettled);
+
+    /// <summary>Whether there is nothing to tell of what an operation gives, in its body, or anywhere.</summary>
+    bool IsSettled(Body body, IOperation operation, bool isRoot, CancellationToken cancellation)
+        => LocalsOf(body, cancellation) is var settled && (isRoot ? settled.HasAcquire(operation) : settled.Keeps(operation));
+
+    /// <summary>The objects of a body of which there is nothing to tell. Where all exceptions count, each call may be the end of a path, and worlds see to it.</summary>
+    LocalObjects LocalsOf(Body body, CancellationToken cancellation)
+    {
+        if (locals.TryGetValue(body, out var known))
+            return known;
+        var found = !settlesLocals || options.Of(rule.Text, body.Declaration.SyntaxTree).Exceptions == ExceptionPolicy.All ? LocalObjects.None
+            : LocalObjects.Of(rule, bodies, body, callee => LocalObjects.Of(rule, bodies, callee, static _ => false, cancellation).IsMaker, cancellation);
+        return locals.GetOrAdd(body, found);
+    }
 
     /// <summary>Whether a declaration may lead to an acquire.</summary>
     public bool MayAcquireIn(ISymbol member, CancellationToken cancellation)
         => acquiring.IsTouchedBy(member, cancellation);
 
     /// <summary>Whether an operation releases by this rule, and by none that asks the same of it before: where there is nothing to free, no rule is nearer than another.</summary>
-    public bool AsksForNullAt(IOperation operation) => rule.IsRelease(operation) && Rule.MemberOf(operation) is { } member && rule.NeedsObject(member) && !earlier.Any(other => other.Text.NullReleaseIsDefect && other.IsRelease(operation));
+    bool AsksForNullAt(IOperation operation) => rule.IsRelease(operation) && Rule.MemberOf(operation) is { } member && rule.NeedsObject(member) && !earlier.Any(other => other.Text.NullReleaseIsDefect && other.IsRelease(operation));
+
+    /// <summary>Whether a body may release, or use, what is null: it does not where all that it frees is plainly there.</summary>
+    public bool AsksForNullIn(Body body, CancellationToken cancellation)
+    {
+        if (!body.Calls.Any(AsksForNullAt))
+            return false;
+        var locals = LocalsOf(body, cancellation);
+        return body.Calls.Any(call => AsksForNullAt(call) && !locals.HasRelease(call)) || NullTrail.Uses(rule, body).Any(use => !locals.Has(use.Variable));
+    }
 
     /// <summary>Whether a declaration may release what is null: a defect even without an acquire in sight.</summary>
     public bool MayReleaseNullIn(ISymbol member, CancellationToken cancellation)

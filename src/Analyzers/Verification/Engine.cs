@@ -29,10 +29,16 @@ sealed class Engine
 
     readonly RuleOptions options;
     readonly IRuleWatch? watch;
+    readonly bool settlesLocals;
 
-    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null)
+    /// <param name="compilation">The program.</param>
+    /// <param name="rules">What is asked of it.</param>
+    /// <param name="options">How each rule is to be applied; null for as the rules say.</param>
+    /// <param name="watch">Hears what the time goes to; null for nobody.</param>
+    /// <param name="settlesLocals">Whether what one local keeps from acquire to release is spared a run, which would find nothing.</param>
+    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null, bool settlesLocals = true)
     {
-        (this.options, this.watch) = (options ?? RuleOptions.None, watch);
+        (this.options, this.watch, this.settlesLocals) = (options ?? RuleOptions.None, watch, settlesLocals);
         Book = new RuleBook(compilation, rules);
         bodies = MethodBodies.Of(compilation);
         lifeCycles = LifeCycleMap.Of(compilation);
@@ -97,7 +103,7 @@ sealed class Engine
     {
         var mentions = bodies.Traits.Mentions;
         var rules = Book.Rules.Where(rule => mentions.Any(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && mentions.Any(rule.Names.Releases))).ToArray();
-        return [.. rules.Select((rule, number) => new ActiveRule(rule, [.. rules.Take(number)], mentions, bodies))];
+        return [.. rules.Select((rule, number) => new ActiveRule(rule, [.. rules.Take(number)], mentions, bodies, options, settlesLocals))];
     }
 
     /// <summary>The runs of one rule that begin and end in one member.</summary>
@@ -111,7 +117,7 @@ sealed class Engine
             // A role is followed through the whole life; the functions inside it only here.
             if (isRole && SymbolEqualityComparer.Default.Equals(body.Symbol, member))
                 continue;
-            if (mayReleaseNull && body.Calls.Any(active.AsksForNullAt))
+            if (mayReleaseNull && active.AsksForNullIn(body, cancellation))
                 foreach (var finding in Verify(active.Rule, body, null, contextType: null, run => AskForNull(run, [body], () => RunAlone(run, body, followsFields)), cancellation))
                     yield return finding;
             if (mayAcquire)
@@ -139,7 +145,7 @@ sealed class Engine
     IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, AcquireFinder finder, LifeCyclePlan plan, CancellationToken cancellation)
     {
         var rule = active.Rule;
-        var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && root.Calls.Any(active.AsksForNullAt)).ToArray();
+        var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, cancellation)).ToArray();
         if (asking.Length > 0)
             foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
                 yield return finding;
@@ -157,7 +163,7 @@ sealed class Engine
         if (!life.Homes.Any(home => rule.MayAcquireIn(home, cancellation) || rule.MayReleaseNullIn(home, cancellation)))
             return false;
         var members = life.Members.ToArray();
-        return members.Any(member => rule.MayReleaseNullIn(member, cancellation))
+        return members.Where(member => rule.MayReleaseNullIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => rule.AsksForNullIn(body, cancellation))
             || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.In(body, out var isCut, cancellation).Count > 0 || isCut);
     }
 

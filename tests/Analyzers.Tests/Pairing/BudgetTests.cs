@@ -26,6 +26,14 @@ public sealed class BudgetTests
     public Task More_objects_than_a_method_may_have() => Code.InMethod($$"""
         void {|NDIS0031:M|}()
         {
+        {{Lines(65, _ => "    { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); var same = nb; if (same) NdisFreeNetBuffer(same); }\n")}}
+        }
+        """);
+
+    [Fact]
+    public Task Objects_that_one_local_keeps_count_for_nothing() => Code.InMethod($$"""
+        void M()
+        {
         {{Lines(65, _ => "    { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); if (nb) NdisFreeNetBuffer(nb); }\n")}}
         }
         """);
@@ -34,7 +42,7 @@ public sealed class BudgetTests
     public Task As_many_objects_as_a_method_may_have() => Code.InMethod($$"""
         void M()
         {
-        {{Lines(64, _ => "    { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); if (nb) NdisFreeNetBuffer(nb); }\n")}}
+        {{Lines(64, _ => "    { var nb = NdisAllocateNetBuffer(pool, mdl, 0, 0); var same = nb; if (same) NdisFreeNetBuffer(same); }\n")}}
         }
         """);
 

@@ -73,9 +73,9 @@ sealed class Custody(Run run, Body body)
     };
 
     /// <summary>
-    /// Into a <c>finally</c>, a <c>foreach</c> has one too, only if a handler waits where the exception comes out of it again. Who catches the lack of memory thinks of acquires, and one that throws has given nothing.
+    /// Whether an exception goes to a handler of the body. Into a <c>finally</c>, a <c>foreach</c> has one too, only if a handler waits where the exception comes out of it again. Who catches the lack of memory thinks of acquires, and one that throws has given nothing.
     /// </summary>
-    static bool IsIntoHandler(FlowEdge edge) => edge.To is { } to && Regions.Around(to).Any(region => region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter
+    public static bool IsIntoHandler(FlowEdge edge) => edge.To is { } to && Regions.Around(to).Any(region => region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter
         && region.FirstBlockOrdinal == to.Ordinal && region.ExceptionType is not { Name: "OutOfMemoryException" } || IsFinallyWithin(region, to));
 
     /// <summary>Whether a block begins a <c>finally</c>, and a region is a <c>try</c> around that, with a handler.</summary>

@@ -46,26 +46,20 @@ sealed class NullTrail
         => FreedBy((IInvocationOperation)release) is not { } variable || IsAssignedElse(variable) || IsTestedElse(variable) || Leads(variable, [body.Index.BlockOf(release)]);
 
     /// <summary>Whether a variable that a test finds null may come to where its members are used.</summary>
-    bool LeadsToUse()
+    bool LeadsToUse() => Uses(run.Rule, body).ToLookup(use => use.Variable, use => use.Block, SymbolEqualityComparer.Default).Any(use => Leads(use.Key!, new HashSet<int>(use)));
+
+    /// <summary>The variables whose members a body uses, other than to ask whether there is anything, and the blocks where it does.</summary>
+    public static IReadOnlyList<(ISymbol Variable, int Block)> Uses(Rule rule, Body body)
     {
-        Dictionary<ISymbol, HashSet<int>>? uses = null;
+        List<(ISymbol, int)>? uses = null;
         for (var block = 0; block < body.Index.BlockCount; block++)
             foreach (var operation in body.Index.OperationsOf(block))
-            {
-                if (UsedBy(operation) is not { } variable)
-                    continue;
-                uses ??= new(SymbolEqualityComparer.Default);
-                if (!uses.TryGetValue(variable, out var blocks))
-                    uses.Add(variable, blocks = []);
-                blocks.Add(block);
-            }
-
-        return uses is not null && uses.Any(use => Leads(use.Key, use.Value));
+                if (operation is IMemberReferenceOperation { Instance: { } instance } reference && rule.Types.Has(instance.Type) && rule.RowOf(reference.Member) is not { Kind: RowKind.Null } && VariableOf(instance) is { } variable)
+                    (uses ??= []).Add((variable, block));
+        return uses ?? none;
     }
 
-    /// <summary>The variable whose member an operation uses, other than to ask whether there is anything.</summary>
-    ISymbol? UsedBy(IOperation operation)
-        => operation is IMemberReferenceOperation { Instance: { } instance } reference && run.Rule.Types.Has(instance.Type) && run.Rule.RowOf(reference.Member) is not { Kind: RowKind.Null } ? VariableOf(instance) : null;
+    static readonly IReadOnlyList<(ISymbol Variable, int Block)> none = [];
 
     /// <summary>The variable that a release is given; null for anything else.</summary>
     ISymbol? FreedBy(IInvocationOperation release)

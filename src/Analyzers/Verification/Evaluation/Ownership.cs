@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 
@@ -20,6 +21,12 @@ enum OwnershipKind
 static class Ownership
 {
     public static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, Run run, bool inSource, bool isObject)
+        => Of(method, parameter, run.Types, run.Bodies.Traits, inSource || run.Settings.UnknownCalls == UnknownCalls.Transfer, inSource, isObject);
+
+    /// <summary>What becomes of an object that a library is handed, where nothing else is said of unknown calls.</summary>
+    public static OwnershipKind InLibrary(IMethodSymbol method, IParameterSymbol parameter, ObjectTypes types, MemberTraits traits) => Of(method, parameter, types, traits, transfers: false, inSource: false, isObject: true);
+
+    static OwnershipKind Of(IMethodSymbol method, IParameterSymbol? parameter, ObjectTypes types, MemberTraits traits, bool transfers, bool inSource, bool isObject)
     {
         switch (parameter is null ? null : OwnershipAttributes.OfParameter(parameter))
         {
@@ -34,9 +41,9 @@ static class Ownership
         // A span cannot be kept on the heap.
         if ((!inSource || method.MethodKind == MethodKind.DelegateInvoke) && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
             return OwnershipKind.Borrows;
-        if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, run.Types))
+        if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, types))
             return OwnershipKind.Borrows;
-        return inSource || IsForHeirs(method) || run.Settings.UnknownCalls == UnknownCalls.Transfer || method.MethodKind == MethodKind.Constructor || MayKeep(method, run.Types) || (run.Bodies.Traits.IsNative(method) && isObject && IsToken(parameter, run.Types)) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+        return transfers || IsForHeirs(method) || method.MethodKind == MethodKind.Constructor || MayKeep(method, types) || (traits.IsNative(method) && isObject && IsToken(parameter, types)) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
     }
 
     /// <summary>A member of a library's class that is there for those derived from it, such as <c>SetHandle</c>: what an object hands to its own base stays in the object.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NdisRules.Analyzers.Verification.Names;
 
@@ -106,7 +107,11 @@ sealed class TouchingNames
                 return true;
         }
 
-        // What is no member of a type, such as a program without one, is read as it stands.
-        return !isInMember && NameIndex.Of(tree).Meets(names) && NameIndex.MentionsOf(reference.GetSyntax(cancellation)).Overlaps(names);
+        // What is no member of a type, such as a program without one, is read as it stands; of a type, whose members have been asked, its head.
+        return !isInMember && NameIndex.Of(tree).Meets(names) && (reference.GetSyntax(cancellation) is TypeDeclarationSyntax type ? HeadOf(type).Any(Mentions) : Mentions(reference.GetSyntax(cancellation)));
     }
+
+    static IEnumerable<SyntaxNode> HeadOf(TypeDeclarationSyntax type) => type.ChildNodes().TakeWhile(static part => part is not MemberDeclarationSyntax);
+
+    bool Mentions(SyntaxNode code) => NameIndex.MentionsOf(code).Overlaps(names);
 }

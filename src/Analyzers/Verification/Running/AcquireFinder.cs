@@ -16,7 +16,8 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// <param name="touching">The names that may lead to a rule.</param>
 /// <param name="contextType">The type of <c>this</c>, where it is known: it decides what a virtual call runs.</param>
 /// <param name="mayLeave">Whether an object may be met by whoever calls the body at its root.</param>
-sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, INamedTypeSymbol? contextType, Func<Acquire, CancellationToken, bool> mayLeave)
+/// <param name="isSettled">Whether there is nothing to tell of what an operation of a body gives: where that is the root, or wherever it is.</param>
+sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, INamedTypeSymbol? contextType, Func<Acquire, CancellationToken, bool> mayLeave, Func<Body, IOperation, bool, CancellationToken, bool> isSettled)
 {
     const int Nowhere = int.MaxValue;
 
@@ -33,7 +34,7 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     public IReadOnlyList<Acquire> In(Body root, out bool isCut, CancellationToken cancellation)
     {
         var callees = new CalleeFinder(rule, bodies, touching, contextType, cancellation);
-        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
+        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), (body, operation, isRoot) => isSettled(body, operation, isRoot, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
         if (DistanceOf(root, callees, cancellation) < Nowhere)
             walk.Add(new Link(null, null, root), [], []);
         isCut = walk.IsCut;
@@ -58,7 +59,7 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     }
 
     /// <summary>A search from one root, along the calls that come nearer to an acquire.</summary>
-    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
+    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, Func<Body, IOperation, bool, bool> isSettled, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
     {
         readonly List<Acquire> found = [];
         int steps;
@@ -74,6 +75,8 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
                 cancellation.ThrowIfCancellationRequested();
                 if (found.Count > Budget.Objects || ++steps > Budget.Ways)
                     return;
+                if (isSettled(link.Body, call, way.Count == 0))
+                    continue;
                 if (callees.AcquireAt(call, link) is var (row, level))
                     Found(Acquired(way, call, row, [.. levels, level]));
                 else if (way.Count < Budget.CallDepth)
@@ -121,14 +124,14 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
             cancellation.ThrowIfCancellationRequested();
             var body = waiting.Dequeue();
             var link = new Link(null, null, body);
-            if (distances.TryGetValue(body, out var distance) || (Acquires(body, link, finder) && (distance = 0) == 0))
+            if (distances.TryGetValue(body, out var distance) || (Acquires(body, link, finder, cancellation) && (distance = 0) == 0))
             {
                 At(reached, distance).Add(body);
                 if (distance > 0)
                     continue;
             }
 
-            foreach (var call in body.Calls)
+            foreach (var call in body.Calls.Where(call => !isSettled(body, call, false, cancellation)))
             {
                 foreach (var (callee, _) in finder.Of(call, link))
                     Meet(callee, body);
@@ -151,10 +154,10 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
         }
     }
 
-    static bool Acquires(Body body, Link link, CalleeFinder finder)
+    bool Acquires(Body body, Link link, CalleeFinder finder, CancellationToken cancellation)
     {
         foreach (var call in body.Calls)
-            if (finder.AcquireAt(call, link) is not null || finder.MakesAcquire(call))
+            if ((finder.AcquireAt(call, link) is not null && !isSettled(body, call, false, cancellation)) || finder.MakesAcquire(call))
                 return true;
         return false;
     }
