@@ -58,13 +58,16 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
     /// <summary>Whether an operation releases by this rule, and by none that asks the same of it before: where there is nothing to free, no rule is nearer than another.</summary>
     bool AsksForNullAt(IOperation operation) => rule.IsRelease(operation) && Rule.MemberOf(operation) is { } member && rule.NeedsObject(member) && !earlier.Any(other => other.Text.NullReleaseIsDefect && other.IsRelease(operation));
 
-    /// <summary>Whether a body may release, or use, what is null: it does not where all that it frees is plainly there.</summary>
-    public bool AsksForNullIn(Body body, CancellationToken cancellation)
+    /// <summary>Whether a body may release, or use, what is null: it does not where all that it frees is known to be there.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="met">The releases that are known to meet an object.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    public bool AsksForNullIn(Body body, ICollection<IOperation> met, CancellationToken cancellation)
     {
         if (!body.Calls.Any(AsksForNullAt))
             return false;
         var locals = LocalsOf(body, cancellation);
-        return body.Calls.Any(call => AsksForNullAt(call) && !locals.HasRelease(call)) || NullTrail.Uses(rule, body).Any(use => !locals.Has(use.Variable));
+        return body.Calls.Any(call => AsksForNullAt(call) && !met.Contains(call) && !locals.HasRelease(call)) || NullTrail.Uses(rule, body).Any(use => !locals.Has(use.Variable));
     }
 
     /// <summary>Whether a declaration may release what is null: a defect even without an acquire in sight.</summary>

@@ -117,11 +117,12 @@ sealed class Engine
             // A role is followed through the whole life; the functions inside it only here.
             if (isRole && SymbolEqualityComparer.Default.Equals(body.Symbol, member))
                 continue;
-            if (mayReleaseNull && active.AsksForNullIn(body, cancellation))
-                foreach (var finding in Verify(active.Rule, body, null, contextType: null, run => AskForNull(run, [body], () => RunAlone(run, body, followsFields)), cancellation))
-                    yield return finding;
+            var released = new HashSet<IOperation>();
             if (mayAcquire)
-                foreach (var finding in OfObjects(active.Finder, active.Rule, body, acquire => Verify(active.Rule, body, acquire, contextType: null, run => RunAlone(run, body, followsFields), cancellation), cancellation))
+                foreach (var finding in OfObjects(active.Finder, active.Rule, body, acquire => Verify(active.Rule, body, acquire, contextType: null, released, run => RunAlone(run, body, followsFields), cancellation), cancellation))
+                    yield return finding;
+            if (mayReleaseNull && active.AsksForNullIn(body, released, cancellation))
+                foreach (var finding in Verify(active.Rule, body, null, contextType: null, released: null, run => AskForNull(run, [body], released, () => RunAlone(run, body, followsFields)), cancellation))
                     yield return finding;
         }
     }
@@ -145,12 +146,13 @@ sealed class Engine
     IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, AcquireFinder finder, LifeCyclePlan plan, CancellationToken cancellation)
     {
         var rule = active.Rule;
-        var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, cancellation)).ToArray();
-        if (asking.Length > 0)
-            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, run => AskForNull(run, asking, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
-                yield return finding;
+        var released = new HashSet<IOperation>();
         foreach (var root in plan.Roots)
-            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, run.Types), run).Execute(), cancellation), cancellation))
+            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, run.Types), run).Execute(), cancellation), cancellation))
+                yield return finding;
+        var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, released, cancellation)).ToArray();
+        if (asking.Length > 0)
+            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, released: null, run => AskForNull(run, asking, released, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
                 yield return finding;
     }
 
@@ -163,7 +165,7 @@ sealed class Engine
         if (!life.Homes.Any(home => rule.MayAcquireIn(home, cancellation) || rule.MayReleaseNullIn(home, cancellation)))
             return false;
         var members = life.Members.ToArray();
-        return members.Where(member => rule.MayReleaseNullIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => rule.AsksForNullIn(body, cancellation))
+        return members.Where(member => rule.MayReleaseNullIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => rule.AsksForNullIn(body, met: [], cancellation))
             || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.In(body, out var isCut, cancellation).Count > 0 || isCut);
     }
 
@@ -180,7 +182,14 @@ sealed class Engine
     }
 
     /// <summary>One object: with all its precision first, then with less, and when even that is too much, not without saying so.</summary>
-    IReadOnlyList<Finding> Verify(Rule rule, Body root, Acquire? acquire, INamedTypeSymbol? contextType, Action<Run> execute, CancellationToken cancellation)
+    /// <param name="rule">The rule.</param>
+    /// <param name="root">Where the run begins.</param>
+    /// <param name="acquire">What gives the object; null where releases of null are looked for.</param>
+    /// <param name="contextType">The type of <c>this</c>, where it is known.</param>
+    /// <param name="released">Takes the releases that meet the object.</param>
+    /// <param name="execute">Leads it through the program.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    IReadOnlyList<Finding> Verify(Rule rule, Body root, Acquire? acquire, INamedTypeSymbol? contextType, HashSet<IOperation>? released, Action<Run> execute, CancellationToken cancellation)
     {
         var settings = options.Of(rule.Text, root.Declaration.SyntaxTree);
         if (!settings.IsEnabled)
@@ -189,7 +198,7 @@ sealed class Engine
         var tooMuch = "";
         foreach (var usesFocus in new[] { true, false })
         {
-            var run = new Run(rule, acquire, contextType, bodies, cancellation) { Settings = settings, UsesFocus = usesFocus, Sightings = new Sightings() };
+            var run = new Run(rule, acquire, contextType, bodies, cancellation) { Settings = settings, UsesFocus = usesFocus, Sightings = new Sightings(), Released = released };
             var sightings = run.Sightings;
             try
             {
@@ -206,9 +215,10 @@ sealed class Engine
         return [writer.GaveUp(root, tooMuch)];
     }
 
-    static void AskForNull(Run run, IReadOnlyList<Body> releasing, Action execute)
+    /// <summary>A release that met an object does not meet null on every way there.</summary>
+    static void AskForNull(Run run, IReadOnlyList<Body> releasing, HashSet<IOperation> met, Action execute)
     {
-        if (releasing.Any(body => NullTrail.LeadsToRelease(run, body)))
+        if (releasing.Any(body => NullTrail.LeadsToRelease(run, body, met)))
             execute();
     }
 

@@ -40,6 +40,7 @@ sealed partial class Evaluator
             return Outcome.One(Popped(site, world), Value.Unknown);
         if (OutlivesParent(world))
             return Outcome.One(world.Forget(), Value.Unknown);
+        run.Released?.Add(site.Operation);
         if (Mismatch(site, slot, world) is not var (defect, note))
             return Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, site.Operation.Syntax, "freed here")), Value.Unknown);
         Saw(defect, site.Operation, world, note);

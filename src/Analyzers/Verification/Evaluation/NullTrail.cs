@@ -26,15 +26,18 @@ sealed class NullTrail
 
     /// <param name="run">A run without an acquire.</param>
     /// <param name="body">Where it would begin.</param>
-    public static bool LeadsToRelease(Run run, Body body)
+    /// <param name="met">The releases that are known to meet an object.</param>
+    public static bool LeadsToRelease(Run run, Body body, ICollection<IOperation> met)
     {
+        if (body.Calls.All(call => !run.Rule.IsRelease(call) || met.Contains(call)) && Uses(run.Rule, body).Count == 0)
+            return false;
         if (body.Index.HasReferences || body.Index.HasFunctions || body.Captures.Variables.Any(variable => FocusFinder.MayHold(TypeOf(variable), run.Types)))
             return true;
         run.Enter(body, call: null, meetsOlder: false);
         try
         {
             var trail = new NullTrail(run, body);
-            return body.Calls.Where(run.Rule.IsRelease).Any(trail.MayMeet) || trail.LeadsToUse();
+            return body.Calls.Where(call => run.Rule.IsRelease(call) && !met.Contains(call)).Any(trail.MayMeet) || trail.LeadsToUse();
         }
         finally
         {

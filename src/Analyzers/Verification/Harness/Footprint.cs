@@ -16,8 +16,10 @@ sealed class Footprint
     /// <summary>Those that may be given another value.</summary>
     public HashSet<object> Writes { get; } = new(IdentityComparer.Instance);
 
-    /// <summary>Those that a branch, or what is returned, may hang on.</summary>
-    public HashSet<object> Decides { get; } = new(IdentityComparer.Instance);
+    /// <summary>Those that a branch, or what is returned, may hang on; found when first asked for, which it is of few handlers.</summary>
+    public HashSet<object> Decides => decides ??= new(Bodies.SelectMany(DecidedIn), IdentityComparer.Instance);
+
+    HashSet<object>? decides;
 
     /// <summary>What runs.</summary>
     public List<Body> Bodies { get; } = [];
@@ -87,8 +89,6 @@ sealed class Footprint
 
     void AddFields(Body body)
     {
-        var index = body.Index;
-        var deciding = new HashSet<object>(IdentityComparer.Instance);
         foreach (var operation in body.Operations.All)
         {
             if (Field(operation) is { } field)
@@ -96,7 +96,12 @@ sealed class Footprint
             if (Written(operation) is { } target)
                 Writes.UnionWith(target.DescendantsAndSelf().Select(Field).OfType<object>());
         }
+    }
 
+    static IEnumerable<object> DecidedIn(Body body)
+    {
+        var index = body.Index;
+        var deciding = new HashSet<object>(IdentityComparer.Instance);
         foreach (var block in body.Graph.Blocks)
             if (block.BranchValue is { } value)
                 deciding.UnionWith(block.ConditionKind == ControlFlowConditionKind.None ? index.MentionedIn(value) : index.MentionedInCondition(block.Ordinal));
@@ -108,7 +113,7 @@ sealed class Footprint
                     grown |= deciding.Add(source);
         }
 
-        Decides.UnionWith(deciding.Where(identity => identity is IFieldSymbol or IPropertySymbol || IsCaptured(identity)));
+        return deciding.Where(identity => identity is IFieldSymbol or IPropertySymbol || IsCaptured(identity));
     }
 
     static object? Field(IOperation operation) => operation switch

@@ -63,6 +63,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Takes what happens; null where nothing is told.</summary>
     public Sightings? Sightings { get; set; }
 
+    /// <summary>Takes the releases that met the object; null where nobody asks.</summary>
+    public HashSet<IOperation>? Released { get; init; }
+
     /// <summary>What the run left out because it was beyond the budget; told by NDIS0031 beside what was found.</summary>
     public string? LeftOut { get; set; }
 
