@@ -88,21 +88,4 @@ public static partial class Ndis
         var filter = ndisFilterHandle.FilterFor("NdisFCancelSendNetBufferLists");
         filter.Adapter.Cancel(filter, cancelId);
     }
-
-    /// <summary>Puts a request to the drivers below: one from above that the module passes on, or its own.</summary>
-    /// <param name="ndisFilterHandle">The handle that FilterAttach was given.</param>
-    /// <param name="request">The request.</param>
-    /// <returns>What the driver that answered returned.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The handle is something else's.</exception>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused, Restarting, Running or Pausing.</exception>
-    /// <exception cref="NdisViolationException">NDIS0004: the module was detached.</exception>
-    /// <remarks>Threads: any. Source: NdisFOidRequest. Completion at a later time is not modelled.</remarks>
-    public static NdisStatus NdisFOidRequest(NdisHandle ndisFilterHandle, NdisOidRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(ndisFilterHandle);
-        ArgumentNullException.ThrowIfNull(request);
-        var filter = ndisFilterHandle.FilterFor("NdisFOidRequest");
-        return filter.Adapter.Request(filter, request);
-    }
 }

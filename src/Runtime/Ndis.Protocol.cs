@@ -82,7 +82,7 @@ public static partial class Ndis
     /// <param name="binding">The handle of the binding.</param>
     /// <returns>Success.</returns>
     /// <exception cref="NdisViolationException">NDIS0003: closed before; NDIS0007: null, or no binding's handle; NDIS0009: lists that it sent or
-    /// received are under way, which the exception lists; nothing changed.</exception>
+    /// received, or requests that it put, are under way, which the exception lists; nothing changed.</exception>
     /// <remarks>Threads: that of ProtocolUnbindAdapterEx, or of ProtocolBindAdapterEx. Source: NdisCloseAdapterEx.</remarks>
     public static NdisStatus NdisCloseAdapterEx(NdisHandle binding)
     {
@@ -104,22 +104,6 @@ public static partial class Ndis
     {
         ArgumentNullException.ThrowIfNull(binding);
         binding.BindingFor("NdisCompleteNetPnPEvent").Adapter.CompleteNetEvent("NdisCompleteNetPnPEvent", binding);
-    }
-
-    /// <summary>Puts a request to the adapter: to the filter modules from the top, then to the miniport.</summary>
-    /// <param name="binding">The handle of the binding.</param>
-    /// <param name="request">The request.</param>
-    /// <returns>What the driver that answered returned.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The handle is something else's.</exception>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused, Restarting, Running or Pausing.</exception>
-    /// <exception cref="NdisViolationException">NDIS0004: the binding was closed.</exception>
-    /// <remarks>Threads: any. Source: NdisOidRequest. Completion at a later time is not modelled.</remarks>
-    public static NdisStatus NdisOidRequest(NdisHandle binding, NdisOidRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(binding);
-        ArgumentNullException.ThrowIfNull(request);
-        return binding.BindingFor("NdisOidRequest").Adapter.RequestDown(0, request);
     }
 
     /// <summary>A number for the high-order byte of the cancel identifiers of a driver, so that they differ from those of others.</summary>

@@ -1,7 +1,8 @@
 namespace NdisRules.Runtime;
 
 /// <summary>The documented status values that the model's functions return. The numbers are the ones of the driver kit.</summary>
-/// <remarks>Source: the status table of the driver kit's headers. <see cref="SendAborted"/> is the 0xC023 value, not the older 0xC001000C.</remarks>
+/// <remarks>Source: the status table of the driver kit's headers. <see cref="SendAborted"/> is the 0xC023 value, not the older
+/// 0xC001000C, which is that of <see cref="RequestAborted"/>.</remarks>
 public enum NdisStatus : uint
 {
     /// <summary>The operation is done.</summary>
@@ -27,6 +28,9 @@ public enum NdisStatus : uint
 
     /// <summary>The characteristics of the driver lack a mandatory handler or do not fit their version.</summary>
     BadCharacteristics = 0xC0010005,
+
+    /// <summary>The request was called back before it was answered.</summary>
+    RequestAborted = 0xC001000C,
 
     /// <summary>The adapter is being reset; the send was not tried.</summary>
     ResetInProgress = 0xC001000D,

@@ -15,6 +15,8 @@ sealed class ScriptedDriver : IDisposable
     internal Action<NetBufferList> OnSend;
     internal Action<NetBufferList> OnReturn = _ => { };
     internal Action<nint> OnCancel = _ => { };
+    internal Func<NdisOidRequest, NdisStatus> OnRequest = _ => NdisStatus.NotSupported;
+    internal Action<nint> OnCancelRequest = _ => { };
 
     internal ScriptedDriver(NdisHost? host = null)
     {
@@ -44,6 +46,8 @@ sealed class ScriptedDriver : IDisposable
         return this;
     }
 
+    internal void Complete(NdisOidRequest request, NdisStatus status = NdisStatus.Success) => NdisMOidRequestComplete(Handle, request, status);
+
     MiniportDriverCharacteristics Characteristics() => new()
     {
         InitializeEx = (handle, _, _) => Play("Initialize", () => OnInitialize(handle)),
@@ -55,18 +59,19 @@ sealed class ScriptedDriver : IDisposable
         ShutdownEx = (_, _) => Play("Shutdown", () => { }),
         CancelSend = (_, cancelId) => Play("CancelSend", () => OnCancel(cancelId)),
         DevicePnPEventNotify = (_, _) => Play("Notify", () => { }),
-        CancelOidRequest = (_, _) => Play("CancelRequest", () => { }),
+        OidRequest = (_, request) => Play($"Request {request.Oid}", () => OnRequest(request)),
+        CancelOidRequest = (_, requestId) => Play("CancelRequest", () => OnCancelRequest(requestId)),
     };
 
     void Play(string role, Action action)
     {
-        Played.Add(role);
+        lock (Played) Played.Add(role);
         action();
     }
 
     NdisStatus Play(string role, Func<NdisStatus> action)
     {
-        Played.Add(role);
+        lock (Played) Played.Add(role);
         return action();
     }
 }

@@ -3,7 +3,7 @@ namespace NdisRules.Runtime;
 /// <summary>Finds what was allocated under a handle and is still there when its closing role ended.</summary>
 static class Leftovers
 {
-    /// <summary>One line per pool, object lent from it, and MDL.</summary>
+    /// <summary>One line per pool, object lent from it, MDL, and clone of a request.</summary>
     internal static List<string> Under(NdisHandle handle, HashSet<NdisPool>? except = null)
     {
         var left = new List<string>();
@@ -12,7 +12,9 @@ static class Leftovers
             left.Add($"{pool} with {pool.OutstandingCount} outstanding{(pool.AllocationSite is { } site ? $", allocated by {site}" : "")}");
             left.AddRange(pool.OutstandingNames());
         }
-        if (except is null) left.AddRange(MdlTable.OutstandingOf(handle).Select(mdl => mdl.ToString()));
+        if (except is not null) return left;
+        left.AddRange(MdlTable.OutstandingOf(handle).Select(mdl => mdl.ToString()));
+        left.AddRange(OidClones.NamesOf(handle));
         return left;
     }
 

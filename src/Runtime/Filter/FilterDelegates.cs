@@ -70,9 +70,25 @@ public delegate void FilterReturnNetBufferLists(object? filterModuleContext, Net
 /// <remarks>Duty: <see cref="Ndis.NdisFCancelSendNetBufferLists"/>. Source: FILTER_CANCEL_SEND_NET_BUFFER_LISTS.</remarks>
 public delegate void FilterCancelSendNetBufferLists(object? filterModuleContext, nint cancelId);
 
-/// <summary>Answers a request from above, or passes it down.</summary>
+/// <summary>Answers a request from above, or passes a clone of it down.</summary>
 /// <param name="filterModuleContext">The module's context.</param>
-/// <param name="request">The request, the driver's for the length of the call.</param>
-/// <returns>How it ended, such as what <see cref="Ndis.NdisFOidRequest"/> gave.</returns>
-/// <remarks>Source: FILTER_OID_REQUEST. Completion at a later time is not modelled.</remarks>
+/// <param name="request">The request, the module's until it is answered.</param>
+/// <returns>How it ended; or Pending and later <see cref="Ndis.NdisFOidRequestComplete"/>, which may come before the handler returns.</returns>
+/// <remarks>The module is given one request at a time; the next comes when this one is answered. To pass one down, it puts a clone of it
+/// (<see cref="Ndis.NdisAllocateCloneOidRequest"/>) to <see cref="Ndis.NdisFOidRequest"/>. Source: FILTER_OID_REQUEST.</remarks>
 public delegate NdisStatus FilterOidRequest(object? filterModuleContext, NdisOidRequest request);
+
+/// <summary>Hears how a request ended that <see cref="Ndis.NdisFOidRequest"/> left Pending; it is the module's again.</summary>
+/// <param name="filterModuleContext">The module's context.</param>
+/// <param name="request">The request: the module's own, or its clone of one from above.</param>
+/// <param name="status">How it ended; never Pending.</param>
+/// <remarks>Duty: for a clone, <see cref="Ndis.NdisFreeCloneOidRequest"/>, and <see cref="Ndis.NdisFOidRequestComplete"/> for what it was made
+/// of. May come before NdisFOidRequest has returned, on any thread. Source: FILTER_OID_REQUEST_COMPLETE.</remarks>
+public delegate void FilterOidRequestComplete(object? filterModuleContext, NdisOidRequest request, NdisStatus status);
+
+/// <summary>Calls back a request that the module was given, or passes the cancel down to what it put itself.</summary>
+/// <param name="filterModuleContext">The module's context.</param>
+/// <param name="requestId">The request's identifier.</param>
+/// <remarks>Duty: completes what it has of the request with RequestAborted, and calls <see cref="Ndis.NdisFCancelOidRequest"/> for what it
+/// passed down. Source: FILTER_CANCEL_OID_REQUEST.</remarks>
+public delegate void FilterCancelOidRequest(object? filterModuleContext, nint requestId);

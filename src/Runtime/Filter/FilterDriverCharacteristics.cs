@@ -51,5 +51,12 @@ public sealed class FilterDriverCharacteristics
     /// <summary>Answers requests; null lets them pass.</summary>
     public FilterOidRequest? FilterOidRequest { get; set; }
 
+    /// <summary>Hears how requests ended that were left pending. When it is null the module is not told, and a request of another that it
+    /// passed on is completed for it.</summary>
+    public FilterOidRequestComplete? FilterOidRequestComplete { get; set; }
+
+    /// <summary>Calls back requests; null lets the cancel pass.</summary>
+    public FilterCancelOidRequest? FilterCancelOidRequest { get; set; }
+
     internal FilterDriverCharacteristics Copy() => (FilterDriverCharacteristics)MemberwiseClone();
 }

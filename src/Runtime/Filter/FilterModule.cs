@@ -72,8 +72,44 @@ public abstract class FilterModule
     /// <param name="cancelId">The identifier that the sends carry.</param>
     public virtual void FilterCancelSendNetBufferLists(nint cancelId) => Ndis.NdisFCancelSendNetBufferLists(NdisFilterHandle, cancelId);
 
-    /// <summary>Answers a request from above. See <see cref="Runtime.FilterOidRequest"/>. Passes it down unless overridden.</summary>
+    /// <summary>Answers a request from above. See <see cref="Runtime.FilterOidRequest"/>. Passes a clone of it down unless overridden.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>How it ended.</returns>
-    public virtual NdisStatus FilterOidRequest(NdisOidRequest request) => Ndis.NdisFOidRequest(NdisFilterHandle, request);
+    /// <returns>How it ended, Pending if that comes later.</returns>
+    public virtual NdisStatus FilterOidRequest(NdisOidRequest request)
+    {
+        var status = Ndis.NdisAllocateCloneOidRequest(NdisFilterHandle, request, 0, out var clone);
+        if (status != NdisStatus.Success) return status;
+        try
+        {
+            status = Ndis.NdisFOidRequest(NdisFilterHandle, clone!);
+        }
+        finally
+        {
+            if (status != NdisStatus.Pending) TakeResults(clone!, request);
+        }
+        return status;
+    }
+
+    /// <summary>Hears how a request ended that was left pending. See <see cref="Runtime.FilterOidRequestComplete"/>. Unless overridden, the
+    /// results of a clone go into what it was made of, it is freed, and that, or what was passed on as it was, is completed; what is the
+    /// module's own is left to it.</summary>
+    /// <param name="request">The request: the module's own, or its clone of one from above.</param>
+    /// <param name="status">How it ended; never Pending.</param>
+    public virtual void FilterOidRequestComplete(NdisOidRequest request, NdisStatus status)
+    {
+        if (request.ClonedFrom is { } original) TakeResults(request, original);
+        if ((request.ClonedFrom ?? request) is var given && OidTrip.IsHeldBy(given, NdisFilterHandle))
+            Ndis.NdisFOidRequestComplete(NdisFilterHandle, given, status);
+    }
+
+    /// <summary>Calls back a request. See <see cref="Runtime.FilterCancelOidRequest"/>. Passes the cancel down unless overridden.</summary>
+    /// <param name="requestId">The request's identifier.</param>
+    public virtual void FilterCancelOidRequest(nint requestId) => Ndis.NdisFCancelOidRequest(NdisFilterHandle, requestId);
+
+    void TakeResults(NdisOidRequest clone, NdisOidRequest original)
+    {
+        original.BytesProcessed = clone.BytesProcessed;
+        original.BytesNeeded = clone.BytesNeeded;
+        Ndis.NdisFreeCloneOidRequest(NdisFilterHandle, clone);
+    }
 }

@@ -11,6 +11,7 @@ public sealed class HostedFilter
         Adapter = adapter;
         Driver = driver;
         NdisFilterHandle = new NdisHandle($"filter {driver.Name} over '{adapter.Name}'", this);
+        Requests = new OidLine(NdisFilterHandle, request => adapter.Ask(this, request));
     }
 
     /// <summary>The adapter below.</summary>
@@ -41,6 +42,27 @@ public sealed class HostedFilter
 
     /// <summary>The other handlers of the data path that run now.</summary>
     internal CallGate Calls { get; } = new(open: true);
+
+    /// <summary>The requests that the module is to answer or to pass on.</summary>
+    internal OidLine Requests { get; }
+
+    /// <summary>Hears how a request of the module ended. One that it passed on without being able to hear of it is completed for it.</summary>
+    internal void RequestComplete(OidTrip trip, NdisStatus status)
+    {
+        Calls.Enter();
+        try
+        {
+            trip.NoteTold();
+            if (Handlers.FilterOidRequestComplete is null && trip.IsPassedOn)
+                OidLine.Complete(trip.Request, NdisFilterHandle, status, "NdisFOidRequestComplete");
+            else if (State != FilterState.Detached)
+                Handlers.FilterOidRequestComplete?.Invoke(FilterModuleContext, trip.Request, status);
+        }
+        finally
+        {
+            Calls.Exit();
+        }
+    }
 
     /// <summary>Pauses the module: from here on NDIS turns received lists back before they reach it.</summary>
     internal NdisStatus Pause(NdisPauseReasons reason)

@@ -58,6 +58,8 @@ sealed class RegisteredFilter
         FilterReturnNetBufferLists = (context, lists, flags) => Of(context).FilterReturnNetBufferLists(lists, flags),
         FilterCancelSendNetBufferLists = (context, cancelId) => Of(context).FilterCancelSendNetBufferLists(cancelId),
         FilterOidRequest = (context, request) => Of(context).FilterOidRequest(request),
+        FilterOidRequestComplete = (context, request, status) => Of(context).FilterOidRequestComplete(request, status),
+        FilterCancelOidRequest = (context, requestId) => Of(context).FilterCancelOidRequest(requestId),
     };
 
     static NdisStatus Open(Func<FilterModule> factory, NdisHandle handle, FilterAttachParameters parameters)

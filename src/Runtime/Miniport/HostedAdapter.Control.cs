@@ -13,26 +13,6 @@ public sealed partial class HostedAdapter
         return Handlers.CheckForHangEx!(MiniportAdapterContext) ? Handlers.ResetEx!(MiniportAdapterContext, out _) : null;
     }
 
-    /// <summary>Puts a request to the stack: to the filter modules from the top, then to the miniport.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>What the driver that answered returned.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused, Restarting, Running or Pausing.</exception>
-    public NdisStatus Request(NdisOidRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return RequestDown(0, request);
-    }
-
-    /// <summary>Asks the driver to call a request back.</summary>
-    /// <param name="requestId">The request's identifier.</param>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused, Restarting, Running or Pausing.</exception>
-    public void CancelRequest(nint requestId)
-    {
-        RequireOpen("MiniportCancelOidRequest");
-        Handlers.CancelOidRequest!(MiniportAdapterContext, requestId);
-    }
-
     /// <summary>Tells the driver what happens to the device.</summary>
     /// <param name="devicePnPEvent">What happens.</param>
     /// <exception cref="InvalidOperationException">The adapter is not Paused, Restarting, Running or Pausing.</exception>

@@ -1,6 +1,6 @@
 namespace NdisRules.Runtime;
 
-// What goes down through the stack: sends, cancels and requests from the protocols, and received lists on their way back.
+// What goes down through the stack: sends and cancels from the protocols, and received lists on their way back.
 public sealed partial class HostedAdapter
 {
     /// <summary>The handlers that take lists back that run now.</summary>
@@ -68,18 +68,6 @@ public sealed partial class HostedAdapter
             return;
         }
         Handlers.CancelSend!(MiniportAdapterContext, cancelId);
-    }
-
-    internal NdisStatus Request(HostedFilter from, NdisOidRequest request) => RequestDown(Below(from), request);
-
-    internal NdisStatus RequestDown(int from, NdisOidRequest request)
-    {
-        RequireOpen("MiniportOidRequest");
-        for (var i = from; i < filters.Length; i++)
-        {
-            if (filters[i] is { Handlers.FilterOidRequest: { } ask } filter) return ask(filter.FilterModuleContext, request);
-        }
-        return Handlers.OidRequest!(MiniportAdapterContext, request);
     }
 
     /// <summary>Gives a chain that NDIS took to the first layer that sends, from a filter module on downward.</summary>

@@ -65,8 +65,9 @@ public sealed partial class HostedAdapter
     /// <param name="filterDriver">The handle from the registration.</param>
     /// <exception cref="ArgumentNullException"><paramref name="filterDriver"/> is null.</exception>
     /// <exception cref="ArgumentException">The handle is not a filter driver's.</exception>
-    /// <exception cref="InvalidOperationException">The driver is not attached; the adapter is neither Paused nor Running, or its pause is pending.</exception>
-    /// <exception cref="NdisViolationException">NDIS0001: the module left pools or MDLs, which the exception lists. It is detached all the same.</exception>
+    /// <exception cref="InvalidOperationException">The driver is not attached; the adapter is neither Paused nor Running, or its pause is
+    /// pending; or the module has requests of others to complete.</exception>
+    /// <exception cref="NdisViolationException">NDIS0001: the module left pools, MDLs or requests of its own, which the exception lists. It is detached all the same.</exception>
     public void Detach(NdisHandle filterDriver)
     {
         var filter = FilterOf(FilterDriverOf(filterDriver)) ?? throw new InvalidOperationException($"{filterDriver} is not attached to '{Name}'.");
@@ -122,11 +123,12 @@ public sealed partial class HostedAdapter
     }
 
     /// <summary>Closes what a driver should have closed.</summary>
-    static NdisViolationException Leave(HostedBinding binding)
+    NdisViolationException Leave(HostedBinding binding)
     {
+        var pending = RequestsFrom(binding.NdisBindingHandle);
         binding.Forget();
         return new NdisViolationException(RuleIds.LeftAtHalt, $"{binding.NdisBindingHandle} is still open when its closing role ended:",
-            [$"{binding.NdisBindingHandle}, not given to NdisCloseAdapterEx", .. Leftovers.Under(binding.NdisBindingHandle)]);
+            [$"{binding.NdisBindingHandle}, not given to NdisCloseAdapterEx", .. pending, .. Leftovers.Under(binding.NdisBindingHandle)]);
     }
 
     static void ThrowIfLeft(HostedBinding? binding, RegisteredProtocol protocol, string occasion)
@@ -158,12 +160,14 @@ public sealed partial class HostedAdapter
             lock (gate) filters = [filter, .. filters];
             driver.Add(filter);
         }
-        else Leftovers.ThrowIfAny(Leftovers.Under(filter.NdisFilterHandle), $"FilterAttach of {filter.NdisFilterHandle} failed with {status}");
+        else ThrowIfLeft(filter, $"FilterAttach of {filter.NdisFilterHandle} failed with {status}");
         return status;
     }
 
     void DetachPaused(HostedFilter filter)
     {
+        if (!filter.Requests.TryShut())
+            throw new InvalidOperationException($"FilterDetach is not allowed while requests that {filter.NdisFilterHandle} was given are not completed.");
         filter.Calls.WaitForOthers();
         try
         {
@@ -175,8 +179,11 @@ public sealed partial class HostedAdapter
             lock (gate) filters = [.. filters.Where(other => other != filter)];
             filter.Driver.Remove(filter);
         }
-        Leftovers.ThrowIfAny(Leftovers.Under(filter.NdisFilterHandle), $"FilterDetach of {filter.NdisFilterHandle} ended");
+        ThrowIfLeft(filter, $"FilterDetach of {filter.NdisFilterHandle} ended");
     }
+
+    void ThrowIfLeft(HostedFilter filter, string occasion) =>
+        Leftovers.ThrowIfAny([.. RequestsFrom(filter.NdisFilterHandle), .. Leftovers.Under(filter.NdisFilterHandle)], occasion);
 
     /// <summary>Changes the stack while no packets move.</summary>
     void WhilePaused(string call, NdisPauseReasons reason, Action change)

@@ -21,6 +21,7 @@ public sealed partial class HostedAdapter
         Name = name;
         NdisMiniportHandle = new NdisHandle($"adapter '{name}'", this);
         hostBinding = new HostedBinding(this, HostProtocol.Driver, this);
+        requests = OidLine.Shut(NdisMiniportHandle, AskMiniport);
     }
 
     /// <summary>How messages call the adapter.</summary>
@@ -64,6 +65,7 @@ public sealed partial class HostedAdapter
         }
         if (status == NdisStatus.Success)
         {
+            requests.Open();
             Move(call, MiniportState.Paused, MiniportState.Initializing);
             return status;
         }
@@ -74,7 +76,7 @@ public sealed partial class HostedAdapter
 
     /// <summary>Closes the adapter: unbinds the protocols, detaches the filter modules from the top, then halts the miniport.</summary>
     /// <param name="action">Why.</param>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused, or a send is not completed.</exception>
+    /// <exception cref="InvalidOperationException">The adapter is not Paused, or a send or a request is not completed.</exception>
     /// <exception cref="NdisViolationException">NDIS0001: pools, MDLs or timers of the adapter are left, which the exception lists; it is
     /// Halted. Or those of a binding or a filter module; that one is gone, the adapter is still Paused.</exception>
     public void Halt(NdisHaltAction action = NdisHaltAction.DeviceDisabled)
@@ -83,8 +85,10 @@ public sealed partial class HostedAdapter
         Require(call, MiniportState.Paused);
         if (PendingSendCount is > 0 and var pending)
             throw new InvalidOperationException($"{call} is not allowed while {pending} sends of '{Name}' are not completed.");
+        if (RequestsFrom(hostBinding.NdisBindingHandle).Count > 0) throw Requested(call);
         foreach (var binding in Bindings.Reverse()) Unbind(binding.ProtocolDriver);
         foreach (var filter in Filters) Detach(filter.FilterDriver);
+        if (!requests.TryShut()) throw Requested(call);
         Move(call, MiniportState.Halted, MiniportState.Paused);
         returns.WaitForOthers();
         try
@@ -139,6 +143,8 @@ public sealed partial class HostedAdapter
     }
 
     InvalidOperationException NotAllowed(string call, MiniportState now) => new($"{call} is not allowed while the adapter '{Name}' is {now}.");
+
+    InvalidOperationException Requested(string call) => new($"{call} is not allowed while requests to '{Name}' are not completed.");
 
     /// <summary>Everything that was allocated under the adapter's handle has to be gone when its closing role ended.</summary>
     void ThrowIfLeft(string occasion)

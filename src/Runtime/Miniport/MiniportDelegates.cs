@@ -20,7 +20,7 @@ public delegate NdisStatus MiniportInitializeEx(NdisHandle ndisMiniportHandle, o
 /// <summary>Closes an adapter: frees everything that initialisation or later handlers allocated (NDIS0001).</summary>
 /// <param name="miniportAdapterContext">The adapter's context.</param>
 /// <param name="action">Why the adapter is halted.</param>
-/// <remarks>Called while Paused, with no send under way. Source: MINIPORT_HALT.</remarks>
+/// <remarks>Called while Paused, with no send and no request under way. Source: MINIPORT_HALT.</remarks>
 public delegate void MiniportHaltEx(object? miniportAdapterContext, NdisHaltAction action);
 
 /// <summary>Stops the data path: completes every send, waits for every indicated list to come back.</summary>
@@ -86,12 +86,13 @@ public delegate void MiniportDevicePnPEventNotify(object? miniportAdapterContext
 
 /// <summary>Answers a request.</summary>
 /// <param name="miniportAdapterContext">The adapter's context.</param>
-/// <param name="request">The request, the driver's for the length of the call.</param>
-/// <returns>How it ended; NotSupported for an object identifier that the driver does not know.</returns>
-/// <remarks>Source: MINIPORT_OID_REQUEST. Completion at a later time is not modelled.</remarks>
+/// <param name="request">The request, the driver's until it is answered.</param>
+/// <returns>How it ended; NotSupported for an object identifier that the driver does not know; or Pending and later
+/// <see cref="Ndis.NdisMOidRequestComplete"/>, which may come before the handler returns.</returns>
+/// <remarks>The adapter is given one request at a time; the next comes when this one is answered. Source: MINIPORT_OID_REQUEST.</remarks>
 public delegate NdisStatus MiniportOidRequest(object? miniportAdapterContext, NdisOidRequest request);
 
-/// <summary>Calls back a request that is under way.</summary>
+/// <summary>Calls back a request that is under way: completes it with RequestAborted if the adapter still has it.</summary>
 /// <param name="miniportAdapterContext">The adapter's context.</param>
 /// <param name="requestId">The request's identifier.</param>
 /// <remarks>Source: MINIPORT_CANCEL_OID_REQUEST.</remarks>

@@ -35,26 +35,3 @@ public sealed class MiniportRestartParameters
     /// <summary>Reserved; 0.</summary>
     public uint RestartFlags { get; init; }
 }
-
-/// <summary>A query, a setting or a method call for an adapter.</summary>
-/// <remarks>Threads: belongs to the host before and after the call, to the driver during it. Source: NDIS_OID_REQUEST.</remarks>
-public sealed class NdisOidRequest
-{
-    /// <summary>What the request wants.</summary>
-    public NdisRequestType RequestType { get; init; }
-
-    /// <summary>The object identifier.</summary>
-    public uint Oid { get; init; }
-
-    /// <summary>Names the request in CancelOidRequest.</summary>
-    public nint RequestId { get; init; }
-
-    /// <summary>Input and output of the request.</summary>
-    public Memory<byte> InformationBuffer { get; init; }
-
-    /// <summary>Bytes of <see cref="InformationBuffer"/> that the driver read or wrote.</summary>
-    public int BytesProcessed { get; set; }
-
-    /// <summary>Bytes that the buffer would have to have, if it is too small.</summary>
-    public int BytesNeeded { get; set; }
-}

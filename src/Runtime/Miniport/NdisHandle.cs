@@ -87,4 +87,14 @@ public sealed partial class NdisHandle
             ? filter
             : throw new NdisViolationException(RuleIds.UsedAfterFree, $"{function}: {this} is used after it was detached.");
     }
+
+    /// <summary>Refuses a handle that is no adapter's, or of a binding or a filter module that is gone.</summary>
+    /// <exception cref="ArgumentException">The handle is something else's.</exception>
+    /// <exception cref="NdisViolationException">NDIS0004: the binding was closed, or the filter module detached.</exception>
+    internal void RequireLive(string function)
+    {
+        if (Of is HostedBinding) BindingFor(function);
+        else if (Of is HostedFilter) FilterFor(function);
+        else if (Of is not HostedAdapter) throw new ArgumentException($"{function} takes the handle of an adapter, a binding or a filter module, not {this}.");
+    }
 }

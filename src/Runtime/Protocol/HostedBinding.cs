@@ -48,12 +48,15 @@ public sealed class HostedBinding
     internal bool Listens => Protocol == HostProtocol.Driver ? Adapter.IsListening : Handlers.ProtocolReceiveNetBufferLists is not null;
 
     /// <summary>Ends the binding.</summary>
-    /// <exception cref="NdisViolationException">NDIS0009: lists are under way; nothing changed.</exception>
+    /// <exception cref="NdisViolationException">NDIS0009: lists or requests are under way; nothing changed.</exception>
     internal void Close()
     {
         var left = Transit.NamesAt(NdisBindingHandle);
         if (left.Count > 0)
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{NdisBindingHandle} is closed before {left.Count} of its NET_BUFFER_LISTs came back:", left);
+        var pending = Adapter.RequestsFrom(NdisBindingHandle);
+        if (pending.Count > 0)
+            throw new NdisViolationException(RuleIds.OutOfOrder, $"{NdisBindingHandle} is closed before {pending.Count} of its requests were completed:", pending);
         Forget();
     }
 
@@ -85,6 +88,21 @@ public sealed class HostedBinding
         try
         {
             Handlers.ProtocolSendNetBufferListsComplete!(ProtocolBindingContext, first, flags);
+        }
+        finally
+        {
+            Calls.Exit();
+        }
+    }
+
+    /// <summary>Hears how a request of the binding ended.</summary>
+    internal void RequestComplete(OidTrip trip, NdisStatus status)
+    {
+        Calls.Enter();
+        try
+        {
+            trip.NoteTold();
+            if (IsOpen) Handlers.ProtocolOidRequestComplete?.Invoke(ProtocolBindingContext, trip.Request, status);
         }
         finally
         {

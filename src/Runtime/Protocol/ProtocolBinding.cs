@@ -48,4 +48,10 @@ public abstract class ProtocolBinding
     /// <param name="netEvent">What happens.</param>
     /// <returns>Success or Pending. Success unless overridden.</returns>
     public virtual NdisStatus ProtocolNetPnPEvent(NetPnPEvent netEvent) => NdisStatus.Success;
+
+    /// <summary>Hears how a request ended that was left pending. See <see cref="Runtime.ProtocolOidRequestComplete"/>. Does nothing unless
+    /// overridden.</summary>
+    /// <param name="oidRequest">The request.</param>
+    /// <param name="status">How it ended; never Pending.</param>
+    public virtual void ProtocolOidRequestComplete(NdisOidRequest oidRequest, NdisStatus status) { }
 }

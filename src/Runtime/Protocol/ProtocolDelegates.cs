@@ -40,3 +40,10 @@ public delegate void ProtocolReceiveNetBufferLists(
 /// <returns>Success, or Pending and later <see cref="Ndis.NdisCompleteNetPnPEvent"/>. It cannot fail.</returns>
 /// <remarks>Source: PROTOCOL_NET_PNP_EVENT, of whose events these are the ones that a model needs.</remarks>
 public delegate NdisStatus ProtocolNetPnPEvent(object? protocolBindingContext, NetPnPEvent netEvent);
+
+/// <summary>Hears how a request ended that <see cref="Ndis.NdisOidRequest"/> left Pending; it is the driver's again.</summary>
+/// <param name="protocolBindingContext">The binding's context.</param>
+/// <param name="oidRequest">The request.</param>
+/// <param name="status">How it ended; never Pending.</param>
+/// <remarks>May come before NdisOidRequest has returned, on any thread. Source: PROTOCOL_OID_REQUEST_COMPLETE.</remarks>
+public delegate void ProtocolOidRequestComplete(object? protocolBindingContext, NdisOidRequest oidRequest, NdisStatus status);

@@ -36,5 +36,8 @@ public sealed class ProtocolDriverCharacteristics
     /// <summary>Hears that a binding pauses or runs; null gives Success.</summary>
     public ProtocolNetPnPEvent? ProtocolNetPnPEvent { get; set; }
 
+    /// <summary>Hears how requests ended that were left pending; null for a driver that is not told.</summary>
+    public ProtocolOidRequestComplete? ProtocolOidRequestComplete { get; set; }
+
     internal ProtocolDriverCharacteristics Copy() => (ProtocolDriverCharacteristics)MemberwiseClone();
 }

@@ -77,6 +77,7 @@ sealed class RegisteredProtocol
         ProtocolSendNetBufferListsComplete = (context, lists, flags) => Of(context).ProtocolSendNetBufferListsComplete(lists, flags),
         ProtocolReceiveNetBufferLists = (context, lists, port, count, flags) => Of(context).ProtocolReceiveNetBufferLists(lists, port, count, flags),
         ProtocolNetPnPEvent = (context, netEvent) => Of(context).ProtocolNetPnPEvent(netEvent),
+        ProtocolOidRequestComplete = (context, request, status) => Of(context).ProtocolOidRequestComplete(request, status),
     };
 
     static NdisStatus Open(Func<ProtocolBinding> factory, NdisHandle bindContext, ProtocolBindParameters parameters)

@@ -14,6 +14,9 @@ sealed class ScriptedFilter : FilterModule
     internal Action<NetBufferList> OnComplete;
     internal Action<NetBufferList, int, NdisReceiveFlags> OnReceive;
     internal Action<NetBufferList> OnReturn;
+    internal Func<NdisOidRequest, NdisStatus> OnRequest;
+    internal Action<NdisOidRequest, NdisStatus> OnRequestComplete;
+    internal Action<nint> OnCancelRequest;
 
     internal ScriptedFilter(string name = "filter", List<string>? played = null)
     {
@@ -22,6 +25,9 @@ sealed class ScriptedFilter : FilterModule
         OnComplete = lists => base.FilterSendNetBufferListsComplete(lists, NdisSendCompleteFlags.None);
         OnReceive = (lists, count, flags) => base.FilterReceiveNetBufferLists(lists, 0, count, flags);
         OnReturn = lists => base.FilterReturnNetBufferLists(lists, NdisReturnFlags.None);
+        OnRequest = base.FilterOidRequest;
+        OnRequestComplete = base.FilterOidRequestComplete;
+        OnCancelRequest = base.FilterCancelOidRequest;
         Name = name;
         NdisFRegisterFilterDriver(() => this, out Driver);
     }
@@ -59,7 +65,12 @@ sealed class ScriptedFilter : FilterModule
 
     public override void FilterCancelSendNetBufferLists(nint cancelId) => Play($"Cancel {cancelId}", () => base.FilterCancelSendNetBufferLists(cancelId));
 
-    public override NdisStatus FilterOidRequest(NdisOidRequest request) => Play($"Request {request.Oid}", () => base.FilterOidRequest(request));
+    public override NdisStatus FilterOidRequest(NdisOidRequest request) => Play($"Request {request.Oid}", () => OnRequest(request));
+
+    public override void FilterOidRequestComplete(NdisOidRequest request, NdisStatus status) =>
+        Play($"Completed {request.Oid} {status}", () => OnRequestComplete(request, status));
+
+    public override void FilterCancelOidRequest(nint requestId) => Play($"CancelRequest {requestId}", () => OnCancelRequest(requestId));
 
     void Play(string role, Action action)
     {

@@ -14,6 +14,7 @@ sealed class ScriptedProtocol : IDisposable
     internal Action<NetBufferList> OnComplete;
     internal Action<NetBufferList, int, NdisReceiveFlags> OnReceive;
     internal Func<NetPnPEvent, NdisStatus> OnNetEvent = _ => NdisStatus.Success;
+    internal Action<NdisOidRequest, NdisStatus> OnRequestComplete = (_, _) => { };
 
     internal ScriptedProtocol(string name = "test")
     {
@@ -32,6 +33,7 @@ sealed class ScriptedProtocol : IDisposable
             ProtocolSendNetBufferListsComplete = (_, lists, _) => Play($"Complete {lists.Status}", () => OnComplete(lists)),
             ProtocolReceiveNetBufferLists = (_, lists, _, count, flags) => Play($"Receive {count}", () => OnReceive(lists, count, flags)),
             ProtocolNetPnPEvent = (_, netEvent) => Play(netEvent.ToString(), () => OnNetEvent(netEvent)),
+            ProtocolOidRequestComplete = (_, request, status) => Play($"Completed {request.Oid} {status}", () => OnRequestComplete(request, status)),
         }, out Driver);
         Assert.Equal(NdisStatus.Success, status);
     }
@@ -51,6 +53,11 @@ sealed class ScriptedProtocol : IDisposable
     internal void Send(NetBufferList lists) => NdisSendNetBufferLists(Handle, lists, 0, NdisSendFlags.None);
 
     internal void Return(NetBufferList lists) => NdisReturnNetBufferLists(Handle, lists, NdisReturnFlags.None);
+
+    /// <summary>Puts a request and gives what the call gave.</summary>
+    internal NdisStatus Ask(NdisOidRequest request) => NdisOidRequest(Handle, request);
+
+    internal NdisStatus Ask(uint oid) => Ask(new NdisOidRequest { Oid = oid, RequestId = (nint)oid });
 
     /// <summary>From now on received lists are kept, one by one.</summary>
     internal void Keep() => OnReceive = (lists, _, _) =>
