@@ -40,6 +40,16 @@ sealed class CallGate
         WaitForOthers();
     }
 
+    /// <summary>Whether another thread is inside.</summary>
+    internal bool HasOthers
+    {
+        get
+        {
+            Interlocked.MemoryBarrierProcessWide();
+            return Visitor.AnyOtherInside(this);
+        }
+    }
+
     /// <summary>Waits until no other thread is inside.</summary>
     internal void WaitForOthers()
     {

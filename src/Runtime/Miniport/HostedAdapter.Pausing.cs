@@ -20,10 +20,11 @@ public sealed partial class HostedAdapter
     /// <param name="restartParameters">What the miniport is told; null for the defaults.</param>
     /// <returns>How the first driver that failed ended, else Success. Pending: the driver ends its part with
     /// <see cref="Ndis.NdisMRestartComplete"/> or <see cref="Ndis.NdisFRestartComplete"/>.</returns>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused.</exception>
+    /// <exception cref="InvalidOperationException">The adapter is not Paused, or a bind or unbind is pending.</exception>
     /// <remarks>When a filter module fails, what was started below it is paused again.</remarks>
     public NdisStatus Restart(MiniportRestartParameters? restartParameters = null)
     {
+        RefuseWhileChanging("MiniportRestart");
         Move("MiniportRestart", MiniportState.Restarting, MiniportState.Paused);
         restarted = NdisStatus.Success;
         var told = restartParameters ?? new MiniportRestartParameters();

@@ -76,17 +76,23 @@ public sealed partial class HostedAdapter
 
     /// <summary>Closes the adapter: unbinds the protocols, detaches the filter modules from the top, then halts the miniport.</summary>
     /// <param name="action">Why.</param>
-    /// <exception cref="InvalidOperationException">The adapter is not Paused, or a send or a request is not completed.</exception>
+    /// <exception cref="InvalidOperationException">The adapter is not Paused, or a send or a request is not completed, or a bind or
+    /// an unbind is pending. When it is an unbind that this call began, the others went on before it: call again when it has ended.</exception>
     /// <exception cref="NdisViolationException">NDIS0001: pools, MDLs or timers of the adapter are left, which the exception lists; it is
     /// Halted. Or those of a binding or a filter module; that one is gone, the adapter is still Paused.</exception>
     public void Halt(NdisHaltAction action = NdisHaltAction.DeviceDisabled)
     {
         const string call = "MiniportHaltEx";
         Require(call, MiniportState.Paused);
+        RefuseWhileChanging(call);
         if (PendingSendCount is > 0 and var pending)
             throw new InvalidOperationException($"{call} is not allowed while {pending} sends of '{Name}' are not completed.");
         if (RequestsFrom(hostBinding.NdisBindingHandle).Count > 0) throw Requested(call);
-        foreach (var binding in Bindings.Reverse()) Unbind(binding.ProtocolDriver);
+        foreach (var binding in Bindings.Reverse())
+        {
+            Unbind(binding.ProtocolDriver);
+            RefuseWhileChanging(call);
+        }
         foreach (var filter in Filters) Detach(filter.FilterDriver);
         if (!requests.TryShut()) throw Requested(call);
         Move(call, MiniportState.Halted, MiniportState.Paused);

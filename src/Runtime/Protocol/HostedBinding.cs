@@ -4,6 +4,8 @@ namespace NdisRules.Runtime;
 /// <remarks>Made by <see cref="HostedAdapter.Bind"/>. Threads: any. Source: an open block of NDIS.</remarks>
 public sealed class HostedBinding
 {
+    volatile bool isClosing;
+
     internal HostedBinding(HostedAdapter adapter, RegisteredProtocol protocol, object? context)
     {
         Adapter = adapter;
@@ -36,6 +38,9 @@ public sealed class HostedBinding
 
     internal RegisteredProtocol Protocol { get; }
 
+    /// <summary>Whether the host closes it, as it does for a driver that is a class.</summary>
+    internal bool IsClosedByHost { get; set; }
+
     internal ProtocolDriverCharacteristics Handlers => Protocol.Handlers;
 
     /// <summary>The data-path handlers of the driver that run now.</summary>
@@ -47,9 +52,13 @@ public sealed class HostedBinding
     /// <summary>Whether the receiver wants packets at all.</summary>
     internal bool Listens => Protocol == HostProtocol.Driver ? Adapter.IsListening : Handlers.ProtocolReceiveNetBufferLists is not null;
 
+    /// <summary>Whether it was closed while other threads were inside its handlers, and the driver has not been told that they left.</summary>
+    internal bool IsClosing => isClosing;
+
     /// <summary>Ends the binding.</summary>
+    /// <returns>Success, or Pending if the driver is told later that no handler of the binding runs any more.</returns>
     /// <exception cref="NdisViolationException">NDIS0009: lists or requests are under way; nothing changed.</exception>
-    internal void Close()
+    internal NdisStatus Close()
     {
         var left = Transit.NamesAt(NdisBindingHandle);
         if (left.Count > 0)
@@ -57,16 +66,43 @@ public sealed class HostedBinding
         var pending = Adapter.RequestsFrom(NdisBindingHandle);
         if (pending.Count > 0)
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{NdisBindingHandle} is closed before {pending.Count} of its requests were completed:", pending);
+        if (Handlers.ProtocolCloseAdapterCompleteEx is { } complete && Calls.HasOthers)
+        {
+            isClosing = true;
+            TakeOff();
+            ThreadPool.UnsafeQueueUserWorkItem(_ => CloseLater(complete), null);
+            return NdisStatus.Pending;
+        }
         Forget();
+        return NdisStatus.Success;
     }
 
     /// <summary>Takes the binding off its adapter, whatever is left of it.</summary>
     internal void Forget()
     {
+        TakeOff();
+        Calls.WaitForOthers();
+    }
+
+    void TakeOff()
+    {
         IsOpen = false;
         Adapter.Remove(this);
         Protocol.Remove(this);
+    }
+
+    void CloseLater(ProtocolCloseAdapterCompleteEx complete)
+    {
         Calls.WaitForOthers();
+        isClosing = false;
+        try
+        {
+            complete(ProtocolBindingContext);
+        }
+        catch (Exception failure)
+        {
+            Adapter.NoteFailure(failure);
+        }
     }
 
     internal void Receive(NetBufferList first, uint port, int count, NdisReceiveFlags flags)

@@ -3,8 +3,8 @@ namespace NdisRules.Runtime;
 /// <summary>A protocol driver written as a class: one instance per binding, one override per role.</summary>
 /// <remarks>
 /// <para>Register it with <see cref="Ndis.NdisRegisterProtocolDriver(Func{ProtocolBinding}, out NdisHandle)"/>. The instance is the binding's
-/// context. The adapter is opened before <see cref="ProtocolBindAdapterEx"/> and closed after <see cref="ProtocolUnbindAdapterEx"/>.</para>
-/// <para>Duty: what <see cref="ProtocolBindAdapterEx"/> and the handlers allocate is freed by <see cref="ProtocolUnbindAdapterEx"/> (NDIS0001).</para>
+/// context. The adapter is opened before <see cref="ProtocolBindAdapterEx"/> and closed when the unbind, or a bind that failed, has ended.</para>
+/// <para>Duty: what <see cref="ProtocolBindAdapterEx"/> and the handlers allocate is freed by <see cref="ProtocolUnbindAdapterEx()"/> (NDIS0001).</para>
 /// <para>Threads: the host opens and closes one at a time; data-path roles may come from several threads. Source: the handlers of a
 /// protocol driver; see the delegate of each name for its contract.</para>
 /// </remarks>
@@ -22,11 +22,22 @@ public abstract class ProtocolBinding
 
     /// <summary>Opens the binding. See the delegate <see cref="Runtime.ProtocolBindAdapterEx"/>.</summary>
     /// <param name="parameters">What there is to know of the adapter.</param>
-    /// <returns>Success, or a failure after which nothing may be left (NDIS0001).</returns>
+    /// <returns>Success; a failure after which nothing may be left (NDIS0001); or Pending, and later
+    /// <see cref="Ndis.NdisCompleteBindAdapterEx"/> with the bind context of the parameters.</returns>
     public abstract NdisStatus ProtocolBindAdapterEx(ProtocolBindParameters parameters);
 
     /// <summary>Closes the binding. See the delegate <see cref="Runtime.ProtocolUnbindAdapterEx"/>. Frees nothing unless overridden.</summary>
     public virtual void ProtocolUnbindAdapterEx() { }
+
+    /// <summary>Closes the binding, now or later. See the delegate <see cref="ProtocolUnbindAdapterExWithContext"/>. Calls
+    /// <see cref="ProtocolUnbindAdapterEx()"/> unless overridden.</summary>
+    /// <param name="unbindContext">Names the unbind in <see cref="Ndis.NdisCompleteUnbindAdapterEx"/>.</param>
+    /// <returns>Success or Pending.</returns>
+    public virtual NdisStatus ProtocolUnbindAdapterEx(NdisHandle unbindContext)
+    {
+        ProtocolUnbindAdapterEx();
+        return NdisStatus.Success;
+    }
 
     /// <summary>Takes back sent lists. See <see cref="Runtime.ProtocolSendNetBufferListsComplete"/>. Override it in a driver that sends any.</summary>
     /// <param name="netBufferLists">The first of a chain of lists.</param>

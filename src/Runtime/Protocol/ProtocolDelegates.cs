@@ -6,14 +6,28 @@ namespace NdisRules.Runtime;
 /// <param name="protocolDriverContext">The driver's context, null if it gave none.</param>
 /// <param name="bindContext">Names the bind in <see cref="Ndis.NdisOpenAdapterEx"/>.</param>
 /// <param name="parameters">What there is to know of the adapter.</param>
-/// <returns>Success, and <see cref="ProtocolUnbindAdapterEx"/> will come; or a failure, and nothing may be left (NDIS0001).</returns>
-/// <remarks>Source: PROTOCOL_BIND_ADAPTER_EX. Completion at a later time is not modelled: Pending counts as a failure.</remarks>
+/// <returns>Success, and <see cref="ProtocolUnbindAdapterEx"/> will come; or a failure, and nothing may be left (NDIS0001); or Pending and
+/// later <see cref="Ndis.NdisCompleteBindAdapterEx"/>.</returns>
+/// <remarks>The stack is paused until the bind has ended. Source: PROTOCOL_BIND_ADAPTER_EX.</remarks>
 public delegate NdisStatus ProtocolBindAdapterEx(object? protocolDriverContext, NdisHandle bindContext, ProtocolBindParameters parameters);
 
 /// <summary>Closes a binding: frees everything, then calls <see cref="Ndis.NdisCloseAdapterEx"/> (NDIS0001).</summary>
 /// <param name="protocolBindingContext">The binding's context.</param>
-/// <remarks>Source: PROTOCOL_UNBIND_ADAPTER_EX, whose status and unbind context serve a completion at a later time, which is not modelled.</remarks>
+/// <remarks>Source: PROTOCOL_UNBIND_ADAPTER_EX, for a driver that has closed when it returns; see
+/// <see cref="ProtocolUnbindAdapterExWithContext"/>.</remarks>
 public delegate void ProtocolUnbindAdapterEx(object? protocolBindingContext);
+
+/// <summary>Closes a binding, now or later: frees everything, then calls <see cref="Ndis.NdisCloseAdapterEx"/> (NDIS0001).</summary>
+/// <param name="protocolBindingContext">The binding's context.</param>
+/// <param name="unbindContext">Names the unbind in <see cref="Ndis.NdisCompleteUnbindAdapterEx"/>.</param>
+/// <returns>Success; or Pending and later <see cref="Ndis.NdisCompleteUnbindAdapterEx"/>. It cannot fail.</returns>
+/// <remarks>The stack is paused until the unbind has ended. Source: PROTOCOL_UNBIND_ADAPTER_EX, which has the parameters in the other order.</remarks>
+public delegate NdisStatus ProtocolUnbindAdapterExWithContext(object? protocolBindingContext, NdisHandle unbindContext);
+
+/// <summary>Hears that a binding is closed, for which <see cref="Ndis.NdisCloseAdapterEx"/> gave Pending. No other handler of it will run.</summary>
+/// <param name="protocolBindingContext">The binding's context.</param>
+/// <remarks>Runs on a thread of its own, perhaps before NdisCloseAdapterEx has returned. Source: PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX.</remarks>
+public delegate void ProtocolCloseAdapterCompleteEx(object? protocolBindingContext);
 
 /// <summary>Takes back sent lists; they are the driver's again, with their Status set.</summary>
 /// <param name="protocolBindingContext">The binding's context.</param>

@@ -3,7 +3,7 @@ namespace NdisRules.Runtime;
 /// <summary>The handlers of a protocol driver, for a driver written as functions with a context.</summary>
 /// <remarks>
 /// <para>Copied when the driver is registered: later changes have no effect. <see cref="ProtocolBindAdapterEx"/> and
-/// <see cref="ProtocolUnbindAdapterEx"/> are mandatory. For any other that is null the host does what <see cref="ProtocolBinding"/> does when
+/// <see cref="ProtocolUnbindAdapterEx"/> or <see cref="ProtocolUnbindAdapterExWithContext"/> are mandatory. For any other that is null the host does what <see cref="ProtocolBinding"/> does when
 /// it is not overridden.</para>
 /// <para>Threads: for one thread, until registered. Source: NDIS_PROTOCOL_DRIVER_CHARACTERISTICS, which demands more handlers.</para>
 /// </remarks>
@@ -24,8 +24,14 @@ public sealed class ProtocolDriverCharacteristics
     /// <summary>Opens a binding. Mandatory.</summary>
     public ProtocolBindAdapterEx? ProtocolBindAdapterEx { get; set; }
 
-    /// <summary>Closes a binding. Mandatory.</summary>
+    /// <summary>Closes a binding before it returns. Mandatory, unless there is <see cref="ProtocolUnbindAdapterExWithContext"/>.</summary>
     public ProtocolUnbindAdapterEx? ProtocolUnbindAdapterEx { get; set; }
+
+    /// <summary>Closes a binding, now or later; comes instead of <see cref="ProtocolUnbindAdapterEx"/>, and wins if there are both.</summary>
+    public ProtocolUnbindAdapterExWithContext? ProtocolUnbindAdapterExWithContext { get; set; }
+
+    /// <summary>Hears that a binding is closed; null for a driver whose NdisCloseAdapterEx waits for that.</summary>
+    public ProtocolCloseAdapterCompleteEx? ProtocolCloseAdapterCompleteEx { get; set; }
 
     /// <summary>Takes back sent lists; null for a driver that sends none, which then may not send.</summary>
     public ProtocolSendNetBufferListsComplete? ProtocolSendNetBufferListsComplete { get; set; }

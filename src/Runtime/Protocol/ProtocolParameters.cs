@@ -1,11 +1,15 @@
 namespace NdisRules.Runtime;
 
 /// <summary>What ProtocolBindAdapterEx is told of the adapter.</summary>
-/// <remarks>Source: NDIS_BIND_PARAMETERS, the part that a model in user mode has.</remarks>
+/// <remarks>Source: NDIS_BIND_PARAMETERS, the part that a model in user mode has; the bind context is a parameter of its own
+/// in NDIS.</remarks>
 public sealed class ProtocolBindParameters
 {
     /// <summary>The name of the adapter.</summary>
     public required string AdapterName { get; init; }
+
+    /// <summary>Names the bind in <see cref="Ndis.NdisCompleteBindAdapterEx"/>; null outside a bind.</summary>
+    public NdisHandle? BindContext { get; init; }
 
     /// <summary>The index of the network interface.</summary>
     public uint BoundIfIndex { get; init; }

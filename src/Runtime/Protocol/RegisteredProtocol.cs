@@ -5,6 +5,7 @@ sealed class RegisteredProtocol
 {
     readonly Lock gate = new();
     readonly List<HostedBinding> bindings = [];
+    readonly List<HostedChange> binds = [];
     HashSet<NdisPool> before = [];
 
     internal RegisteredProtocol(ProtocolDriverCharacteristics characteristics)
@@ -32,11 +33,13 @@ sealed class RegisteredProtocol
         }
     }
 
-    /// <summary>Notes which pools the driver has before its first binding: those are its own, the others its bindings'.</summary>
-    internal void NotePools()
+    /// <summary>Notes that a bind begins, and, before the first, which pools the driver has: those are its own, the others its bindings'.</summary>
+    internal void NoteBind(HostedChange bind)
     {
         lock (gate)
         {
+            binds.RemoveAll(earlier => earlier.IsCompleted);
+            binds.Add(bind);
             if (bindings.Count == 0) before = [.. NdisPool.All().Where(pool => pool.Owner == Handle)];
         }
     }
@@ -63,60 +66,45 @@ sealed class RegisteredProtocol
     internal void Deregister()
     {
         if (!IsRegistered) throw new NdisViolationException(RuleIds.FreedTwice, $"{Handle} is deregistered twice.");
-        foreach (var binding in Bindings) binding.Adapter.Unbind(Handle);
+        HostedChange? pending;
+        lock (gate) pending = binds.Find(bind => bind.IsPending);
+        if (pending is not null) throw IsWaiting(pending);
+        foreach (var binding in Bindings) Unbind(binding);
         IsRegistered = false;
         Leftovers.ThrowIfAny(Leftovers.Under(Handle), $"{Handle} is deregistered");
     }
+
+    void Unbind(HostedBinding binding)
+    {
+        binding.Adapter.Unbind(Handle);
+        if (binding.Adapter.LastChange is { IsPending: true } pending) throw IsWaiting(pending);
+    }
+
+    static InvalidOperationException IsWaiting(HostedChange pending) =>
+        new($"NdisDeregisterProtocolDriver waits for the {pending.Context}, which is pending: call again when it has ended.");
 
     /// <summary>The handlers that hand every call to an instance of the binding class.</summary>
     internal static ProtocolDriverCharacteristics ForFactory(Func<ProtocolBinding> factory) => new()
     {
         Name = DriverName.Of(factory),
         ProtocolBindAdapterEx = (_, bindContext, parameters) => Open(factory, bindContext, parameters),
-        ProtocolUnbindAdapterEx = context => Close(Of(context)),
+        ProtocolUnbindAdapterExWithContext = (context, unbindContext) => Of(context).ProtocolUnbindAdapterEx(unbindContext),
         ProtocolSendNetBufferListsComplete = (context, lists, flags) => Of(context).ProtocolSendNetBufferListsComplete(lists, flags),
         ProtocolReceiveNetBufferLists = (context, lists, port, count, flags) => Of(context).ProtocolReceiveNetBufferLists(lists, port, count, flags),
         ProtocolNetPnPEvent = (context, netEvent) => Of(context).ProtocolNetPnPEvent(netEvent),
         ProtocolOidRequestComplete = (context, request, status) => Of(context).ProtocolOidRequestComplete(request, status),
     };
 
+    /// <summary>Opens the adapter for an instance. It is closed for it when the bind fails or the unbind ends.</summary>
     static NdisStatus Open(Func<ProtocolBinding> factory, NdisHandle bindContext, ProtocolBindParameters parameters)
     {
         var binding = factory();
-        var protocol = ((BindAttempt)bindContext.Of).Protocol.Handle;
-        Ndis.NdisOpenAdapterEx(protocol, binding, bindContext, out var handle);
+        var attempt = BindAttempt.Of(bindContext, "NdisOpenAdapterEx");
+        Ndis.NdisOpenAdapterEx(attempt.Protocol.Handle, binding, bindContext, out var handle);
+        attempt.Opened!.IsClosedByHost = true;
         binding.NdisBindingHandle = handle;
-        var status = NdisStatus.Failure;
-        try
-        {
-            status = binding.ProtocolBindAdapterEx(parameters);
-        }
-        finally
-        {
-            if (status != NdisStatus.Success) Ndis.NdisCloseAdapterEx(handle);
-        }
-        return status;
-    }
-
-    static void Close(ProtocolBinding binding)
-    {
-        binding.ProtocolUnbindAdapterEx();
-        Ndis.NdisCloseAdapterEx(binding.NdisBindingHandle);
+        return binding.ProtocolBindAdapterEx(parameters);
     }
 
     static ProtocolBinding Of(object? context) => (ProtocolBinding)context!;
-}
-
-/// <summary>A bind under way: what a bind context is the handle of.</summary>
-sealed class BindAttempt(HostedAdapter adapter, RegisteredProtocol protocol)
-{
-    internal HostedAdapter Adapter { get; } = adapter;
-
-    internal RegisteredProtocol Protocol { get; } = protocol;
-
-    /// <summary>What the driver opened, null before.</summary>
-    internal HostedBinding? Opened { get; set; }
-
-    /// <summary>Whether the handler has ended, so that nothing can be opened any more.</summary>
-    internal bool IsOver { get; set; }
 }
