@@ -270,6 +270,32 @@ public sealed class LateBindTests : IDisposable
     }
 
     [Fact]
+    public void What_a_driver_throws_on_a_thread_of_NDIS_is_kept_for_the_host()
+    {
+        using var inside = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        late.BindAndUnbind(Adapter, () =>
+        {
+            stack.Miniport.OnRequest = _ => NdisStatus.Pending;
+            var request = new NdisOidRequest();
+            NdisOidRequest(late.Handle, request);
+            late.OnRequestComplete = () =>
+            {
+                inside.Release();
+                go.Wait();
+            };
+            late.OnClosed = () => throw new FormatException();
+            new Thread(() => stack.Miniport.Complete(request)).Start();
+            inside.Wait();
+            NdisCloseAdapterEx(late.Handle);
+        });
+        go.Release();
+        SpinWait.SpinUntil(() => Adapter.LastChange!.Failure is not null);
+        Assert.IsType<FormatException>(Adapter.LastChange!.Failure);
+        NdisCompleteUnbindAdapterEx(late.UnbindContext);
+    }
+
+    [Fact]
     public void A_close_with_nobody_inside_is_done_at_once()
     {
         late.BindAndUnbind(Adapter);

@@ -6,6 +6,8 @@ namespace NdisRules.Runtime.Tests;
 sealed class BusyMiniport : MiniportAdapter
 {
     readonly ConcurrentQueue<NetBufferList> queue = new();
+    readonly ConcurrentQueue<NdisOidRequest> asked = new();
+    int handlers;
     readonly Lock gate = new();
     NetBufferListPool? pool;
     Thread[] threads = [];
@@ -61,6 +63,22 @@ sealed class BusyMiniport : MiniportAdapter
         }
     }
 
+    /// <summary>Answers every third request at once, the others on the thread that completes sends.</summary>
+    public override NdisStatus OidRequest(NdisOidRequest request)
+    {
+        if (Interlocked.Increment(ref handlers) != 1) throw new InvalidOperationException("Two requests were given at one time.");
+        var atOnce = request.Oid % 3 == 0;
+        Interlocked.Decrement(ref handlers);
+        if (atOnce) return NdisStatus.Success;
+        asked.Enqueue(request);
+        return NdisStatus.Pending;
+    }
+
+    public override void CancelOidRequest(nint requestId)
+    {
+        if (asked.TryDequeue(out var request)) NdisMOidRequestComplete(NdisMiniportHandle, request, NdisStatus.RequestAborted);
+    }
+
     public override void CancelSend(nint cancelId)
     {
         for (var i = queue.Count; i > 0 && queue.TryDequeue(out var list); i--)
@@ -84,6 +102,7 @@ sealed class BusyMiniport : MiniportAdapter
     {
         while (!halting)
         {
+            if (asked.TryDequeue(out var request)) NdisMOidRequestComplete(NdisMiniportHandle, request, NdisStatus.Success);
             if (!queue.TryDequeue(out var first))
             {
                 Thread.Yield();

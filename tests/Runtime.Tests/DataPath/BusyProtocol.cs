@@ -15,12 +15,14 @@ sealed class BusyProtocol : ProtocolBinding
     internal long Completed;
     internal long Paused;
     internal long Received;
+    internal long Asked;
+    internal long Answered;
     internal Exception? Failure;
 
     internal BusyProtocol()
     {
         NdisRegisterProtocolDriver(() => this, out Driver);
-        threads = [new Thread(() => Run(SendSome)), new Thread(() => Run(ReturnSome))];
+        threads = [new Thread(() => Run(SendSome)), new Thread(() => Run(ReturnSome)), new Thread(() => Run(AskSome))];
     }
 
     public override NdisStatus ProtocolBindAdapterEx(ProtocolBindParameters parameters) => NdisStatus.Success;
@@ -36,6 +38,22 @@ sealed class BusyProtocol : ProtocolBinding
         stopping = true;
         foreach (var thread in threads) thread.Join();
         while (!kept.IsEmpty) ReturnSome(0);
+        SpinWait.SpinUntil(() => Interlocked.Read(ref Answered) == Interlocked.Read(ref Asked));
+    }
+
+    public override void ProtocolOidRequestComplete(NdisOidRequest oidRequest, NdisStatus status) => Interlocked.Increment(ref Answered);
+
+    void AskSome(int round)
+    {
+        if (Interlocked.Read(ref Asked) - Interlocked.Read(ref Answered) > 20)
+        {
+            Thread.Yield();
+            return;
+        }
+        Interlocked.Increment(ref Asked);
+        var request = new NdisOidRequest { Oid = (uint)round, RequestId = round % 5 };
+        if (NdisOidRequest(NdisBindingHandle, request) != NdisStatus.Pending) Interlocked.Increment(ref Answered);
+        if (round % 50 == 0) NdisCancelOidRequest(NdisBindingHandle, 2);
     }
 
     internal void Free() => pool.Dispose();

@@ -48,6 +48,8 @@ public sealed class DataPathStressTests
         Assert.Empty(above.FindPendingNetBufferLists());
         Assert.Equal((0, 0), (upper.Outstanding, lower.Outstanding));
         Assert.Equal((upper.Sent, lower.Sent), (upper.Completed, lower.Completed));
+        Assert.Equal((0, 0), (real.PendingRequestCount, above.PendingRequestCount));
+        Assert.True(upper.Asked > 100 && lower.Asked > 100, $"{upper.Asked} and {lower.Asked} asked");
         Assert.True(pauses > 3 && miniport is { Sent: > 1000, Indicated: > 1000 } && upper.Received > 1000 && lower.Received > 1000,
             $"{pauses} pauses, {miniport.Sent} sent, {miniport.Indicated} indicated, {upper.Received} and {lower.Received} received");
         real.Halt();

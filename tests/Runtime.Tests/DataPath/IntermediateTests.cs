@@ -63,6 +63,48 @@ public sealed class IntermediateTests : IDisposable
     }
 
     [Fact]
+    public void A_request_goes_down_through_the_whole_stack_and_is_completed_later()
+    {
+        var kept = KeepRequests();
+        var request = new NdisOidRequest { Oid = 7 };
+        Assert.Equal(NdisStatus.Pending, protocol.Ask(request));
+        Assert.Equal((1, 1), (above.PendingRequestCount, stack.Adapter.PendingRequestCount));
+        kept[0].BytesProcessed = 4;
+        stack.Miniport.Complete(kept[0], NdisStatus.Failure);
+        Assert.Equal("Completed 7 Failure", protocol.Played[^1]);
+        Assert.Equal(["upper filter: Request 7", "lower filter: Request 7", "lower filter: Completed 7 Failure", "upper filter: Completed 7 Failure"], played);
+        Assert.Equal((4, 0, 0), (request.BytesProcessed, above.PendingRequestCount, stack.Adapter.PendingRequestCount));
+    }
+
+    [Fact]
+    public void A_request_that_is_answered_at_once_comes_back_at_once()
+    {
+        stack.Miniport.OnRequest = _ => NdisStatus.Success;
+        Assert.Equal(NdisStatus.Success, protocol.Ask(7));
+    }
+
+    [Fact]
+    public void A_cancel_of_a_request_goes_down_through_the_whole_stack()
+    {
+        var kept = KeepRequests();
+        stack.Miniport.OnCancelRequest = _ => stack.Miniport.Complete(kept[0], NdisStatus.RequestAborted);
+        protocol.Ask(7);
+        NdisCancelOidRequest(protocol.Handle, 7);
+        Assert.Equal("Completed 7 RequestAborted", protocol.Played[^1]);
+    }
+
+    List<NdisOidRequest> KeepRequests()
+    {
+        var kept = new List<NdisOidRequest>();
+        stack.Miniport.OnRequest = request =>
+        {
+            kept.Add(request);
+            return NdisStatus.Pending;
+        };
+        return kept;
+    }
+
+    [Fact]
     public void Copies_and_lent_lists_go_up_through_the_whole_stack_too()
     {
         protocol.Keep();

@@ -45,6 +45,9 @@ sealed class PassThrough
 
         public override void ProtocolUnbindAdapterEx() => NdisIMDeInitializeDeviceInstance(Above!.NdisMiniportHandle);
 
+        public override void ProtocolOidRequestComplete(NdisOidRequest oidRequest, NdisStatus status) =>
+            NdisMOidRequestComplete(Above!.NdisMiniportHandle, Above.TakeBack(oidRequest), status);
+
         public override void ProtocolSendNetBufferListsComplete(NetBufferList netBufferLists, NdisSendCompleteFlags sendCompleteFlags)
         {
             GiveUp(netBufferLists);
@@ -106,6 +109,26 @@ sealed class PassThrough
             var lists = Length(netBufferLists);
             NdisReturnNetBufferLists(below.NdisBindingHandle, netBufferLists, returnFlags);
             Done(lists);
+        }
+
+        public override NdisStatus OidRequest(NdisOidRequest request)
+        {
+            NdisAllocateCloneOidRequest(below.NdisBindingHandle, request, 0, out var clone);
+            clone!.SourceReserved = request;
+            var status = NdisOidRequest(below.NdisBindingHandle, clone);
+            if (status != NdisStatus.Pending) TakeBack(clone);
+            return status;
+        }
+
+        public override void CancelOidRequest(nint requestId) => NdisCancelOidRequest(below.NdisBindingHandle, requestId);
+
+        /// <summary>Takes the results of a clone, and gives what it was made of.</summary>
+        internal NdisOidRequest TakeBack(NdisOidRequest clone)
+        {
+            var original = (NdisOidRequest)clone.SourceReserved!;
+            original.BytesProcessed = clone.BytesProcessed;
+            NdisFreeCloneOidRequest(below.NdisBindingHandle, clone);
+            return original;
         }
 
         public override void CancelSend(nint cancelId) => NdisCancelSendNetBufferLists(below.NdisBindingHandle, cancelId);

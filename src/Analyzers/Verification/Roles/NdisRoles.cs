@@ -7,7 +7,8 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// <param name="Role">Where it stands in the life of an adapter.</param>
 /// <param name="Closing">For an opening role, the one that must undo it.</param>
 /// <param name="Distinctive">False where other code uses the same word, so that the name alone says little.</param>
-sealed record NdisRole(string Name, Role Role, string? Closing = null, bool Distinctive = true)
+/// <param name="OtherDelegate">The second delegate of a role that has two forms.</param>
+sealed record NdisRole(string Name, Role Role, string? Closing = null, bool Distinctive = true, string? OtherDelegate = null)
 {
     public string DelegateName { get; } =
         Name.StartsWith("Protocol", StringComparison.Ordinal) || Name.StartsWith("Filter", StringComparison.Ordinal) ? Name : "Miniport" + Name;
@@ -47,10 +48,12 @@ static class NdisRoles
         new("InterruptDpc", Role.Handler),
         new("DriverUnload", Role.DriverUnload),
         new("ProtocolBindAdapterEx", Role.Opening, Closing: "ProtocolUnbindAdapterEx"),
-        new("ProtocolUnbindAdapterEx", Role.Closing),
+        new("ProtocolUnbindAdapterEx", Role.Closing, OtherDelegate: "ProtocolUnbindAdapterExWithContext"),
+        new("ProtocolCloseAdapterCompleteEx", Role.Handler),
         new("ProtocolSendNetBufferListsComplete", Role.Handler),
         new("ProtocolReceiveNetBufferLists", Role.Handler),
         new("ProtocolNetPnPEvent", Role.Handler),
+        new("ProtocolOidRequestComplete", Role.Handler),
         new("FilterAttach", Role.Opening, Closing: "FilterDetach"),
         new("FilterDetach", Role.Closing),
         new("FilterPause", Role.Pause),
@@ -61,10 +64,15 @@ static class NdisRoles
         new("FilterReturnNetBufferLists", Role.Handler),
         new("FilterCancelSendNetBufferLists", Role.Handler),
         new("FilterOidRequest", Role.Handler),
+        new("FilterOidRequestComplete", Role.Handler),
+        new("FilterCancelOidRequest", Role.Handler),
     ];
 
     static readonly Dictionary<string, NdisRole> ByName = All.ToDictionary(role => role.Name, StringComparer.Ordinal);
-    static readonly Dictionary<string, NdisRole> ByDelegate = All.ToDictionary(role => role.DelegateName, StringComparer.Ordinal);
+
+    static readonly Dictionary<string, NdisRole> ByDelegate = All
+        .SelectMany(role => role.OtherDelegate is null ? [role.DelegateName] : new[] { role.DelegateName, role.OtherDelegate }, (role, name) => (role, name))
+        .ToDictionary(named => named.name, named => named.role, StringComparer.Ordinal);
 
     public static NdisRole? Named(string name) => ByName.TryGetValue(name, out var role) ? role : null;
 

@@ -24,6 +24,8 @@ sealed class RoleMentions
         foreach (var role in NdisRoles.All)
         {
             words.UnionWith([role.DelegateName, Lower(role.DelegateName)]);
+            if (role.OtherDelegate is { } other)
+                words.UnionWith([other, Lower(other)]);
             (role.Distinctive ? words : weakWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
         }
 
