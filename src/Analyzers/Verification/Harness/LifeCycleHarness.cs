@@ -18,6 +18,8 @@ namespace NdisRules.Analyzers.Verification.Harness;
 /// <param name="run">What is followed.</param>
 sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<Transition> transitions, Run run)
 {
+    const long NdisStatusPending = 0x103;
+
     readonly Dictionary<Stage, WorldSet> facts = [];
     readonly bool endsInDisposal = transitions.Any(transition => transition.To == Stage.Disposed);
     Focus focus = Focus.None;
@@ -106,7 +108,12 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     {
         if (departure.Edge.Kind == EdgeKind.Throw)
             return true;
-        return ReportsStatus(transition) && departure.Result.Equal(0L) is var succeeded ? !succeeded : false;
+        if (!ReportsStatus(transition))
+            return false;
+        var succeeded = departure.Result.Equal(0L);
+        // A bind that is left pending has not failed: its completion says how it ended.
+        var pending = succeeded == false && transition.Role?.Name == "ProtocolBindAdapterEx" ? departure.Result.Equal(NdisStatusPending) : false;
+        return pending == false ? !succeeded : !pending;
     }
 
     bool ReportsStatus(Transition transition)
