@@ -36,7 +36,8 @@ public sealed partial class HostedAdapter
     /// <exception cref="ArgumentException">The handle is not a filter driver's.</exception>
     /// <exception cref="InvalidOperationException">The driver is not attached; the adapter is neither Paused nor Running, or its pause or
     /// a bind or unbind is pending; or the module has requests of others to complete.</exception>
-    /// <exception cref="NdisViolationException">NDIS0001: the module left pools, MDLs or requests of its own, which the exception lists. It is detached all the same.</exception>
+    /// <exception cref="NdisViolationException">NDIS0001: the module left pools, MDLs or requests of its own, which the exception lists. It
+    /// is detached all the same.</exception>
     public void Detach(NdisHandle filterDriver)
     {
         var filter = FilterOf(FilterDriverOf(filterDriver)) ?? throw new InvalidOperationException($"{filterDriver} is not attached to '{Name}'.");

@@ -65,7 +65,7 @@ public sealed class HostedBinding
             throw new NdisViolationException(RuleIds.OutOfOrder, $"{NdisBindingHandle} is closed before {left.Count} of its NET_BUFFER_LISTs came back:", left);
         var pending = Adapter.RequestsFrom(NdisBindingHandle);
         if (pending.Count > 0)
-            throw new NdisViolationException(RuleIds.OutOfOrder, $"{NdisBindingHandle} is closed before {pending.Count} of its requests were completed:", pending);
+            throw new NdisViolationException(RuleIds.OutOfOrder, $"{NdisBindingHandle} is closed before {pending.Count} requests were completed:", pending);
         if (Handlers.ProtocolCloseAdapterCompleteEx is { } complete && Calls.HasOthers)
         {
             isClosing = true;

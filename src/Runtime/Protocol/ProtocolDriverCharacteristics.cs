@@ -2,9 +2,9 @@ namespace NdisRules.Runtime;
 
 /// <summary>The handlers of a protocol driver, for a driver written as functions with a context.</summary>
 /// <remarks>
-/// <para>Copied when the driver is registered: later changes have no effect. <see cref="ProtocolBindAdapterEx"/> and
-/// <see cref="ProtocolUnbindAdapterEx"/> or <see cref="ProtocolUnbindAdapterExWithContext"/> are mandatory. For any other that is null the host does what <see cref="ProtocolBinding"/> does when
-/// it is not overridden.</para>
+/// <para>Copied when the driver is registered: later changes have no effect. <see cref="ProtocolBindAdapterEx"/> and one of
+/// <see cref="ProtocolUnbindAdapterEx"/> and <see cref="ProtocolUnbindAdapterExWithContext"/> are mandatory. For any other that is null the
+/// host does what <see cref="ProtocolBinding"/> does when it is not overridden.</para>
 /// <para>Threads: for one thread, until registered. Source: NDIS_PROTOCOL_DRIVER_CHARACTERISTICS, which demands more handlers.</para>
 /// </remarks>
 public sealed class ProtocolDriverCharacteristics
