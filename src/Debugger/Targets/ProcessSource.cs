@@ -36,7 +36,7 @@ internal sealed class ProcessSource(int id, CancellationToken cancellation) : Ta
     protected override Exception Broken(Exception why)
     {
         // The system takes a moment to end a process.
-        var isGone = SpinWait.SpinUntil(() => !IsThere(), millisecondsTimeout: 2000);
+        var isGone = SpinWait.SpinUntil(() => !IsThere(), millisecondsTimeout: 5000);
         return new DebuggerException(isGone ? $"process {id} ended while it was read" : $"process {id} cannot be read: {why.Message}");
     }
 

@@ -64,7 +64,7 @@ public sealed class BadInputTests
     public void The_process_ends_while_it_is_read()
     {
         using var target = TargetProcess.CleanMiniport();
-        using var source = new ProcessSource(target.Id, CancellationToken.None) { Stopped = target.Kill };
+        using var source = new ProcessSource(target.Id, CancellationToken.None) { Stopped = target.End };
         var refused = Assert.Throws<DebuggerException>(() => source.Read(process => DebugCommands.Run("nbpools", () => process)));
         Assert.Equal($"process {target.Id} ended while it was read", refused.Message);
     }

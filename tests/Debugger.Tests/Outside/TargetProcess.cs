@@ -76,6 +76,25 @@ internal sealed class TargetProcess : IDisposable
         }
     }
 
+    /// <summary>Kills it, and waits until it has no memory any more: that takes the system a moment.</summary>
+    public void End()
+    {
+        Kill();
+        SpinWait.SpinUntil(() => !HasMemory(), TimeSpan.FromSeconds(30));
+    }
+
+    private bool HasMemory()
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{Id}/maps").Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         if (!shell.HasExited) Kill();

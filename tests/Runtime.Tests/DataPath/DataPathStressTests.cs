@@ -5,7 +5,7 @@ namespace NdisRules.Runtime.Tests;
 /// <summary>Traffic both ways on many threads through a whole stack that is paused and restarted meanwhile.</summary>
 public sealed class DataPathStressTests
 {
-    static readonly TimeSpan length = TimeSpan.FromSeconds(double.TryParse(Environment.GetEnvironmentVariable("NDIS_STRESS_SECONDS"), out var seconds) ? seconds : 3);
+    static readonly TimeSpan length = TimeSpan.FromSeconds(double.TryParse(Environment.GetEnvironmentVariable("NDISRULES_STRESS_SECONDS"), out var seconds) ? seconds : 3);
 
     readonly NdisHost host = new();
     readonly BusyProtocol upper = new();
