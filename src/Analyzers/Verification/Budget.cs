@@ -21,6 +21,9 @@ static class Budget
     /// <summary>How many steps a body may take to show whether it leaves an object to its callers.</summary>
     public const int TransfersToLeave = 1_000;
 
+    /// <summary>The same where the body acquires itself, or makes what does: loops around it are no depth.</summary>
+    public const int TransfersToLeaveNear = 8_000;
+
     /// <summary>How far up and down a counter is counted.</summary>
     public const int Count = 3;
 

@@ -22,7 +22,7 @@ sealed class CellsBadly(LeasePool pool) : IDisposable
 {
     readonly Dictionary<int, Lease> cells = new();
 
-    public void Set(int x, int size) => cells[x] = pool.Rent(size); // NDIS0002 for now: silent
+    public void Set(int x, int size) => cells[x] = pool.Rent(size); // NDIS0002
 
     public void Dispose()
     {

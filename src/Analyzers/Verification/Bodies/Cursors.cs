@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
@@ -15,6 +16,12 @@ static class Cursors
         .Where(access => NameOf(access.Expression) == array.Name)
         .SelectMany(access => access.ArgumentList.Arguments.SelectMany(index => NamesIn(index.Expression)))
         .Distinct().Count(name => IsCursor(array.ContainingType, name)) > 1;
+
+    /// <summary>Whether one goes on at the front when it is at the end: <c>next = (next + 1) % n</c>, or with a mask. Told from names alone.</summary>
+    public static bool ComesRound(ISymbol cursor) => cursor.ContainingType.DeclaringSyntaxReferences
+        .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        .Any(assignment => NameOf(assignment.Left) == cursor.Name && (assignment.Kind() is SyntaxKind.ModuloAssignmentExpression or SyntaxKind.AndAssignmentExpression
+            || assignment.Right.DescendantNodesAndSelf().Any(part => part.Kind() is SyntaxKind.ModuloExpression or SyntaxKind.BitwiseAndExpression)));
 
     static string? NameOf(ExpressionSyntax holder) => holder switch
     {

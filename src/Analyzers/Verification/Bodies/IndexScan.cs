@@ -12,8 +12,9 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Index">The variable.</param>
 /// <param name="Bound">The variable before which an ascending loop stops, null when the bound is something else.</param>
 /// <param name="Holders">What is indexed by the variable.</param>
-/// <param name="Fills">Whether every round writes an element at it.</param>
-sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, bool Fills)
+/// <param name="Handed">The calls of methods of the source that are given the variable: what they index by it is gone over too.</param>
+/// <param name="Fills">Whether it begins at 0 in this body and every round writes an element at it.</param>
+sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, IReadOnlyList<IInvocationOperation> Handed, bool Fills)
 {
     /// <summary>Whether it is worth a look.</summary>
     public static bool MayBe(IOperation condition) => condition.Unconverted() is IBinaryOperation;
@@ -85,9 +86,9 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var down = all.OfType<IIncrementOrDecrementOperation>().Where(step => step.Kind == OperationKind.Decrement && Is(step.Target, index)).ToArray();
         if (lastSeen is not { } last || down.Length == 0)
             return null;
-        // The body must see element 0: an index that stops at 1 has to be lowered before it is used.
+        // The body must see element 0: an index that stops at 1 has to be lowered before it is used, and after it was compared.
         return Over(index, bound: null, condition, all, use => last == 0 && inside is not { IsPostfix: true }
-            || down.Any(step => use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart))
+            || down.Any(step => !(ReferenceEquals(step, inside) && !step.IsPostfix) && (use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart)))
             || IsOneBelow(use));
     }
 
@@ -98,8 +99,21 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     {
         var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).ToArray();
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
-        return holders.Length == 0 ? null : new(index, bound, holders, uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
+        var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && sees(call)).ToArray();
+        return holders.Length == 0 && handed.Length == 0 ? null : new(index, bound, holders, handed, BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
     }
+
+    /// <summary>The parameter of a method of the source under which it gets a variable; null when it does not get it.</summary>
+    public static IParameterSymbol? GivenTo(IInvocationOperation call, ISymbol variable) => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? null
+        : call.Arguments.FirstOrDefault(argument => argument.Parameter is { RefKind: RefKind.None } && Is(argument.Value, variable))?.Parameter;
+
+    /// <summary>What a body indexes by a parameter.</summary>
+    public static IEnumerable<IOperation> IndexedBy(IParameterSymbol parameter, IReadOnlyList<IOperation> all)
+        => all.Where(use => IndexOf(use) is { } by && Is(by, parameter)).Select(HolderOf).OfType<IOperation>();
+
+    /// <summary>A field that counts how many there are goes on from where it was: what lies below it is not written again.</summary>
+    static bool BeginsAtZero(ISymbol index, IReadOnlyList<IOperation> all)
+        => index is ILocalSymbol || all.Any(operation => operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 0 } } start && Is(start.Target, index));
 
     /// <summary>Whether nothing in the loop decides about a statement, but that the loop may end before.</summary>
     static bool IsInEveryRound(SyntaxNode use, SyntaxNode condition)

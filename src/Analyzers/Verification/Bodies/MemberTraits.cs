@@ -26,6 +26,8 @@ sealed class MemberTraits(Compilation compilation)
 
     readonly ConcurrentDictionary<ISymbol, bool> isAlwaysDefault = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> hasTwoEnds = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, bool> comesRound = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, bool> isBounded = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, string[]> conditions = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Lesson>> lessons = new(SymbolEqualityComparer.Default);
 
@@ -44,6 +46,12 @@ sealed class MemberTraits(Compilation compilation)
     public bool IsAlwaysDefault(IFieldSymbol field) => field is { IsStatic: true, IsReadOnly: true, DeclaringSyntaxReferences.IsEmpty: false } && isAlwaysDefault.GetOrAdd(field.OriginalDefinition, static asked
         => asked.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: DefaultExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression or (int)SyntaxKind.NullLiteralExpression } }
             && asked.ContainingType.StaticConstructors.All(constructor => constructor.IsImplicitlyDeclared));
+
+    /// <summary>Whether an index in a field begins again at the front when it is at the end.</summary>
+    public bool ComesRound(IFieldSymbol cursor) => comesRound.GetOrAdd(cursor.OriginalDefinition, static asked => Cursors.ComesRound(asked));
+
+    /// <summary>Whether a channel that lies there may be full.</summary>
+    public bool IsBounded(ISymbol channel) => isBounded.GetOrAdd(channel.OriginalDefinition, static asked => Capacities.IsBounded(asked));
 
     /// <summary>Whether an array in a field is filled at one end and emptied at another.</summary>
     public bool HasTwoEnds(IFieldSymbol array) => hasTwoEnds.GetOrAdd(array.OriginalDefinition, static asked => Cursors.AreTwo(asked));

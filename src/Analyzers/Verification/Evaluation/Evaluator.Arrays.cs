@@ -13,8 +13,8 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> ReadElement(IOperation element, IOperation holder, IEnumerable<IOperation> indices, World world)
         => EvaluateHolder(holder, indices, world).Then((after, receiver) => IsContainer(holder, receiver)
             ? IsRange(indices.First()) ? Outcome.One(ContainerAt(after, receiver.Target!).WithoutNothing().World, receiver.From(null))
-                : indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First()))
-                : Pick(element, ContainerAt(after, receiver.Target!), indices.Count() == 1 ? IndexOf(indices.First()) : null, removes: false, walk: null)
+                : indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First(), after))
+                : Pick(element, ContainerAt(after, receiver.Target!), indices.Count() == 1 ? IndexOf(indices.First(), after) : null, removes: false, walk: null)
             : Look(after, receiver, element, followed: true).Then((next, _) => Outcome.One(next, receiver.ReachesTracked ? ViewOf(element, receiver) : Value.Unknown)));
 
     /// <summary><c>a[..n]</c> is no element, but an array of some: a bound is taken for the length.</summary>
@@ -31,7 +31,7 @@ sealed partial class Evaluator
 
     /// <summary>The slot that an access names; null when its index says nothing.</summary>
     Place? SlotOf(IOperation holder, IOperation index, World world)
-        => Collections.Is(holder.Unconverted()?.Type) && IndexOf(index) is { } known && HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap ? run.Places.Element(heap, known) : null;
+        => Collections.Is(holder.Unconverted()?.Type) && IndexOf(index, world) is { } known && HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap ? run.Places.Element(heap, known) : null;
 
     /// <summary>Puts a value at an index of a container.</summary>
     IReadOnlyList<Outcome>? StoreElement(IOperation holder, IOperation? index, World world, Value value)
@@ -40,22 +40,23 @@ sealed partial class Evaluator
             return null;
         (world, value) = (FunctionsEscaped(world, [value]), WithoutFunction(value));
         var container = ContainerAt(world, heap).WithoutNothing();
-        if (IndexOf(index) is not { } known)
+        if (IndexOf(index, world) is not { } known)
             return Outcome.One(container.With(WithoutStale(container).Add(value, Order.None).World).Sized(container.Size).World, value);
         var grown = holder.Unconverted()!.Type is { Name: "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" } && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Within(1, null)) : container;
-        return [Stored(grown), .. Overwritten(grown, known).Select(Stored)];
+        return [Stored(grown), .. Overwritten(grown, known, holder).Select(Stored)];
 
         Outcome Stored(Container before) => new(before.World.Write(before.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value), value);
     }
 
     /// <summary>
     /// Where the object lies somewhere inside, the element that an index overwrites may be it: a loop that fills the whole array anew
-    /// ends only in worlds in which it was. Of an allocated one any other loop says nothing.
+    /// ends only in worlds in which it was, and to some places a program comes again. Of an allocated one any other loop says nothing.
     /// </summary>
-    IEnumerable<Container> Overwritten(Container container, object index)
+    IEnumerable<Container> Overwritten(Container container, object index, IOperation holder)
     {
         var world = container.World;
-        if (world.State == ObjectState.Unallocated || index is not ISymbol walker || world.Store[container.Slot(index)].Kind != ValueKind.Unknown || (world.State == ObjectState.Allocated && !body.Index.IsFilledBy(walker)))
+        if (world.State == ObjectState.Unallocated || index is not ISymbol walker || world.Store[container.Slot(index)].Kind != ValueKind.Unknown
+            || (world.State == ObjectState.Allocated && !body.Index.IsFilledBy(walker) && !MayComeAgain(walker, holder)))
             return [];
         return container.Concerned.Where(slot => slot.Identity is not ISymbol && !container.IsVisited(container.Heap, index, slot)).Select(slot => container.With(world.Write(slot, Value.Unknown)));
     }

@@ -175,6 +175,9 @@ sealed partial class Evaluator
         var (target, receiver) = (call.TargetMethod, site.Receiver);
         if (IsNullable(target.ContainingType))
             return target.Name == "get_HasValue" ? EqualTo(world, receiver, null, equal: false) : Outcome.One(world, receiver);
+        // It asks for bits as an And does; what is not a number yet says neither yes nor no.
+        if (target is { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum } && receiver.Constant is long bits && site.Values is [{ Constant: long asked }])
+            return Outcome.One(world, Value.Of((bits & asked) == asked));
         if (target.Name == "<Clone>$")
             return Copied(call, world, receiver);
         if (Collect(call, FunctionsEscaped(world, site.Values), receiver, WithoutFunctions(site.Values)) is { } collected)

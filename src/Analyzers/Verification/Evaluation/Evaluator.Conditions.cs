@@ -120,6 +120,8 @@ sealed partial class Evaluator
                 return Outcome.One(world, right);
             case BinaryOperatorKind.ExclusiveOr when left.AsBool is { } one && right.AsBool is { } other:
                 return Outcome.One(world, Value.Of(one != other));
+            case BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr when left.Constant is long some && right.Constant is long others:
+                return Outcome.One(world, Value.Of(kind switch { BinaryOperatorKind.And => some & others, BinaryOperatorKind.Or => some | others, _ => some ^ others }));
             case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract:
                 return Outcome.One(world, Sum(left, right, kind == BinaryOperatorKind.Add ? 1 : -1, counter));
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
@@ -319,6 +321,8 @@ sealed partial class Evaluator
     /// <summary>What a property pattern looks at, where the object's members are known.</summary>
     Value MemberValue(IOperation member, World world, Value value)
     {
+        if (IsLengthOfArray(member, value))
+            return Value.Unknown.Within(1, null);
         ISymbol? symbol = member switch
         {
             IFieldReferenceOperation field => ElementOf(field.Field),

@@ -47,9 +47,9 @@ sealed partial class Evaluator
             case CollectionEffect.Adds:
                 return Outcome.One(Added(container, member, given, values, order), Value.NotNull);
             case CollectionEffect.TriesToAdd:
-                // Who does not ask whether it went in is sure that it did.
+                // Who does not ask whether it went in is sure that it did, unless it is plain that it need not.
                 var added = new Outcome(Added(container, member, given, values, order), Value.True);
-                return operation.Parent is IExpressionStatementOperation ? [added] : [added, new(world, Value.False)];
+                return operation.Parent is IExpressionStatementOperation && !MayRefuse((IInvocationOperation)operation, container) ? [added] : [added, new(world, Value.False)];
             case CollectionEffect.AddsAll:
                 return Outcome.One(AddedAll(container, values), Value.Unknown);
             case CollectionEffect.Takes:
@@ -57,7 +57,7 @@ sealed partial class Evaluator
             case CollectionEffect.Looks when member is IPropertySymbol { ContainingType.Name: "LinkedList" }:
                 return FirstNode(operation, container, EndOf(member)!);
             case CollectionEffect.Looks:
-                return Pick(operation, container, EndOf(member) ?? IndexOf(given), removes: false, walk: null);
+                return Pick(operation, container, EndOf(member) ?? IndexOf(given, world), removes: false, walk: null);
             case CollectionEffect.TriesToTake:
                 return Try(operation, container, given, removes: true);
             case CollectionEffect.TriesToLook:
@@ -121,7 +121,7 @@ sealed partial class Evaluator
         if (member is not IMethodSymbol method || ArgumentOf(Collections.ElementOf(method), given) is not { } argument)
             return container.World.Escape(Value.Instance(container.Heap));
         var value = values[IndexIn(given, argument)];
-        if (method.Parameters is [{ Name: "key" }, ..] && given.FirstOrDefault(other => other.Parameter?.Ordinal == 0) is { } key && IndexOf(key.Value) is { } index)
+        if (method.Parameters is [{ Name: "key" }, ..] && given.FirstOrDefault(other => other.Parameter?.Ordinal == 0) is { } key && IndexOf(key.Value, container.World) is { } index)
             return container.Sized(container.Size.Plus(1)).World.Write(container.Slot(index), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value);
         return container.Add(value, order).World;
     }
@@ -180,6 +180,11 @@ sealed partial class Evaluator
 
     static CompositeKey? KeyOf(IEnumerable<object?> parts) => parts.ToArray() is var all && Array.TrueForAll(all, static part => part is not null) ? new CompositeKey(all!) : null;
 
-    static object? IndexOf(IReadOnlyList<IArgumentOperation> given)
-        => given.FirstOrDefault(argument => argument.Parameter is { Ordinal: 0, Name: "key" or "index" }) is { } argument ? IndexOf(argument.Value) : null;
+    object? IndexOf(IReadOnlyList<IArgumentOperation> given, World world)
+        => given.FirstOrDefault(argument => argument.Parameter is { Ordinal: 0, Name: "key" or "index" }) is { } argument ? IndexOf(argument.Value, world) : null;
+
+    /// <summary>The same; a parameter that still is what a caller gave means the caller's variable, so that a loop there goes over what is indexed here.</summary>
+    object? IndexOf(IOperation? index, World world)
+        => IndexOf(index) is var said && run.Depth > 0 && said is IParameterSymbol parameter
+            && world.Store[run.Places.Variable(parameter)].Origin is { Kind: PlaceKind.Local, Identity: ILocalSymbol given } ? given : said;
 }

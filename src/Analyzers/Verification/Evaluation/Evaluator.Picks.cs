@@ -70,7 +70,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Try(IOperation operation, Container container, IReadOnlyList<IArgumentOperation> given, bool removes)
     {
         var member = ((IInvocationOperation)operation).TargetMethod;
-        var index = EndOf(member) ?? IndexOf(given);
+        var index = EndOf(member) ?? IndexOf(given, container.World);
         var outcomes = new List<Outcome>();
         foreach (var outcome in Pick(operation, container, index, removes, walk: null))
             outcomes.Add(new(Out(given, outcome.World, outcome.Value), Value.True));
@@ -85,16 +85,18 @@ sealed partial class Evaluator
             ? PlaceOf(argument.Value, world) is { } place ? world.Write(place, value) : IsDiscard(argument.Value) && !Rule.Text.AllowsDiscard ? world : world.Escape(value)
             : world;
 
-    /// <summary>What is taken out unseen is no loss unless it is known which one it was.</summary>
+    /// <summary>What is taken out unseen is no loss unless it is known which one it was, or whoever calls may name any.</summary>
     IReadOnlyList<Outcome> Remove(IOperation operation, Container container, ISymbol member, IReadOnlyList<IArgumentOperation> given, Value[] values)
     {
-        var index = EndOf(member) ?? IndexOf(given);
+        var index = EndOf(member) ?? IndexOf(given, container.World);
         if (values is [{ Kind: ValueKind.Instance, Target: { } walk }] && SourceOf(container.World, walk) is not null)
             values = [container.World.Store[run.Places.Element(walk, CurrentElement)]];
         var slot = index is null ? null : container.Slot(index);
         if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));
+        if (slot is null && index is IParameterSymbol key && IsChosenByCallers(key) && member is IMethodSymbol { Parameters: [{ Name: "key" }] })
+            return [.. Pick(operation, container, index, removes: true, walk: null).Select(static taken => taken with { Value = Value.True }), new(container.World, Value.False)];
         if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
             return Try(operation, container, given, removes: true);
         return Outcome.One((slot is null ? container.WithoutNothing().WithoutAnother() : container.Without(slot)).World, Value.Unknown);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -102,13 +103,36 @@ sealed partial class Evaluator
         if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan || (world.State == ObjectState.Freed && !scan.Fills))
             return false;
         foreach (var holder in scan.Holders)
-            if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type))
-            {
-                var container = ContainerAt(world, heap);
-                if (container.Concerned.Any(slot => !Equals(slot.Identity, scan.Bound) && !Equals(slot.Identity, scan.Index) && !container.IsVisited(heap, scan.Index, slot)))
+            if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type) && IsMissed(heap))
+                return true;
+        foreach (var call in scan.Handed)
+            foreach (var heap in IndexedIn(call, scan.Index, world))
+                if (IsMissed(heap))
                     return true;
-            }
-
         return false;
+
+        bool IsMissed(Place heap)
+        {
+            var container = ContainerAt(world, heap);
+            return container.Concerned.Any(slot => !Equals(slot.Identity, scan.Bound) && !Equals(slot.Identity, scan.Index) && !container.IsVisited(heap, scan.Index, slot));
+        }
+    }
+
+    /// <summary>The containers in which a callee, given a variable, looks at the element of that index: those of its object, and those that it is given with it.</summary>
+    IEnumerable<Place> IndexedIn(IInvocationOperation call, ISymbol index, World world)
+    {
+        if (IndexScan.GivenTo(call, index) is not { } parameter || run.Bodies.OfCallee(call.TargetMethod, run.Cancellation) is not { } callee || parameter.Ordinal >= call.TargetMethod.OriginalDefinition.Parameters.Length)
+            yield break;
+        foreach (var holder in IndexScan.IndexedBy(call.TargetMethod.OriginalDefinition.Parameters[parameter.Ordinal], callee.Operations.All))
+            if (Collections.Is(holder.Unconverted()?.Type) && SeenFromHere(holder) is { } place && world.Read(place) is { Kind: ValueKind.Instance, Target: { } heap })
+                yield return heap;
+
+        Place? SeenFromHere(IOperation holder) => holder.Unconverted() switch
+        {
+            IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(ElementOf(field.Field)),
+            IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when (call.Instance is { } instance ? HolderPlace(instance, world) : ThisPlace(world)) is { } owner => run.Places.Member(owner, ElementOf(field.Field)),
+            IParameterReferenceOperation { Parameter: var given } when call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == given.Ordinal) is { } argument => PlaceOf(argument.Value, world),
+            _ => null,
+        };
     }
 }

@@ -22,7 +22,7 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
         // A duty lies on an object that the caller knows by a name of its own.
         if (acquire.Row.IsDuty || IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
             return true;
-        var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = Budget.TransfersToLeave };
+        var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = acquire.Path.Count > 1 ? Budget.TransfersToLeave : Budget.TransfersToLeaveNear };
         try
         {
             return new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null).Any(departure => Leaves(departure, acquire.Root)) || run.LeftOut is not null;

@@ -38,8 +38,8 @@ static class Ownership
                 return OwnershipKind.Escapes;
         }
 
-        // A span cannot be kept on the heap.
-        if ((!inSource || method.MethodKind == MethodKind.DelegateInvoke) && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
+        // A span cannot be kept on the heap, and nobody gives back by it what it looks at.
+        if ((!inSource || !isObject || method.MethodKind == MethodKind.DelegateInvoke) && method.MethodKind != MethodKind.Constructor && parameter?.OriginalDefinition.Type is { IsRefLikeType: true })
             return OwnershipKind.Borrows;
         if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, types))
             return OwnershipKind.Borrows;

@@ -128,6 +128,9 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         var name = world.BestHolder?.Display;
         if (IsOpening(transition) && life.IsMiniport && Fails(transition, departure) != false)
         {
+            // What the driver holds from its entry on is not the failing adapter's.
+            if (transition.Role?.Role != Role.DriverEntry && IsTakenAtEntry)
+                return;
             var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
             sightings.Add(new(Defect.StillAllocated, exit.Where, world, body.Member, exit, name, $"is still allocated when '{transition.Role!.Name}' fails here"));
         }

@@ -18,7 +18,7 @@ static class Callbacks
     {
         var functions = new GivenFunctions(type);
         foreach (var node in functions.Nodes(ImmutableHashSet<string>.Empty))
-            if (Given(node, functions) is var (function, keeper) && modelOf(node.SyntaxTree) is var model && functions.MethodOf(function, model) is { } method && IsKept(keeper, model) is { } name
+            if (Given(node, functions) is var (function, keeper) && modelOf(node.SyntaxTree) is var model && functions.MethodOf(function, model) is { } method && IsKept(keeper, model, functions) is { } name
                 && NdisRoles.OfDelegate(model.GetTypeInfo(function).ConvertedType) is null)
                 yield return new(method, Role.Handler, name);
     }
@@ -31,10 +31,14 @@ static class Callbacks
         _ => null,
     };
 
-    /// <summary>How the place is called that keeps the function; null for one that does not, or whose source is in sight: there it is seen what becomes of it.</summary>
-    static string? IsKept(ExpressionSyntax keeper, SemanticModel model) => model.GetSymbolInfo(keeper).Symbol switch
+    /// <summary>
+    /// How the place is called that keeps the function; null for one that does not, or whose source is in sight: there it is seen what becomes of it. An event of another type
+    /// is raised by whoever has that type's object, whenever he likes.
+    /// </summary>
+    static string? IsKept(ExpressionSyntax keeper, SemanticModel model, GivenFunctions functions) => model.GetSymbolInfo(keeper).Symbol switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences.IsEmpty: true, ContainingType: { TypeKind: not TypeKind.Delegate, Name: var name } } => name.EndsWith("Timer", StringComparison.Ordinal) ? name : null,
+        IEventSymbol { IsStatic: false, Name: var name, ContainingType: var raised } when !functions.IsOfType(raised) => name,
         { Kind: SymbolKind.Event or SymbolKind.Property or SymbolKind.Field, DeclaringSyntaxReferences.IsEmpty: true, Name: var name } => name,
         _ => null,
     };

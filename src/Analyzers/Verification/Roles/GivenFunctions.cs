@@ -72,6 +72,9 @@ sealed class GivenFunctions
             : model.GetOperation(function) is IAnonymousFunctionOperation lambda && DelegateConversions.PassesOnTo(lambda) is { } next && IsOn(SourceOrder.Definition(next)) ? SourceOrder.Definition(next)
             : SourceOrder.Definition(given);
 
+    /// <summary>Whether a type is the type, or one of its base classes in source.</summary>
+    public bool IsOfType(INamedTypeSymbol other) => levels.Contains(other.OriginalDefinition);
+
     /// <summary>Whether a function runs on an object of the type.</summary>
     bool IsOn(IMethodSymbol function)
         => function is { IsStatic: false } or { MethodKind: MethodKind.AnonymousFunction } && function.ContainingType is { } owner && levels.Contains(owner.OriginalDefinition);

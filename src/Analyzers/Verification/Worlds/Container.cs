@@ -104,7 +104,17 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public Container WithoutNothing()
     {
         var heap = Heap;
-        return With(World.With(World.Store.Select((place, held) => held.IsFailedAcquire && ReferenceEquals(place.Holder, heap) ? Value.Other : held)));
+        var store = World.Store;
+        return With(World.With(store.Select((place, held) => held.IsFailedAcquire && IsInside(place) ? Value.Other : held)));
+
+        // In an element, or in a member of one: of the struct that it is, of the object that it leads to.
+        bool IsInside(Place place)
+        {
+            for (var at = place; at is not null; at = at.Holder)
+                if (ReferenceEquals(at.Holder, heap))
+                    return true;
+            return place.Root.Kind == PlaceKind.Heap && store.Any((slot, held) => ReferenceEquals(slot.Holder, heap) && held.Kind == ValueKind.Instance && ReferenceEquals(held.Target, place.Root));
+        }
     }
 
     /// <summary>Adds an element at no index that is known.</summary>
