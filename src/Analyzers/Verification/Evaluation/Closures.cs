@@ -145,7 +145,7 @@ static class Closures
         return Cut(run, world, own, _ => true).Drop(place => own(place.Root));
     }
 
-    /// <summary>The functions in places that share a variable which is <paramref name="gone"/> are forgotten, and the object if such a variable names it.</summary>
+    /// <summary>The functions in places that share a variable which is <paramref name="gone"/> are forgotten, and the object if such a variable names it, or if they do more than look at it.</summary>
     static World Cut(Run run, World world, Func<Place, bool> gone, Func<Place, bool> isLiving)
     {
         if (!KnowsFunction(world))
@@ -153,7 +153,7 @@ static class Closures
         var cut = new HashSet<Function>(Functions(world, isLiving).Where(function => ReachedBy(run, world, function).Any(place => gone(place.Root))));
         if (cut.Count == 0)
             return world;
-        if (Holds(world, place => gone(place.Root) && cut.Any(function => ReachedBy(run, world, function).Contains(place))))
+        if (Holds(world, place => cut.Any(function => ReachedBy(run, world, function).Contains(place) && (gone(place.Root) || !IsOnlyLookedAt(run, world, function, place)))))
             world = world.Forget();
         return world.With(world.Store.Select((_, held) => held.Function is { } function && cut.Contains(function) ? Value.NotNull : held));
     }
