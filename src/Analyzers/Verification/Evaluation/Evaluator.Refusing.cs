@@ -36,12 +36,18 @@ sealed partial class Evaluator
     /// <summary>Whether anybody may call with whatever key or index he likes: the same as the time before.</summary>
     bool IsChosenByCallers(IParameterSymbol key) => run.Depth == 0 && key is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } method } && SymbolEqualityComparer.Default.Equals(method, body.Symbol);
 
-    /// <summary>Whether the container has been asked for the key, or for what lies at an index, before: by a call or an indexer.</summary>
+    /// <summary>
+    /// Whether it has been asked before what lies under the key or at the index: of the container, of a method of the same object, or by a comparison. To acquire something of
+    /// that size asks for nothing.
+    /// </summary>
     static bool IsAskedFor(IParameterSymbol key, SyntaxNode container)
-        => container.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().TakeWhile(node => node.SpanStart < container.SpanStart).Any(node => node switch
-        {
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var asked }, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax { Identifier.ValueText: var name } }, ..] } => name == key.Name && SyntaxFactory.AreEquivalent(asked, container),
-            ElementAccessExpressionSyntax { Expression: var asked, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax { Identifier.ValueText: var name } }] } => name == key.Name && SyntaxFactory.AreEquivalent(asked, container),
-            _ => false,
-        }) == true;
+        => container.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().TakeWhile(node => node.SpanStart < container.SpanStart)
+            .Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == key.Name && name.Parent switch
+            {
+                ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } } => true,
+                ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var asked } } } => SyntaxFactory.AreEquivalent(asked, container),
+                ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax { Expression: var asked } } => SyntaxFactory.AreEquivalent(asked, container),
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression, Left: not LiteralExpressionSyntax, Right: not LiteralExpressionSyntax } => true,
+                _ => false,
+            }) == true;
 }
