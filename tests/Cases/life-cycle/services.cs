@@ -287,3 +287,36 @@ sealed class Delaying(NetBufferListPool lists, Mdl mdl) : FilterModule
 
     public override void FilterDetach() => Console.WriteLine(held.Count); // NDIS0001
 }
+
+// case: A job system with a ring of work and a stop
+sealed class JobSystem(LeasePool pool) : IDisposable
+{
+    readonly BlockingCollection<Lease> jobs = [];
+    readonly List<Thread> threads = [];
+
+    public void Start(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var thread = new Thread(Work);
+            threads.Add(thread);
+            thread.Start();
+        }
+    }
+
+    void Work()
+    {
+        foreach (var job in jobs.GetConsumingEnumerable())
+            pool.Return(job);
+    }
+
+    public void Enqueue(int size) => jobs.Add(pool.Rent(size));
+
+    public void Dispose()
+    {
+        jobs.CompleteAdding();
+        foreach (var thread in threads)
+            thread.Join();
+        jobs.Dispose();
+    }
+}

@@ -12,7 +12,7 @@ sealed partial class Evaluator
     {
         if (!method.IsStatic || !(method.ContainingType.Name is "Interlocked" or "Volatile" || run.Types.Has(method.ContainingType)))
             return null;
-        if (arguments.Count == 0 || arguments[0].Parameter?.RefKind is not (RefKind.Ref or RefKind.In) || PlaceOf(arguments[0].Value, world) is not { } place)
+        if (arguments.Count == 0 || arguments[0].Parameter?.RefKind is not (RefKind.Ref or RefKind.In or RefKind.RefReadOnlyParameter) || PlaceOf(arguments[0].Value, world) is not { } place)
             return null;
         var old = world.Read(place).From(null);
         return (method.Name, arguments.Count) switch
@@ -21,6 +21,8 @@ sealed partial class Evaluator
             ("Write" or "VolatileWrite", 2) => Outcome.One(Put(world, place, values[1]), Value.Unknown),
             // A count of users that is not zero says that somebody else still has what hangs on it.
             ("Decrement", 1) => Counted(world, place),
+            // The first to count is told apart from all others.
+            ("Increment", 1) when old.Plus(1, Budget.Count) is var next => Outcome.One(world.Write(place, next), next.From(place)),
             ("Read" or "VolatileRead", 1) => Outcome.One(world, old),
             ("CompareExchange", 3) => Compare(world, world.Read(place), values[2], equal: true).Then((after, same) => same.AsBool switch
             {
