@@ -100,7 +100,8 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).ToArray();
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
         var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && sees(call)).ToArray();
-        return holders.Length == 0 && handed.Length == 0 ? null : new(index, bound, holders, handed, BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
+        return holders.Length == 0 && handed.Length == 0 ? null : new(index, bound, holders, handed,
+            BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
     }
 
     /// <summary>The parameter of a method of the source under which it gets a variable; null when it does not get it.</summary>

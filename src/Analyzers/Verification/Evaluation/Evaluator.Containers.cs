@@ -186,5 +186,6 @@ sealed partial class Evaluator
     /// <summary>The same; a parameter that still is what a caller gave means the caller's variable, so that a loop there goes over what is indexed here.</summary>
     object? IndexOf(IOperation? index, World world)
         => IndexOf(index) is var said && run.Depth > 0 && said is IParameterSymbol parameter
-            && world.Store[run.Places.Variable(parameter)].Origin is { Kind: PlaceKind.Local or PlaceKind.Parameter, Identity: ISymbol given } && !SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, body.Symbol) ? given : said;
+            && world.Store[run.Places.Variable(parameter)].Origin is { Kind: PlaceKind.Local or PlaceKind.Parameter, Identity: ISymbol given }
+            && !SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, body.Symbol) ? given : said;
 }

@@ -96,7 +96,8 @@ sealed partial class Evaluator
         if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));
-        if (slot is null && index is IParameterSymbol key && IsChosenByCallers(key) && operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var keyed } } && !IsAskedFor(key, keyed) && member is IMethodSymbol { Parameters: [{ Name: "key" }] })
+        if (slot is null && member is IMethodSymbol { Parameters: [{ Name: "key" }] } && index is IParameterSymbol key && IsChosenByCallers(key)
+            && operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var keyed } } && !IsAskedFor(key, keyed))
             return [.. Pick(operation, container, index, removes: true, walk: null).Select(static taken => taken with { Value = Value.True }), new(container.World, Value.False)];
         if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
             return Try(operation, container, given, removes: true);

@@ -29,12 +29,17 @@ sealed partial class Evaluator
     bool MayComeAgain(ISymbol index, IOperation holder) => index switch
     {
         IParameterSymbol chosen => IsChosenByCallers(chosen) && !IsAskedFor(chosen, holder.Syntax),
-        IFieldSymbol cursor => run.Bodies.Traits.ComesRound(cursor) && !body.Operations.All.Any(operation => operation is IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false, Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } other } && !SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, cursor)),
+        IFieldSymbol cursor => run.Bodies.Traits.ComesRound(cursor) && !body.Operations.All.Any(operation => IsOtherCounter(operation, cursor)),
         _ => false,
     };
 
+    static bool IsOtherCounter(IOperation operation, IFieldSymbol cursor) => operation is IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false } field }
+        && field.Type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 && !SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, cursor);
+
     /// <summary>Whether anybody may call with whatever key or index he likes: the same as the time before.</summary>
-    bool IsChosenByCallers(IParameterSymbol key) => run.Depth == 0 && key is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } method } && SymbolEqualityComparer.Default.Equals(method, body.Symbol);
+    bool IsChosenByCallers(IParameterSymbol key) => run.Depth == 0
+        && key is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private } method }
+        && SymbolEqualityComparer.Default.Equals(method, body.Symbol);
 
     /// <summary>
     /// Whether it has been asked before what lies under the key or at the index: of the container, of a method of the same object, or by a comparison. To acquire something of
