@@ -53,6 +53,30 @@ public sealed class LifeCycleTests
         """);
 
     [Fact]
+    public Task Handlers_that_fill_one_field_are_each_told() => Code.InDriver("""
+        NetBuffer pending;
+
+        public override NdisStatus InitializeEx(MiniportInitParameters parameters) => NdisStatus.Success;
+
+        public override void SendNetBufferLists(NetBufferList list, uint port, NdisSendFlags flags)
+        {
+            pending = {|NDIS0002:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+        }
+
+        public override bool CheckForHangEx()
+        {
+            pending = {|NDIS0002:NdisAllocateNetBuffer(pool, mdl, 0, 0)|};
+            return false;
+        }
+
+        public override void HaltEx(NdisHaltAction action)
+        {
+            if (!pending.IsNull)
+                NdisFreeNetBuffer(pending);
+        }
+        """);
+
+    [Fact]
     public Task A_second_send_overwrites_the_first_ones_buffer() => Code.InDriver("""
         NetBuffer pending;
 

@@ -13,7 +13,7 @@ sealed class FindingWriter(Rule rule)
 
     /// <summary>The findings of one object: one per kind, but an opening that fails and a closing that ends are two ends of a life.</summary>
     public IEnumerable<Finding> Write(IEnumerable<Sighting> sightings, Acquire? acquire)
-        => Told([.. sightings]).GroupBy(sighting => (sighting.Defect, End: sighting.Defect == Defect.StillAllocated ? sighting.Note : "", Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => WithElsewhere(group.Key.Defect, First(group), acquire));
+        => Told([.. sightings]).GroupBy(sighting => (sighting.Defect, End: sighting.Defect == Defect.StillAllocated ? sighting.Note : "", Release: acquire is null ? sighting.Where : null)).OrderBy(group => group.Key.Defect).Select(group => WithElsewhere(group.Key.Defect, First(group, acquire), acquire));
 
     /// <summary>What is lost anyhow is not told once more for a call that might throw.</summary>
     static IEnumerable<Sighting> Told(IReadOnlyList<Sighting> sightings)
@@ -23,9 +23,14 @@ sealed class FindingWriter(Rule rule)
     public Finding GaveUp(Body body, string reason) => new(Defect.NotVerified, rule.Name, body.Member, body.Identifier,
         $"'{NameOf(body.Symbol)}' is not verified: {reason}", null, null, null, [], []);
 
-    /// <summary>In the order of the source, so that of several the same one is told whatever the threads did.</summary>
-    static IReadOnlyList<Sighting> First(IEnumerable<Sighting> sightings)
-        => [.. sightings.OrderBy(sighting => sighting.Where.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(sighting => sighting.Where.SourceSpan.Start)];
+    /// <summary>
+    /// In the order of the source, so that of several the same one is told whatever the threads did. An object that the next one of its own acquire replaces is told there:
+    /// where several acquires fill one place, each is told of once.
+    /// </summary>
+    static IReadOnlyList<Sighting> First(IEnumerable<Sighting> sightings, Acquire? acquire)
+        => [.. sightings.OrderBy(sighting => sighting.Defect != Defect.NotAlternating || IsAt(sighting, acquire) ? 0 : 1).ThenBy(sighting => sighting.Where.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(sighting => sighting.Where.SourceSpan.Start)];
+
+    static bool IsAt(Sighting sighting, Acquire? acquire) => acquire?.Syntax is { } syntax && ReferenceEquals(sighting.Where.SourceTree, syntax.SyntaxTree) && sighting.Where.SourceSpan == syntax.Span;
 
     /// <summary>Of a null that nobody asked about the first use is told; where that turns out to say too little, the next one.</summary>
     Finding WithElsewhere(Defect defect, IReadOnlyList<Sighting> sightings, Acquire? acquire)
