@@ -10,14 +10,7 @@ static class Capacities
     public static bool IsBounded(ISymbol channel) => channel.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var first } && IsBounded(first))
         || channel is IFieldSymbol && channel.ContainingType.DeclaringSyntaxReferences
             .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            .Any(assignment => NameOf(assignment.Left) == channel.Name && IsBounded(assignment.Right));
-
-    static string? NameOf(ExpressionSyntax target) => target switch
-    {
-        IdentifierNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name.Identifier.ValueText,
-        _ => null,
-    };
+            .Any(assignment => Cursors.NameOf(assignment.Left) == channel.Name && IsBounded(assignment.Right));
 
     static bool IsBounded(ExpressionSyntax value) => value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateBounded" } } made
         && !made.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Any(static name => name.Identifier.ValueText is "FullMode");

@@ -23,7 +23,8 @@ static class Cursors
         .Any(assignment => NameOf(assignment.Left) == cursor.Name && (assignment.Kind() is SyntaxKind.ModuloAssignmentExpression or SyntaxKind.AndAssignmentExpression
             || assignment.Right.DescendantNodesAndSelf().Any(part => part.Kind() is SyntaxKind.ModuloExpression or SyntaxKind.BitwiseAndExpression)));
 
-    static string? NameOf(ExpressionSyntax holder) => holder switch
+    /// <summary>The plain name of what an expression names: a variable, or a member of <c>this</c>; null for anything else.</summary>
+    public static string? NameOf(ExpressionSyntax holder) => holder switch
     {
         IdentifierNameSyntax name => name.Identifier.ValueText,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name.Identifier.ValueText,
