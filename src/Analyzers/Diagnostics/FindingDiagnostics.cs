@@ -33,7 +33,7 @@ static class FindingDiagnostics
         {
             properties["exit." + Number(places.Count)] = exit.Form.ToString();
             properties["holder." + Number(places.Count)] = exit.Holder;
-            Add(exit.Where, exit.Form is ExitForm.Overwrite ? "overwritten here" : "lost here");
+            Add(exit.Where, exit.IsRemoval ? "dropped here" : exit.Form is ExitForm.Overwrite ? "overwritten here" : "lost here");
         }
 
         if (finding.Acquire is { } acquire)

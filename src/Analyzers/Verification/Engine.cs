@@ -148,7 +148,7 @@ sealed class Engine
         var rule = active.Rule;
         var released = new HashSet<IOperation>();
         foreach (var root in plan.Roots)
-            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, run.Types), run).Execute(), cancellation), cancellation))
+            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run).Execute(), cancellation), cancellation))
                 yield return finding;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, released, cancellation)).ToArray();
         if (asking.Length > 0)

@@ -45,6 +45,16 @@ public sealed class MessageTests
         """, $"NdisAllocateNetBuffer: the NET_BUFFER in 'nb' is not freed {path}");
 
     [Fact]
+    public Task A_container_that_is_cleared_drops_it() => Says("""
+            static void M()
+            {
+                var all = new List<NetBuffer>();
+                all.Add(NdisAllocateNetBuffer(pool, default, 0, 0));
+                all.Clear();
+            }
+        """, "NdisAllocateNetBuffer: the NET_BUFFER in 'all' is dropped from it at line 12 and never freed");
+
+    [Fact]
     public Task A_loop_that_ends_too_early() => Says("""
             record struct Item(NetBuffer Buffer, int Number);
 

@@ -240,3 +240,55 @@ class Handed(NetBufferPool pool, Mdl mdl)
         LookAt(two);
     }
 }
+
+// case: All places of an array are emptied at once
+sealed class Emptied(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] places = new Lease?[4];
+
+    public void Fill(int index) => places[index] ??= pool.Rent(index);
+
+    public void Reset()
+    {
+        foreach (var lease in places)
+            lease?.Dispose();
+        Array.Clear(places, 0, places.Length);
+    }
+
+    public void Dispose() => Reset();
+}
+
+sealed class EmptiedBadly(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] places = new Lease?[4];
+
+    public void Fill(int index) => places[index] ??= pool.Rent(index); // NDIS0005
+
+    public void Dispose() => Array.Clear(places, 0, places.Length);
+}
+
+sealed class FilledWithNothing(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] places = new Lease?[4];
+
+    public void Fill(int index) => places[index] ??= pool.Rent(index); // NDIS0005
+
+    public void Dispose() => Array.Fill(places, null);
+}
+
+sealed class HalfEmptied(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] places = new Lease?[4];
+
+    public void Fill()
+    {
+        if (places[0] is null)
+            places[0] = pool.Rent(1);
+    }
+
+    public void Dispose()
+    {
+        Array.Clear(places, 1, places.Length - 1);
+        places[0]?.Dispose();
+    }
+}

@@ -217,6 +217,56 @@ sealed class Settings(LeasePool pool) : IDisposable
     }
 }
 
+// case: An id that is taken out again by its name is new when it comes
+sealed class Sessions(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<Guid, Lease> open = [];
+
+    public void Open(Guid session, int size) => open[session] = pool.Rent(size);
+
+    public void Close(Guid session)
+    {
+        if (open.Remove(session, out var lease))
+            pool.Return(lease);
+    }
+
+    public void Dispose()
+    {
+        foreach (var lease in open.Values)
+            pool.Return(lease);
+    }
+}
+
+// case: Nobody gives back what is open at the end
+sealed class Forgetful(LeasePool pool) : IDisposable
+{
+    readonly OrderedDictionary<Guid, Lease> open = [];
+
+    public void Open(Guid session, int size) => open[session] = pool.Rent(size); // NDIS0005
+
+    public void Close(Guid session)
+    {
+        if (open.Remove(session, out var lease))
+            pool.Return(lease);
+    }
+
+    public void Dispose() => open.Clear();
+}
+
+// case: A port that is never taken out is bound again
+sealed class Ports(LeasePool pool) : IDisposable
+{
+    readonly SortedList<int, Lease> byPort = [];
+
+    public void Bind(int port, int size) => byPort[port] = pool.Rent(size); // NDIS0002
+
+    public void Dispose()
+    {
+        foreach (var (_, lease) in byPort)
+            pool.Return(lease);
+    }
+}
+
 // case: Keys that count up never meet
 sealed class Requests(LeasePool pool) : IDisposable
 {

@@ -83,3 +83,50 @@ static class UsesCounted
         return counted.Length; // NDIS0004
     }
 }
+
+// case: Two threads may fill a field at once, and the loser keeps its own
+sealed class Race(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    NetBuffer shared;
+
+    public int Length()
+    {
+        if (shared)
+            return shared.DataLength;
+        var mine = NdisAllocateNetBuffer(pool, mdl, 0, 10);
+        if (mine.IsNull)
+            return 0;
+        var seen = NetBuffer.CompareExchange(ref shared, mine, default);
+        if (!seen.IsNull)
+            NdisFreeNetBuffer(mine);
+        return shared.DataLength;
+    }
+
+    public void Dispose()
+    {
+        if (shared)
+            NdisFreeNetBuffer(shared);
+    }
+}
+
+sealed class RaceBadly(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    NetBuffer shared;
+
+    public int Length()
+    {
+        if (shared)
+            return shared.DataLength;
+        var mine = NdisAllocateNetBuffer(pool, mdl, 0, 10); // NDIS0005
+        if (mine.IsNull)
+            return 0;
+        NetBuffer.CompareExchange(ref shared, mine, default);
+        return shared.DataLength;
+    }
+
+    public void Dispose()
+    {
+        if (shared)
+            NdisFreeNetBuffer(shared);
+    }
+}

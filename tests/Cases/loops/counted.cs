@@ -91,6 +91,25 @@ class Local(NetBufferPool pool, Mdl mdl)
         return n;
     }
 
+    public NdisStatus CountedDownInVain(int n)
+    {
+        var taken = new NetBuffer[n];
+        for (var i = 0; i < n; i++)
+        {
+            taken[i] = NdisAllocateNetBuffer(pool, mdl, 0, 64); // NDIS0005
+            if (!taken[i])
+            {
+                while (--i >= 0)
+                    Console.WriteLine(i);
+                return NdisStatus.Resources;
+            }
+        }
+
+        for (var i = n - 1; i >= 0; i--)
+            NdisFreeNetBuffer(taken[i]);
+        return NdisStatus.Success;
+    }
+
     public NdisStatus GoodDown(int n)
     {
         var taken = new NetBuffer[n];

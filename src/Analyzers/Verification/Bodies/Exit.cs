@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
@@ -29,4 +30,7 @@ sealed record Exit(ExitForm Form, Location Where, string? Holder)
 {
     /// <summary>At the end of a block: the condition that led past the release, and how it came out.</summary>
     public (SyntaxNode Condition, bool Outcome)? Turn { get; init; }
+
+    /// <summary>Whether what lay there was not written over, but taken out or thrown away by a call: <c>list.Clear()</c>.</summary>
+    public bool IsRemoval => Form == ExitForm.Overwrite && Where.SourceTree?.GetRoot().FindNode(Where.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax or ExpressionStatementSyntax { Expression: InvocationExpressionSyntax };
 }

@@ -97,11 +97,15 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
 
     static IndexScan? Over(ISymbol index, ISymbol? bound, IOperation condition, IReadOnlyList<IOperation> all, Func<IOperation, bool> sees)
     {
-        var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && sees(use)).ToArray();
+        // One that is written with goto is no statement: then all that the body indexes counts.
+        var loop = condition.Syntax.Ancestors().FirstOrDefault(around => around is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)?.Span;
+        var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && IsInside(use) && sees(use)).ToArray();
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
-        var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && sees(call)).ToArray();
+        var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
         return holders.Length == 0 && handed.Length == 0 ? null : new(index, bound, holders, handed,
             BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
+
+        bool IsInside(IOperation use) => loop?.Contains(use.Syntax.Span) != false;
     }
 
     /// <summary>The parameter of a method of the source under which it gets a variable; null when it does not get it.</summary>

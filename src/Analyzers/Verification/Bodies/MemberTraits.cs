@@ -27,6 +27,7 @@ sealed class MemberTraits(Compilation compilation)
     readonly ConcurrentDictionary<ISymbol, bool> isAlwaysDefault = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> hasTwoEnds = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> comesRound = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, bool> takesKeysOut = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isBounded = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, string[]> conditions = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Lesson>> lessons = new(SymbolEqualityComparer.Default);
@@ -52,6 +53,9 @@ sealed class MemberTraits(Compilation compilation)
 
     /// <summary>Whether a channel that lies there may be full.</summary>
     public bool IsBounded(ISymbol channel) => isBounded.GetOrAdd(channel.OriginalDefinition, static asked => Capacities.IsBounded(asked));
+
+    /// <summary>Whether the keys of a table in a field are taken out again one by one.</summary>
+    public bool TakesKeysOut(IFieldSymbol table) => takesKeysOut.GetOrAdd(table.OriginalDefinition, static asked => Keys.HaveALife(asked));
 
     /// <summary>Whether an array in a field is filled at one end and emptied at another.</summary>
     public bool HasTwoEnds(IFieldSymbol array) => hasTwoEnds.GetOrAdd(array.OriginalDefinition, static asked => Cursors.AreTwo(asked));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Library;
@@ -42,7 +43,8 @@ sealed partial class Evaluator
         var container = ContainerAt(world, heap).WithoutNothing();
         if (IndexOf(index, world) is not { } known)
             return Outcome.One(container.With(WithoutStale(container).Add(value, Order.None).World).Sized(container.Size).World, value);
-        var grown = holder.Unconverted()!.Type is { Name: "Dictionary" or "ConcurrentDictionary" or "SortedDictionary" } && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Within(1, null)) : container;
+        // Whether the key is new is not known: there are as many as before or one more, and one at least.
+        var grown = Collections.IsKeyed(holder.Unconverted()!.Type) && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Join(container.Size.Plus(1)).Within(1, null)) : container;
         return [Stored(grown), .. Overwritten(grown, known, holder).Select(Stored)];
 
         Outcome Stored(Container before) => new(before.World.Write(before.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value), value);
@@ -61,14 +63,18 @@ sealed partial class Evaluator
         return container.Concerned.Where(slot => slot.Identity is not ISymbol && !container.IsVisited(container.Heap, index, slot)).Select(slot => container.With(world.Write(slot, Value.Unknown)));
     }
 
-    /// <summary>What is put at an index of which nothing is known may take the place of the object that was freed: nobody meets that one there for certain.</summary>
-    static Container WithoutStale(Container container)
+    /// <summary>
+    /// What is put at an index of which nothing is known, or taken out by one, may be where the object lies that was freed: nobody meets that one there for certain.
+    /// </summary>
+    /// <param name="container">Where that may be.</param>
+    /// <param name="isAnywhere">Whether it may also be where an index is known.</param>
+    static Container WithoutStale(Container container, bool isAnywhere = true)
     {
         if (container.World.State != ObjectState.Freed)
             return container;
         var world = container.World;
         foreach (var slot in container.Concerned)
-            if (world.IsReachedBy(world.Store[slot].From(slot)))
+            if ((isAnywhere || slot.Identity is not (ISymbol or long or CompositeKey)) && world.IsReachedBy(world.Store[slot].From(slot)))
                 world = world.Write(slot, Value.Unknown);
         return container.With(world);
     }
@@ -124,10 +130,20 @@ sealed partial class Evaluator
                 return Outcome.One(ContainerAt(AddedAll(ContainerAt(world, to), [Value.Instance(from)]), to).Sized(ContainerAt(world, to).Size).World, Value.Unknown);
             case "Resize":
                 return Outcome.One(arguments is [{ Kind: ValueKind.Instance, Target: { } heap }, ..] ? ContainerAt(world, heap).Sized(arguments[1].From(null)).World : world, Value.Unknown);
-            case "Clear" when arguments is [{ Kind: ValueKind.Instance, Target: { } cleared }]:
+            case "Clear" or "Fill" when arguments is [{ Kind: ValueKind.Instance, Target: { } cleared }, ..] && EmptiesAll(call, arguments):
                 return Outcome.One(ContainerAt(world, cleared).Cleared().Sized(ContainerAt(world, cleared).Size).World, Value.Unknown);
             default:
                 return null;
         }
     }
+
+    /// <summary><c>Clear(a)</c>, <c>Clear(a, 0, a.Length)</c>, <c>Fill(a, null)</c>: every place of an array holds nothing afterwards.</summary>
+    static bool EmptiesAll(IInvocationOperation call, Value[] arguments) => (call.TargetMethod.Name, arguments.Length) switch
+    {
+        ("Clear", 1) => true,
+        ("Clear", 3) => call.Arguments is [{ Value: var array }, { Value.ConstantValue: { HasValue: true, Value: 0 } }, { Value: var length }]
+            && length.Unconverted() is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } measured } && array.Unconverted() is { } whole && SyntaxFactory.AreEquivalent(measured.Syntax, whole.Syntax),
+        ("Fill", 2) => arguments[1].IsNull,
+        _ => false,
+    };
 }

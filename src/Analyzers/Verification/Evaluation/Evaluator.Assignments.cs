@@ -138,16 +138,26 @@ sealed partial class Evaluator
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
     }
 
-    /// <summary>A tuple that is not written out: its elements are read where it lies.</summary>
+    /// <summary>A tuple that is not written out, a pair of a dictionary, a record: its parts are read where it lies.</summary>
     IReadOnlyList<Outcome> TakeApart(IDeconstructionAssignmentOperation deconstruction, List<IOperation> targets, World world, Value value)
     {
-        var lies = value.Origin ?? PlaceOf(deconstruction.Value, world);
-        if (lies is null || deconstruction.Value.Type is not INamedTypeSymbol { IsTupleType: true, TupleElements: var fields } || fields.Length != targets.Count)
+        var lies = value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin ?? PlaceOf(deconstruction.Value, world);
+        if (lies is null || PartsOf(deconstruction.Value.Type, targets.Count) is not { } parts)
             return Outcome.One(targets.Aggregate(world.Escape(value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown);
-        var read = fields.Select(field => run.Places.Member(lies, ElementOf(field)) is { } member ? world.Read(member).From(null) : Value.Unknown).ToArray();
+        var read = parts.Select(part => run.Places.Member(lies, part) is { } member ? world.Read(member).From(null) : Value.Unknown).ToArray();
         return targets.Zip(read, (target, part) => (target, part)).Aggregate(Outcome.One(world, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.part, Value.Unknown)));
     }
+
+    /// <summary>What a value is taken apart into, member by member; null where a method that somebody wrote does it.</summary>
+    static IReadOnlyList<ISymbol>? PartsOf(ITypeSymbol? type, int count) => type switch
+    {
+        INamedTypeSymbol { IsTupleType: true, TupleElements: { } fields } when fields.Length == count => [.. fields.Select(ElementOf)],
+        _ when IsPair(type) && count == 2 => [type!.OriginalDefinition.GetMembers("Key").First(), type.OriginalDefinition.GetMembers("Value").First()],
+        INamedTypeSymbol { IsRecord: true, OriginalDefinition: var record } => record.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == count) is { IsImplicitlyDeclared: true, Parameters: var given }
+            && given.SelectMany(parameter => record.GetMembers(parameter.Name).OfType<IPropertySymbol>().Take(1)).ToArray<ISymbol>() is var parts && parts.Length == count ? parts : null,
+        _ => null,
+    };
 
     static List<IOperation> Elements(IOperation operation) => operation.Unconverted() switch
     {

@@ -26,6 +26,7 @@ sealed partial class Evaluator
             ("Read" or "VolatileRead", 1) => Outcome.One(world, old),
             ("CompareExchange", 3) => Compare(world, world.Read(place), values[2], equal: true).Then((after, same) => same.AsBool switch
             {
+                true when place.Kind is PlaceKind.Member or PlaceKind.Static && values[2].IsNull && values[1].Kind == ValueKind.Tracked => [new(Put(after, place, values[1]), Value.Null), Beaten(after, place)],
                 true => Outcome.One(Put(after, place, values[1]), after.Read(place).From(null)),
                 false => Outcome.One(after, after.Read(place).From(null)),
                 _ => Guessed(after, place, values, PlaceOf(arguments[2].Value, after), old),
@@ -33,6 +34,9 @@ sealed partial class Evaluator
             _ => null,
         };
     }
+
+    /// <summary>Whoever puts an object there in one step expects another thread to do the same: then that one's lies there, whatever was seen before.</summary>
+    static Outcome Beaten(World world, Place place) => new(world.Write(place, Value.NotNull), Value.NotNull);
 
     /// <summary>What comes back is the very value that it was compared with, or surely another one: then the variable is no copy of the place any more.</summary>
     IReadOnlyList<Outcome> Guessed(World world, Place place, Value[] values, Place? compared, Value old)

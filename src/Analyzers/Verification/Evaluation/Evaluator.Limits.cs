@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
@@ -25,10 +26,13 @@ sealed partial class Evaluator
             && channel.Unconverted() switch { IFieldReferenceOperation field => field.Field, ILocalReferenceOperation local => local.Local, _ => (ISymbol?)null } is { } kept && run.Bodies.Traits.IsBounded(kept);
     }
 
-    /// <summary>Whether what lies at an index may be written over: who calls chooses it, and it is not looked at here first, or it is a cursor that comes round, and nobody counts how many there are.</summary>
+    /// <summary>
+    /// Whether what lies at an index may be written over: who calls chooses it, and it is not looked at here first, or it is a cursor that comes round, and nobody counts how many
+    /// there are. Who chooses a key that is taken out again by its name vouches that it is new.
+    /// </summary>
     bool MayComeAgain(ISymbol index, IOperation holder) => index switch
     {
-        IParameterSymbol chosen => IsChosenByCallers(chosen) && !IsAskedFor(chosen, holder.Syntax),
+        IParameterSymbol chosen => IsChosenByCallers(chosen) && !IsAskedFor(chosen, holder.Syntax) && !(holder.Unconverted() is IFieldReferenceOperation { Field: var table } && Collections.IsKeyed(table.Type) && run.Bodies.Traits.TakesKeysOut(table)),
         IFieldSymbol cursor => run.Bodies.Traits.ComesRound(cursor) && !body.Operations.All.Any(operation => IsOtherCounter(operation, cursor)),
         _ => false,
     };

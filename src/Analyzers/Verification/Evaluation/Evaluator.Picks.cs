@@ -101,7 +101,7 @@ sealed partial class Evaluator
             return [.. Pick(operation, container, index, removes: true, walk: null).Select(static taken => taken with { Value = Value.True }), new(container.World, Value.False)];
         if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
             return Try(operation, container, given, removes: true);
-        return Outcome.One((slot is null ? container.WithoutNothing().WithoutAnother() : container.Without(slot)).World, Value.Unknown);
+        return Outcome.One((slot is null ? WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother() : container.Without(slot)).World, Value.Unknown);
     }
 
     static Value SizeOf(Container container)

@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 sealed partial class Evaluator
 {
     const string Source = "source";
-    const string CurrentElement = "current";
+    const string CurrentElement = Container.CurrentOfWalk;
     const string Draining = "draining";
 
     /// <summary>A walk is an object of its own, which knows the container and where it has been.</summary>
@@ -49,9 +49,13 @@ sealed partial class Evaluator
         if (SizeOf(container).Equal(0L) != true)
             outcomes.Add(new(world.Write(run.Places.Element(walk, CurrentElement), Value.Unknown), Value.True));
         if (container.IsPart || container.Concerned.All(slot => container.IsVisited(walk, null, slot)))
-            outcomes.Add(new(world, Value.False));
+            outcomes.Add(new(world.State == ObjectState.Freed && TakesKeysOut(world, source) ? WithoutStale(container, isAnywhere: false).World : world, Value.False));
         return outcomes;
     }
+
+    /// <summary>Whether the body takes keys out of what is walked over: those of which elements, which were collected on the walk, nobody follows.</summary>
+    bool TakesKeysOut(World world, Place source) => body.Operations.All.Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Remove" or "TryRemove", Parameters: [{ Name: "key" }, ..] }, Instance: { } holder }
+        && Collections.IsKeyed(holder.Unconverted()?.Type) && ReferenceEquals(HolderPlace(holder, world), source));
 
     /// <summary>The nodes of a linked list are a walk that begins at one end; an empty list has none.</summary>
     IReadOnlyList<Outcome> FirstNode(IOperation operation, Container container, object end)

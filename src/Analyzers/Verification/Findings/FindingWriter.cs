@@ -92,6 +92,7 @@ sealed class FindingWriter(Rule rule)
         return exit.Form switch
         {
             ExitForm.Discard => $"{What} is not kept, so nobody can free it",
+            _ when exit.IsRemoval => $"{What} in '{sighting.Name}' is dropped from it at line {line} and never freed",
             ExitForm.Overwrite => $"{What} in '{sighting.Name}' is overwritten at line {line} and never freed",
             _ when sighting.Name is null => $"{What} is never freed",
             _ => $"{What} in '{sighting.Name}' is not freed{sighting.Note}: its last name ends at line {line}",

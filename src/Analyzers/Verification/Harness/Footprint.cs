@@ -132,7 +132,8 @@ sealed class Footprint
         IAssignmentOperation assignment => assignment.Target,
         IIncrementOrDecrementOperation step => step.Target,
         IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => argument.Value,
-        IFlowCaptureOperation { Value: var captured } => captured.Unconverted(), // x ??= y is assigned through its capture
+        // x ??= y is assigned through its capture; what a call gave is only looked at through one.
+        IFlowCaptureOperation { Value: var captured } when captured.Unconverted() is not IInvocationOperation => captured.Unconverted(),
         _ => null,
     };
 }

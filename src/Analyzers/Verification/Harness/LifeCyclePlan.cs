@@ -49,8 +49,16 @@ sealed class LifeCyclePlan
     public IReadOnlyList<Transition> Transitions => transitions;
 
     /// <summary>The part of the plan that the object of an acquire has to be led through.</summary>
-    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire, ObjectTypes types)
-        => relevance.OfObject(IsForDisposal(acquire.Root) ? ToDisposal : BeforeDisposal, acquire.Root, types);
+    public IReadOnlyList<Transition> TransitionsOf(Acquire acquire, Rule rule, ObjectTypes types)
+        => relevance.OfObject([.. IsForDisposal(acquire.Root) ? ToDisposal : BeforeDisposal, .. Takers(rule)], acquire.Root, types);
+
+    /// <summary>
+    /// What runs beside the object and releases nothing: it may take an object out of a queue at any time, and whoever it is handed to, it does not come back. How far one
+    /// has come that releases too is not followed.
+    /// </summary>
+    IEnumerable<Transition> Takers(Rule rule) => life.Beside.Where(worker => !transitions.Exists(transition => SymbolEqualityComparer.Default.Equals(transition.Role?.Method, worker)))
+        .Select(worker => new Transition(Stage.Running, Stage.Running, Stage.Running, BodiesOf(worker), new(worker, Role.Handler, worker.Name)))
+        .Where(worker => worker.Bodies.Count > 0 && !worker.Bodies.Any(body => relevance.Releases(body, rule)));
 
     /// <summary>Whether what a body acquires is there before the first role, or after the last: <c>Dispose</c> may give it up.</summary>
     bool IsForDisposal(Body root) => transitions.Exists(transition => transition.To is Stage.Constructed or Stage.Disposed && transition.Bodies.Contains(root)) && transitions.Exists(IsDisposal);

@@ -60,7 +60,10 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
 
     /// <summary>Whether a body that runs beside the object may give up what a field or property holds: it names it and releases, or does not only put something there.</summary>
     public bool MayGiveUp(Body worker, object member, Rule rule) => PrintOf(worker) is var print && print.Mentions.Contains(member)
-        && (!print.Writes.Contains(member) || print.Bodies.Any(body => body.Calls.Any(rule.IsRelease)));
+        && (!print.Writes.Contains(member) || Releases(worker, rule));
+
+    /// <summary>Whether a body, or one that it calls, releases objects of a rule.</summary>
+    public bool Releases(Body worker, Rule rule) => PrintOf(worker).Bodies.Any(body => body.Calls.Any(rule.IsRelease));
 
     static bool IsHandler(Transition transition) => transition.From == transition.To;
 

@@ -71,12 +71,17 @@ static class Collections
     {
         "List", "Queue", "Stack", "Dictionary", "SortedDictionary", "SortedList", "HashSet", "SortedSet", "LinkedList", "PriorityQueue",
         "ConcurrentQueue", "ConcurrentStack", "ConcurrentBag", "ConcurrentDictionary", "BlockingCollection", "ArrayList", "Collection",
-        "Channel", "ChannelReader", "ChannelWriter", "ValueCollection", "ReadOnlyCollection",
+        "ObservableCollection", "OrderedDictionary", "Channel", "ChannelReader", "ChannelWriter", "ValueCollection", "ReadOnlyCollection",
         "IEnumerable", "IAsyncEnumerable", "ICollection", "IList", "IReadOnlyList", "IReadOnlyCollection", "IDictionary", "IReadOnlyDictionary", "ISet", "IOrderedEnumerable",
         "Span", "ReadOnlySpan", "Memory", "ReadOnlyMemory", "ArraySegment",
     };
 
     static readonly HashSet<string> spans = new(StringComparer.Ordinal) { "Span", "ReadOnlySpan", "Memory", "ReadOnlyMemory", "ArraySegment" };
+
+    static readonly HashSet<string> keyed = new(StringComparer.Ordinal)
+    {
+        "Dictionary", "SortedDictionary", "SortedList", "ConcurrentDictionary", "OrderedDictionary", "IDictionary", "IReadOnlyDictionary",
+    };
 
     static readonly Dictionary<string, CollectionEffect> effects = new(StringComparer.Ordinal)
     {
@@ -173,6 +178,9 @@ static class Collections
         || (type is INamedTypeSymbol named && types.Contains(named.Name) && IsOfLibrary(named));
 
     public static bool IsSpan(ITypeSymbol? type) => type is INamedTypeSymbol named && spans.Contains(named.Name) && IsOfLibrary(named);
+
+    /// <summary>Whether elements lie under keys, which say nothing about how many there are, rather than at indices.</summary>
+    public static bool IsKeyed(ITypeSymbol? type) => type is INamedTypeSymbol named && keyed.Contains(named.Name) && IsOfLibrary(named);
 
     static bool IsOfLibrary(INamedTypeSymbol type)
     {

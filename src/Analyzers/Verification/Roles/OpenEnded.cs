@@ -13,7 +13,7 @@ static class OpenEnded
             return [];
 
         var openings = NdisRoles.OfAttributes(method).Append(NdisRoles.OfOverride(method)).Concat(map.Registry.Of(method).Select(handling => handling.Role))
-            .Where(role => role is { Closing: not null })
+            .Where(role => role is { Closing: { } closing } && !(method.IsOverride && Overrides(method.ContainingType, closing)))
             .Distinct()
             .ToList();
 
@@ -25,6 +25,10 @@ static class OpenEnded
             where !IsClosed(life, opening.Closing!, map.Registry)
             select (opening, life);
     }
+
+    // Whoever derives from the type closes by that override, or by one of his own: no life cycle has to be computed to see it.
+    static bool Overrides(INamedTypeSymbol type, string closing)
+        => SourceOrder.SourceChain(type).Any(level => level.GetMembers(closing).Any(member => member is IMethodSymbol { IsAbstract: false } method && NdisRoles.OfOverride(method)?.Name == closing));
 
     // A method of a library may be registered to close: it is no part of the life cycle, having no source.
     static bool IsClosed(LifeCycle life, string closing, RoleRegistry registry) =>

@@ -14,6 +14,10 @@ readonly struct Container(World world, Place heap, Place.Table places)
     /// <summary>Where the null lies that an acquire gave: one stands for all of them.</summary>
     const string Nothing = "nothing";
     const string Count = "count";
+
+    /// <summary>The slot of a walk in which the element lies that it is at: a person speaks of the container.</summary>
+    public const string CurrentOfWalk = "current of a walk";
+
     const string Part = "part";
 
     /// <summary>What is kept in mind of an element: that a walk has been at it.</summary>
