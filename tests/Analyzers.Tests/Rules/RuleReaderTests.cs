@@ -67,6 +67,8 @@ public sealed class RuleReaderTests
     [InlineData("discard maybe", "takes one of: ok, defect")]
     [InlineData("chains Chain", "'chains' needs the documentation id")]
     [InlineData("order fifo", "takes one of: any, lifo")]
+    [InlineData("transfers M:X.Y 1 unless Resources", "after 'unless' comes the number of an argument")]
+    [InlineData("transfers M:X.Y unless 2 has Resources", "needs one argument")]
     [InlineData("unknown-calls keep", "takes one of: borrow, transfer")]
     [InlineData("matches 1 3", "'matches A = B'")]
     [InlineData("matches flags = 3", "'matches A = B'")]

@@ -444,6 +444,30 @@ class Indicating(NetBufferPool pool, NetBufferListPool lists, Mdl mdl, NdisHandl
         NdisMIndicateReceiveNetBufferLists(adapter, list, 0, 1, NdisReceiveFlags.None);
     }
 
+    public void LentBadly()
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0); // NDIS0005
+        if (list)
+            NdisMIndicateReceiveNetBufferLists(adapter, list, 0, 1, NdisReceiveFlags.DispatchLevel | NdisReceiveFlags.Resources);
+    }
+
+    public void HandedUp(bool isUrgent)
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list)
+            NdisMIndicateReceiveNetBufferLists(adapter, list, 0, 1, isUrgent ? NdisReceiveFlags.DispatchLevel : NdisReceiveFlags.None);
+    }
+
+    public void LentWhenShort(bool isShort)
+    {
+        var list = NdisAllocateNetBufferList(lists, 0, 0);
+        if (list.IsNull)
+            return;
+        NdisMIndicateReceiveNetBufferLists(adapter, list, 0, 1, isShort ? NdisReceiveFlags.Resources : NdisReceiveFlags.None);
+        if (isShort)
+            NdisFreeNetBufferList(list);
+    }
+
     public void Lent()
     {
         var nb = NdisAllocateNetBuffer(pool, mdl, 0, 60);

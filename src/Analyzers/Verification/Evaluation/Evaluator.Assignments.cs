@@ -82,6 +82,7 @@ sealed partial class Evaluator
     static (IOperation Holder, IOperation? Index)? ElementOf(IOperation target) => target.Unconverted() switch
     {
         IArrayElementReferenceOperation element => (element.ArrayReference, element.Indices.Length == 1 ? element.Indices[0] : null),
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol } element => (element.Instance, element.Argument),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => (holder, indexer.Arguments.Length == 1 ? indexer.Arguments[0].Value : null),
         _ => null,
     };

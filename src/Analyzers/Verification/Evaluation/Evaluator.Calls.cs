@@ -123,7 +123,7 @@ sealed partial class Evaluator
                 return AcquireAt(site, row, world);
             case RowKind.Releases:
                 return ReleaseAt(site, row, world);
-            case RowKind.Transfers:
+            case RowKind.Transfers when !IsLentOnly(site, row):
                 return HandedOver(site, row, world);
             case RowKind.Null:
                 return EqualTo(world, site.ValueIn(row.Slot), null, equal: true);
@@ -137,6 +137,22 @@ sealed partial class Evaluator
                 MayThrow(site.Operation, site.Member, world);
                 return Uses(site, world, row.Kind == RowKind.Optional ? row.Slot : null).Then((after, _) => Borrowed(site, after));
         }
+    }
+
+    /// <summary>Whether a flag of the call says for certain that the object comes back when it returns.</summary>
+    static bool IsLentOnly(CallSite site, RuleRow row)
+    {
+        if (row.Unless is not var (slot, name) || site.OperandIn(slot) is not { } given || Value.Of((given.Unconverted()?.Type as INamedTypeSymbol)?.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue).Constant is not long flag)
+            return false;
+        return site.ValueIn(slot).Constant is long all ? (all & flag) == flag : Has(given);
+
+        // One that is added to others, of which nothing is known, is there all the same.
+        bool Has(IOperation? part) => part.Unconverted() switch
+        {
+            { ConstantValue: { HasValue: true, Value: var constant } } => Value.Of(constant).Constant is long bits && (bits & flag) == flag,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } both => Has(both.LeftOperand) || Has(both.RightOperand),
+            _ => false,
+        };
     }
 
     /// <summary>A call that may throw instead of doing anything. A release never does, of whatever rule: else each free would need a handler of its own.</summary>

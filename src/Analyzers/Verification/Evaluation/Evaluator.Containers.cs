@@ -43,6 +43,7 @@ sealed partial class Evaluator
         switch (Collections.EffectOf(member))
         {
             case CollectionEffect.Asks:
+            case CollectionEffect.Unknown when AsksForKey(operation):
                 return Outcome.One(world, Value.Unknown);
             case CollectionEffect.Adds:
                 return Outcome.One(Added(container, member, given, values, order), Value.NotNull);
@@ -88,6 +89,17 @@ sealed partial class Evaluator
                 return Outcome.One(given.Zip(values, (argument, value) => (argument, value)).Where(pair => pair.argument.Parameter?.Type is not { IsRefLikeType: true } || pair.value.Kind != ValueKind.View)
                     .Aggregate(world.Escape(Value.Instance(heap)), (next, pair) => next.Escape(pair.value)), Value.Unknown);
         }
+    }
+
+    /// <summary>Whether only one of the keys is asked for, or how many there are: nobody walks over them.</summary>
+    static bool AsksForKey(IOperation operation)
+    {
+        if (operation is not IPropertyReferenceOperation { Property.Name: "Keys" })
+            return false;
+        var user = operation.Parent;
+        while (user is IConversionOperation or IArgumentOperation)
+            user = user.Parent;
+        return user is IPropertyReferenceOperation or IInvocationOperation { TargetMethod: { Name: "First" or "FirstOrDefault" or "Last" or "LastOrDefault" or "Min" or "Max" or "Any" or "Count" or "Contains" or "ElementAt", ContainingNamespace.Name: "Linq" or "Generic" } };
     }
 
     /// <summary>Whether a member may ask for null, or leave some elements out: by a delegate, a bound, a search.</summary>
@@ -174,6 +186,7 @@ sealed partial class Evaluator
         ITupleOperation tuple => KeyOf(tuple.Elements.Select(IndexOf)),
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false }, Instance: { } holder } member when holder.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation
             => KeyOf([IndexOf(holder), member.Member.OriginalDefinition]),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 }, LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => "last",
         { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.ValueText: "1" } } } => "last",
         _ => null,
     };

@@ -49,12 +49,15 @@ sealed partial class Evaluator
     /// Whether it has been asked before what lies under the key or at the index: of the container, of a method of the same object, or by a comparison. To acquire something of
     /// that size asks for nothing.
     /// </summary>
-    static bool IsAskedFor(IParameterSymbol key, SyntaxNode container)
+    /// <param name="key">The key or index.</param>
+    /// <param name="container">Where it is used.</param>
+    /// <param name="isSeen">Whether it does not count to have asked only whether something is there.</param>
+    static bool IsAskedFor(IParameterSymbol key, SyntaxNode container, bool isSeen = false)
         => container.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().TakeWhile(node => node.SpanStart < container.SpanStart)
             .Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == key.Name && name.Parent switch
             {
                 ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } } => true,
-                ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var asked } } } => SyntaxFactory.AreEquivalent(asked, container),
+                ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var asked, Name.Identifier.ValueText: var how } } } => SyntaxFactory.AreEquivalent(asked, container) && !(isSeen && how == "ContainsKey"),
                 ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax { Expression: var asked } } => SyntaxFactory.AreEquivalent(asked, container),
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression, Left: not LiteralExpressionSyntax, Right: not LiteralExpressionSyntax } => true,
                 _ => false,

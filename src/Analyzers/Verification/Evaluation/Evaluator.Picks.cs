@@ -45,6 +45,8 @@ sealed partial class Evaluator
             return new(visited.World, Aliased(visited.World, slot));
         // Its place is known now, so it lies there.
         var moved = visited.World.Write(container.Slot(index), visited.World.Store[slot].From(slot)).Write(slot, Value.Unknown);
+        if (index is Container.Last && slot.Identity is ISymbol named)
+            moved = container.With(moved).MetAtEnd(named).World;
         return new(moved, Aliased(moved, container.Slot(index)));
     }
 
@@ -97,11 +99,13 @@ sealed partial class Evaluator
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));
         if (slot is null && member is IMethodSymbol { Parameters: [{ Name: "key" }] } && index is IParameterSymbol key && IsChosenByCallers(key)
-            && operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var keyed } } && !IsAskedFor(key, keyed))
+            && operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var keyed } } && !IsAskedFor(key, keyed, isSeen: true))
             return [.. Pick(operation, container, index, removes: true, walk: null).Select(static taken => taken with { Value = Value.True }), new(container.World, Value.False)];
+        if (slot is null && member.Name == "RemoveAt" && index is long or Container.Last)
+            return Pick(operation, container, index, removes: true, walk: null);
         if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
             return Try(operation, container, given, removes: true);
-        return Outcome.One((slot is null ? WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother() : container.Without(slot)).World, Value.Unknown);
+        return Outcome.One((slot is null ? WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother() : slot.Identity is Container.Last ? container.WithoutLast() : container.Without(slot)).World, Value.Unknown);
     }
 
     static Value SizeOf(Container container)

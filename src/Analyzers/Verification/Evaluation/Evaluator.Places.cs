@@ -32,6 +32,7 @@ sealed partial class Evaluator
         IPropertyReferenceOperation { Property: { Name: "Value" or "Key" } part, Instance: { } pair } when IsPair(pair.Type) => MemberOf(pair, part.OriginalDefinition, world),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder, Arguments: [var index] } => SlotOf(holder, index.Value, world),
         IArrayElementReferenceOperation { ArrayReference: var holder, Indices: [var index] } => SlotOf(holder, index, world),
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol, Instance: var holder, Argument: var index } => SlotOf(holder, index, world),
         IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };
@@ -162,6 +163,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> EvaluateReceiver(IOperation? place, World world) => place.Unconverted() switch
     {
         IArrayElementReferenceOperation element => EvaluateHolder(element.ArrayReference, element.Indices, world),
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol } element => EvaluateHolder(element.Instance, [element.Argument], world),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => EvaluateHolder(holder, indexer.Arguments.Select(argument => argument.Value), world),
         IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => [Found(instance, after, value)]),
         IInvocationOperation { TargetMethod.ReturnsByRef: true } call => Evaluate(call, world),

@@ -63,6 +63,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IEventAssignmentOperation subscription => Evaluate(subscription.HandlerValue, world).Then((after, handler) => Outcome.One(Escaped(after, handler), Value.Unknown)),
             IInvalidOperation invalid => Invalid(invalid, world),
+            IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol } element => ReadElement(element, element.Instance, [element.Argument], world),
             IImplicitIndexerReferenceOperation slice => Sliced(slice, world),
             { Kind: OperationKind.None } when IsStackAlloc(operation) => OnStack(operation, world),
             { Kind: OperationKind.None } when !IsCollectionExpression(operation) => Pointed(operation, world),

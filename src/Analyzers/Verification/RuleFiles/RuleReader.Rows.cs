@@ -76,6 +76,19 @@ sealed partial class RuleReader
         return error;
     }
 
+    /// <summary><c>transfers ID N</c>, with <c>unless M has FLAG</c> behind it where argument M may say that the object is lent only.</summary>
+    string? Transfers(string[] words, int line)
+    {
+        if (!words.Contains("unless"))
+            return Row(RowKind.Transfers, words, line, slotNeeded: true);
+        if (words is not [.., "unless", var number, "has", var flag] || !TryIndex(number, out var slot))
+            return "after 'unless' comes the number of an argument, counted from 0, then 'has' and the name of a flag";
+        var error = Row(RowKind.Transfers, [.. words.Take(words.Length - 4)], line, slotNeeded: true);
+        if (error is null)
+            rows[rows.Count - 1] = rows[rows.Count - 1] with { Unless = (slot, flag) };
+        return error;
+    }
+
     string? Row(RowKind kind, string[] words, int line, bool slotNeeded)
     {
         if (words.Length < 2 || !IsMemberId(words[1]))

@@ -68,7 +68,7 @@ sealed partial class RuleReader
         "reallocates" => Reallocates(words, line),
         "releases" => Releases(words, line),
         "borrows" => Row(RowKind.Borrows, words, line, slotNeeded: false),
-        "transfers" => Row(RowKind.Transfers, words, line, slotNeeded: true),
+        "transfers" => Transfers(words, line),
         "optional" => Row(RowKind.Optional, words, line, slotNeeded: true),
         "before" => Row(RowKind.Before, words, line, slotNeeded: true),
         "views" => Row(RowKind.Views, words, line, slotNeeded: false),

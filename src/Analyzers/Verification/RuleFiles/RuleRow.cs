@@ -71,6 +71,9 @@ sealed record RuleRow(RowKind Kind, string Member, int Slot, string? When, int L
     /// <summary>What tells how many elements were acquired: the result, or an argument.</summary>
     public int CountSlot { get; init; } = RuleFiles.Slot.Return;
 
+    /// <summary>The argument, and the flag, with which a hand-over is none: what is only lent comes back when the call returns. Null for one that always is.</summary>
+    public (int Slot, string Flag)? Unless { get; init; }
+
     /// <summary>The argument that an acquire takes back first, as <c>Realloc</c> does; null for any other.</summary>
     public int? Replaces { get; init; }
 

@@ -15,6 +15,10 @@ readonly struct Container(World world, Place heap, Place.Table places)
     const string Nothing = "nothing";
     const string Count = "count";
 
+    /// <summary>The ends of a container: the element that is taken next, and the last one.</summary>
+    public const string Next = "next";
+    public const string Last = "last";
+
     /// <summary>The slot of a walk in which the element lies that it is at: a person speaks of the container.</summary>
     public const string CurrentOfWalk = "current of a walk";
 
@@ -22,6 +26,9 @@ readonly struct Container(World world, Place heap, Place.Table places)
 
     /// <summary>What is kept in mind of an element: that a walk has been at it.</summary>
     sealed record Visit(object? Index, object Element);
+
+    /// <summary>That an index is that of the last element, as long as neither changes.</summary>
+    sealed record AtEnd(object Index);
 
     /// <summary>Whether an index goes up.</summary>
     sealed record Heading(ISymbol Index);
@@ -40,14 +47,14 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public bool IsPart => World.Store[places.Element(Heap, Part)].AsBool == true;
 
     /// <summary>Truths about walks keep worlds apart.</summary>
-    public static bool IsFlag(Place place) => place is { Kind: PlaceKind.Element, Identity: Visit };
+    public static bool IsFlag(Place place) => place is { Kind: PlaceKind.Element, Identity: Visit or AtEnd };
 
     /// <summary>An index changes: what lay in its slots lies somewhere from here on.</summary>
     public static World Spilled(World world, ISymbol index)
     {
         for (var i = 0; i < world.Store.Count; i++)
             if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && (slot.Identity is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, index) : slot.Identity is CompositeKey key && key.Names(index)))
-                return Spilled(Moved(world, slot), index);
+                return Spilled(Moved(world, slot).Write(slot.Beside(new AtEnd(slot.Identity)), Value.Unknown), index);
         return world;
     }
 
@@ -86,7 +93,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
         {
             var known = new List<Place>();
             for (var i = 0; i < World.Store.Count; i++)
-                if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && ReferenceEquals(slot.Holder, Heap) && slot.Identity is not (Visit or Heading or Ahead or Count or Part))
+                if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && ReferenceEquals(slot.Holder, Heap) && slot.Identity is not (Visit or AtEnd or Heading or Ahead or Count or Part))
                     known.Add(slot);
                 else if (World.Store.PlaceAt(i).Holder is { Kind: PlaceKind.Element } above && ReferenceEquals(above.Holder, Heap) && !known.Contains(above))
                     known.Add(above);
@@ -125,13 +132,16 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public Container Add(Value value, Order order)
     {
         var before = Size;
-        var pushed = order == Order.LastFirst ? Passed(1) : this;
+        var pushed = order == Order.LastFirst ? WithoutEnd(Next).Passed(1) : WithoutEnd(Last);
         var grown = pushed.Sized(before.Plus(1));
         if (KeyOf(World, value) is not { } key)
             return grown;
         var added = grown.With(grown.World.Write(Slot(key), value));
         return order == Order.None ? added : added.With(added.World.Write(Slot(new Ahead(key)), order == Order.FirstFirst ? before : Value.Of(0L)));
     }
+
+    /// <summary>What lay at an end, where another one is put now, lies somewhere.</summary>
+    Container WithoutEnd(string end) => World.Store[Slot(end)].Kind == ValueKind.Unknown ? this : With(Moved(World, Slot(end)));
 
     /// <summary>The same number of elements, one of which is the given one.</summary>
     public Container Holding(Value value) => Add(value, Order.None).Sized(Size);
@@ -149,6 +159,17 @@ readonly struct Container(World world, Place heap, Place.Table places)
     /// <summary>Whether an element is taken next: yes, no, or null when it is not known.</summary>
     public bool? IsNext(Place slot)
         => KeyOf(World, World.Store[slot].From(slot)) is { } key && World.Store[Slot(new Ahead(key))] is { Kind: not ValueKind.Unknown } ahead ? ahead.Equal(0L) : null;
+
+    /// <summary>What was found at the end is what an index names as well.</summary>
+    public Container MetAtEnd(object index) => With(World.Write(Slot(new AtEnd(index)), Value.True));
+
+    /// <summary>Takes the last element out of its slot, and out of that of an index which names it too.</summary>
+    public Container WithoutLast()
+    {
+        var (world, heap, slots) = (World, Heap, places);
+        var named = Known.Where(slot => world.Store[slots.Element(heap, new AtEnd(slot.Identity!))].AsBool == true).ToArray();
+        return named.Aggregate(Without(Slot(Last)), static (so, slot) => so.With(so.World.Write(slot, Value.Unknown).Write(slot.Beside(new AtEnd(slot.Identity!)), Value.Unknown)));
+    }
 
     /// <summary>Whether there may be another element than those that are known to be inside.</summary>
     public bool MayHaveMore(int known) => Size.IsWithin(null, known) != true;
