@@ -163,3 +163,54 @@ class Mixed
         NativeMemory.AlignedFree(memory);
     }
 }
+
+// case: A buffer that is exchanged for a larger one inside a try
+class Copier
+{
+    public void Good(IEnumerable<string> texts, Stream target)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(64);
+        try
+        {
+            foreach (var text in texts)
+            {
+                var size = text.Length * 4;
+                if (size > bytes.Length)
+                {
+                    ArrayPool<byte>.Shared.Return(bytes);
+                    bytes = ArrayPool<byte>.Shared.Rent(size);
+                }
+
+                target.Write(bytes, 0, System.Text.Encoding.UTF8.GetBytes(text, bytes));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    public void Bad(IEnumerable<string> texts, Stream target)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(64);
+        try
+        {
+            foreach (var text in texts)
+            {
+                var size = text.Length * 4;
+                if (size > bytes.Length)
+                {
+                    ArrayPool<byte>.Shared.Return(bytes);
+                    target.Flush();
+                    bytes = ArrayPool<byte>.Shared.Rent(size);
+                }
+
+                target.Write(bytes, 0, System.Text.Encoding.UTF8.GetBytes(text, bytes));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes); // NDIS0003
+        }
+    }
+}

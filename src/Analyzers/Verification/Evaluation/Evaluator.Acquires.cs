@@ -11,7 +11,9 @@ sealed partial class Evaluator
     /// <summary>Everything an acquire is given is looked at; what it replaces is taken back; then it gives an object or fails.</summary>
     IReadOnlyList<Outcome> AcquireAt(CallSite site, RuleRow row, World world)
     {
-        thrown?.Invoke(world);
+        // Only for want of memory does a new one not come where the old has been given back: that counts where exceptions do.
+        if (world.State != ObjectState.Freed || run.Settings.Exceptions != ExceptionPolicy.Off)
+            thrown?.Invoke(world);
         FaultBefore(site.Operation, world);
         var outcomes = row.Replaces is { } replaced
             ? UsesBesides(replaced, site, world).Then((after, _) => TakenBack(site, replaced, after))
@@ -35,7 +37,7 @@ sealed partial class Evaluator
         }
 
         if (world.State != ObjectState.Unallocated)
-            outcomes.AddRange(Give(site, row, world, Value.Unknown.GivenBy(call)));
+            outcomes.AddRange(Give(site, row, world, (CanFail(site, row) ? Value.Unknown : Value.NotNull).GivenBy(call)));
         var fresh = world.Forget();
         var begun = Related(site, row, fresh).With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here"));
         outcomes.AddRange(Give(site, row, begun, Value.Tracked));
