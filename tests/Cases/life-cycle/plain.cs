@@ -235,3 +235,161 @@ sealed class Listener : IDisposable
         last?.Dispose();
     }
 }
+
+// case: An end that is only inherited, and a method of its own that gives up
+class Pump
+{
+    public void Copy(Stream from, Stream to) => new Inner(to, 512).Run(from);
+
+    sealed class Inner(Stream to, int size) : MemoryStream
+    {
+        byte[]? space = ArrayPool<byte>.Shared.Rent(size);
+
+        public void Run(Stream from)
+        {
+            try
+            {
+                to.Write(space!, 0, from.Read(space!, 0, space!.Length));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(space!);
+                space = null;
+            }
+        }
+    }
+}
+
+sealed class PumpBadly(Stream to, int size) : MemoryStream
+{
+    readonly byte[] space = ArrayPool<byte>.Shared.Rent(size); // NDIS0001
+
+    public void Run(Stream from) => to.Write(space, 0, from.Read(space, 0, space.Length));
+}
+
+// case: An object that nobody names, but its finalizer
+sealed class Watch
+{
+    GCHandle watched;
+    readonly Func<object?, bool> look;
+
+    Watch(object watched, Func<object?, bool> look)
+    {
+        this.look = look;
+        this.watched = GCHandle.Alloc(watched, GCHandleType.Weak);
+    }
+
+    ~Watch()
+    {
+        if (look(watched.Target))
+            GC.ReRegisterForFinalize(this);
+        else
+            watched.Free();
+    }
+
+    public static void Start(object watched, Func<object?, bool> look) => new Watch(watched, look);
+}
+
+// case: A finalizer that frees nothing
+sealed class WatchBadly
+{
+    readonly GCHandle watched;
+
+    WatchBadly(object watched) => this.watched = GCHandle.Alloc(watched, GCHandleType.Weak);
+
+    ~WatchBadly() => GC.KeepAlive(watched.Target);
+
+    public static void Start(object watched) => new WatchBadly(watched); // NDIS0005
+}
+
+// case: An argument that branches in a call on this
+sealed class Sized : IDisposable
+{
+    readonly byte[] bytes;
+    bool isOver;
+
+    public Sized(bool isLong, int size) => bytes = ArrayPool<byte>.Shared.Rent(isLong ? size * 2 : size);
+
+    public Sized(bool isLong)
+        : this(isLong, isLong ? 28 : 16)
+    {
+    }
+
+    public void Dispose()
+    {
+        if (isOver)
+            return;
+        isOver = true;
+        ArrayPool<byte>.Shared.Return(bytes);
+    }
+}
+
+sealed class SizedBadly : IDisposable
+{
+    readonly byte[] bytes;
+
+    public SizedBadly(bool isLong, int size) => bytes = ArrayPool<byte>.Shared.Rent(isLong ? size * 2 : size);
+
+    public SizedBadly(bool isLong)
+        : this(isLong, isLong ? 28 : 16)
+    {
+    }
+
+    public void Dispose() => bytes.AsSpan().Clear(); // NDIS0001 NDIS0001
+}
+
+// case: A method that may be overridden is called on this
+class Growing : IDisposable
+{
+    byte[]? bytes = ArrayPool<byte>.Shared.Rent(16);
+    bool isOver;
+
+    public void WriteAll(int count) => Write(count);
+
+    public virtual void Write(int count)
+    {
+        if (count > bytes!.Length)
+            Grow(count);
+    }
+
+    void Grow(int count)
+    {
+        var grown = ArrayPool<byte>.Shared.Rent(count);
+        var old = bytes!;
+        bytes = grown;
+        ArrayPool<byte>.Shared.Return(old);
+    }
+
+    public void Dispose()
+    {
+        if (isOver)
+            return;
+        isOver = true;
+        ArrayPool<byte>.Shared.Return(bytes!);
+        bytes = null;
+    }
+}
+
+class GrowingBadly : IDisposable
+{
+    byte[]? bytes;
+    bool isOver;
+
+    public void WriteAll(int count) => Write(count);
+
+    public virtual void Write(int count)
+    {
+        isOver = count > 100;
+        bytes ??= ArrayPool<byte>.Shared.Rent(count);
+    }
+
+    public void Dispose() // NDIS0001 NDIS0001
+    {
+        if (isOver)
+            return;
+        isOver = true;
+        if (bytes is not null)
+            ArrayPool<byte>.Shared.Return(bytes);
+        bytes = null;
+    }
+}

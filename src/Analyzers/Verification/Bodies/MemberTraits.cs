@@ -98,6 +98,9 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>The same of any object of any rule.</summary>
     public bool MayEnd(IMethodSymbol method, RuleBook book) => MayCome(method, book, book.EndNames);
 
+    /// <summary>Whether a method, or anything that it leads to, may give an object of a rule back.</summary>
+    public bool MayRelease(IMethodSymbol method, Rule rule) => MayCome(method, rule.Text, rule.ReleaseNames);
+
     /// <param name="method">What runs.</param>
     /// <param name="key">Whose names they are.</param>
     /// <param name="names">Of members.</param>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -15,10 +16,11 @@ sealed class Custody(Run run, Body body)
     /// <summary>After an operation: was the object's last name overwritten, or was it never given one?</summary>
     public World Check(World before, World after, IOperation operation)
     {
+        var left = after;
         after = after.Swept();
-        if (after.State != ObjectState.Allocated || after.IsHeld)
+        if (after.State != ObjectState.Allocated || IsKept(after))
             return Retired(after);
-        if (run.Sightings is { } sightings && !run.IsToldBelow(after) && IsOwed(before, after))
+        if (run.Sightings is { } sightings && !run.IsToldBelow(after) && !IsLeftToFinalizer(left) && IsOwed(before, after))
         {
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? (InElement(before, after) is { } acquired && body.Contains(acquired) ? acquired : null);
@@ -46,7 +48,7 @@ sealed class Custody(Run run, Body body)
     public World Check(World before, World after, FlowEdge edge)
     {
         after = after.Swept();
-        if (after.State != ObjectState.Allocated || after.IsHeld)
+        if (after.State != ObjectState.Allocated || IsKept(after))
             return Retired(after);
         if (run.Sightings is { } sightings && IsPath(edge) && !run.IsToldBelow(after) && IsOwed(before, after))
         {
@@ -89,7 +91,7 @@ sealed class Custody(Run run, Body body)
     /// </summary>
     bool IsOwed(World before, World after)
     {
-        if (after.IsReachedByOffset || IsToldByItsOwner(run, before))
+        if (after.IsReachedByOffset || IsToldByItsOwner(run, before) || IsLeftToFinalizer(before))
             return false;
         if (run.Acquire is not { Row.IsDuty: true })
             return true;
@@ -105,6 +107,12 @@ sealed class Custody(Run run, Body body)
     public static bool IsToldByItsOwner(Run run, World world) => run.Acquire is { Path.Count: > 0 } acquire && world.Holders.Any(holder =>
         holder.Root is { Kind: PlaceKind.Heap, Identity: IOperation { Type: { } made } } heap && world.Store[run.Places.Closed(heap)].AsBool == true
         && SymbolEqualityComparer.Default.Equals(acquire.Owner.Member.ContainingType?.OriginalDefinition, made.OriginalDefinition));
+
+    /// <summary>An object of a class whose finalizer may free what it holds: who loses that one has lost nothing.</summary>
+    bool IsLeftToFinalizer(World world) => world.BestHolder?.Root.MadeType is { } made && SourceOrder.SourceChain(made).Any(level => level.GetMembers(WellKnownMemberNames.DestructorName).OfType<IMethodSymbol>().Any(finalizer => run.Bodies.Traits.MayRelease(finalizer, run.Rule)));
+
+    /// <summary>Whether a name of the object is left. What is itself an address can be had again from a span or a pointer that was made of it.</summary>
+    bool IsKept(World world) => world.IsHeld || (world.IsSeen && run.Types.Declared.Any(ObjectTypes.IsAddress));
 
     /// <summary>At a call that never returns, with no handler around it: the body's names end as at a throw.</summary>
     public void CheckThrow(World world, IOperation call)

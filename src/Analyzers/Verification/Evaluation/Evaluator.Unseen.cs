@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
@@ -101,7 +102,7 @@ sealed partial class Evaluator
         if (IsInSource(method))
             after = after.Escape(receiver);
         if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
-            after = after.IsHeld && after.Holders.All(static holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && IsNamedIn(method, after) ? after.Forget() : Unsettled(after, method);
+            after = after.IsHeld && after.Holders.All(static holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && IsNamedIn(method, after) ? after.Forget() : Unsettled(after, call, method, receiverPlace);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
         var result = state != after.State || IsInSource(method) ? run.Results.NeverNull(method) ? Value.NotNull : Value.Unknown : Made(call, method, Through(call.Type, receiver, values));
@@ -119,11 +120,19 @@ sealed partial class Evaluator
 
     /// <summary>
     /// Code that is not looked into may have changed what fields and statics hold: truths about those that it may change go, the object itself is assumed
-    /// to stay. Of a method that others may stand in for it is not known what it names.
+    /// to stay. Of a method that others may stand in for it is not known what it names; on the context it is known which one runs.
     /// </summary>
-    World Unsettled(World world, IMethodSymbol method) => !world.Store.Has(PlaceKind.Context) && !world.Store.Has(PlaceKind.Static) ? world : world.With(world.Store.Select((location, held) =>
-        location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance)
-            && (method.IsVirtual || method.IsAbstract || method.IsOverride || MayChange(method, location)) ? Value.Unknown : held));
+    World Unsettled(World world, IOperation call, IMethodSymbol method, Place? receiverPlace)
+    {
+        if (!world.Store.Has(PlaceKind.Context) && !world.Store.Has(PlaceKind.Static))
+            return world;
+        var isOpen = method.IsVirtual || method.IsAbstract || method.IsOverride;
+        if (isOpen && receiverPlace?.Kind == PlaceKind.Context && run.ContextType is { } context)
+            (method, isOpen) = (Dispatch.Of(call, method, context), false);
+        return world.With(world.Store.Select((location, held) =>
+            location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance)
+                && (isOpen || MayChange(method, location)) ? Value.Unknown : held));
+    }
 
     /// <summary>Who may name a field may change what it leads to; what is one value, a reference too, changes only where it is assigned.</summary>
     bool MayChange(IMethodSymbol method, Place place) => MayName(method, place)

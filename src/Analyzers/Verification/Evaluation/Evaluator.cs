@@ -132,6 +132,9 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     IReadOnlyList<Outcome> Capture(IFlowCaptureOperation capture, World world)
     {
         var location = run.Places.Capture(capture.Id, body.Graph);
+        // The receiver of a call one of whose arguments branches: no copy of this, but this.
+        if (capture.Value.Unconverted() is IInstanceReferenceOperation && ThisPlace(world) is { } self)
+            return Outcome.One(world.With(world.Store.With(location, Value.Reference(self))), Value.NotNull);
         if (!body.Index.IsPlaceCapture(capture.Id))
             return Evaluate(capture.Value, world).Then((after, value) => Outcome.One(Assigned(after, location, value), value));
 

@@ -171,11 +171,15 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     /// <summary>The place, outside all objects, that leads to a holder.</summary>
     static Place? AnchorOf(World world, Place holder) => holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;
 
+    /// <summary>A class that only inherits its end from a library, and gives the object up in a method of its own, leaves it to its callers to call that.</summary>
+    bool IsLeftToCallers(World world, Acquire acquire) => !life.IsMiniport
+        && world.Holders.Any(holder => AnchorOf(world, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsGivenUp(member, run.Rule, acquire.Root));
+
     void JudgeWithoutClosing(IEnumerable<World> worlds)
     {
         if (run.Sightings is not { } sightings || run.Acquire is not { } acquire || IsTakenAtEntry)
             return;
-        foreach (var world in worlds.Where(world => world.State == ObjectState.Allocated && IsOwed(world)))
+        foreach (var world in worlds.Where(world => world.State == ObjectState.Allocated && IsOwed(world) && !IsLeftToCallers(world, acquire)))
             sightings.Add(new(Defect.StillAllocated, acquire.Syntax.GetLocation(), world, acquire.Root.Member, Name: world.BestHolder?.Display,
                 Note: $"is never freed: no method of '{life.Context.Name}' closes it"));
     }

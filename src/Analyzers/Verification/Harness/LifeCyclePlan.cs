@@ -77,6 +77,9 @@ sealed class LifeCyclePlan
     /// <summary>Whether what runs beside the object may give up what a field or property of it holds, at any time.</summary>
     public bool IsShared(object member, Rule rule) => life.Beside.SelectMany(BodiesOf).Any(worker => relevance.MayGiveUp(worker, member, rule));
 
+    /// <summary>Whether a body other than the one that fills it gives up what a field or property of the object holds.</summary>
+    public bool IsGivenUp(object member, Rule rule, Body filling) => Roots.Any(body => !ReferenceEquals(body, filling) && relevance.GivesUp(body, member, rule));
+
     /// <summary>Every body that plays a part, once, in the order of the life.</summary>
     public IEnumerable<Body> Roots => transitions.SelectMany(transition => transition.Bodies).Distinct();
 

@@ -65,6 +65,9 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
     /// <summary>Whether a body, or one that it calls, releases objects of a rule.</summary>
     public bool Releases(Body worker, Rule rule) => PrintOf(worker).Bodies.Any(body => body.Calls.Any(rule.IsRelease));
 
+    /// <summary>Whether a body, with what it calls, names what a field or property holds and gives an object of the rule back.</summary>
+    public bool GivesUp(Body body, object member, Rule rule) => PrintOf(body) is var print && print.Mentions.Contains(member) && print.Bodies.Any(below => below.Calls.Any(rule.IsRelease));
+
     static bool IsHandler(Transition transition) => transition.From == transition.To;
 
     static bool MayHold(object identity) => TypeOf(identity) is null or { SpecialType: SpecialType.None or SpecialType.System_Object, TypeKind: not TypeKind.Enum };

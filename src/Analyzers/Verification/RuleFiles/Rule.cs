@@ -108,6 +108,9 @@ sealed class Rule
     /// <summary>The members that take objects back, or end what is owed for one.</summary>
     public IEnumerable<ISymbol> Ends => EndingRows.Select(pair => pair.Key);
 
+    /// <summary>What the members are called that give an object back.</summary>
+    public IReadOnlyCollection<string> ReleaseNames => field ??= [.. EndingRows.Select(pair => pair.Key.Name).Distinct(StringComparer.Ordinal)];
+
     IEnumerable<KeyValuePair<ISymbol, RuleRow>> EndingRows => rows.Where(pair => pair.Value is { Kind: RowKind.Releases } or { Replaces: not null });
 
     public IEnumerable<ISymbol> Acquires => rows.Where(pair => pair.Value.Kind == RowKind.Acquires).Select(pair => pair.Key);

@@ -191,15 +191,17 @@ sealed class World
     }
 
     /// <summary>Whether an address at some distance from the object is all that is left of it.</summary>
-    public bool IsReachedByOffset
+    public bool IsReachedByOffset => HoldsAny(ValueKind.Offset);
+
+    /// <summary>Whether a view of the object is left.</summary>
+    public bool IsSeen => HoldsAny(ValueKind.View);
+
+    bool HoldsAny(ValueKind kind)
     {
-        get
-        {
-            for (var i = 0; i < Store.Count; i++)
-                if (Store.ValueAt(i).Kind == ValueKind.Offset)
-                    return true;
-            return false;
-        }
+        for (var i = 0; i < Store.Count; i++)
+            if (Store.ValueAt(i).Kind == kind)
+                return true;
+        return false;
     }
 
     /// <summary>Without what is held in the given places.</summary>
