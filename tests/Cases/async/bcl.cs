@@ -63,3 +63,56 @@ class Relay
         return channel.Writer.TryWrite(owner);
     }
 }
+
+// case: What a configured await gives is a segment, a struct or an object
+struct Filled
+{
+    public byte[] Bytes;
+    public int Count;
+}
+
+sealed class Kept
+{
+    public required byte[] Bytes;
+}
+
+static class Reading
+{
+    static async Task<ArraySegment<byte>> SegmentAsync(Stream from)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(64);
+        return new(bytes, 0, await from.ReadAsync(bytes));
+    }
+
+    static async ValueTask<Filled> FilledAsync(Stream from)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(64);
+        return new() { Bytes = bytes, Count = await from.ReadAsync(bytes) };
+    }
+
+    static async Task<Kept> KeptAsync(Stream from)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(64);
+        await from.ReadExactlyAsync(bytes);
+        return new() { Bytes = bytes };
+    }
+
+    public static async Task<int> Good(Stream from)
+    {
+        var segment = await SegmentAsync(from).ConfigureAwait(false);
+        ArrayPool<byte>.Shared.Return(segment.Array!);
+        var filled = await FilledAsync(from).ConfigureAwait(false);
+        ArrayPool<byte>.Shared.Return(filled.Bytes);
+        var kept = KeptAsync(from).GetAwaiter().GetResult();
+        ArrayPool<byte>.Shared.Return(kept.Bytes);
+        return segment.Count + filled.Count;
+    }
+
+    public static async Task<int> Bad(Stream from)
+    {
+        var segment = await SegmentAsync(from).ConfigureAwait(false); // NDIS0005
+        var filled = await FilledAsync(from).ConfigureAwait(false); // NDIS0005
+        var kept = KeptAsync(from).Result; // NDIS0005
+        return segment.Count + filled.Count + kept.Bytes.Length;
+    }
+}

@@ -78,7 +78,9 @@ sealed partial class Evaluator
     }
 
     IReadOnlyList<Outcome> Evaluated(IArgumentOperation argument, World world)
-        => argument.Parameter?.RefKind == RefKind.Out ? Outcome.One(world, Value.Unknown) : Evaluate(argument.Value, world);
+        => argument.Parameter?.RefKind != RefKind.Out ? Evaluate(argument.Value, world)
+            : argument.Value.Unconverted() is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } ? EvaluateReceiver(argument.Value, world).Then((after, _) => Outcome.One(after, Value.Unknown))
+            : Outcome.One(world, Value.Unknown);
 
     /// <summary>An object that has no name yet waits in a temporary for what else the statement does.</summary>
     World Waiting(IOperation operation, Outcome outcome) => outcome.Value is { Kind: ValueKind.Tracked or ValueKind.Instance, Origin: null }
@@ -215,7 +217,7 @@ sealed partial class Evaluator
         if (receiver.Kind == ValueKind.InFlight && (arguments.Length == 0 || call.TargetMethod.Name == "ConfigureAwait"))
             return [Promises.Is(call.Type) ? new(world, receiver) : Landed(world, receiver, call)];
         var after = arguments.Aggregate(world, Escaped);
-        if (Promises.Gives(call.Type, run.Types))
+        if (Promises.Gives(call.Type, run.Types) || (Promises.HandsOn(call.TargetMethod) && after.IsConcernedBy(receiver)))
             return Outcome.One(after, receiver);
         return Outcome.One(receiver.ReachesTracked && call.Arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) ? after.Forget() : after, Value.Unknown);
     }

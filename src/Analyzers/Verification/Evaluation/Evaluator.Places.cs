@@ -128,7 +128,7 @@ sealed partial class Evaluator
         if (IsNullable(property.Property.ContainingType))
             return Evaluate(property.Instance, world).Then((after, value) => property.Property.Name == "HasValue" ? EqualTo(after, value, null, equal: false) : Outcome.One(after, value));
         if (Promises.Passes(property.Property))
-            return Evaluate(property.Instance, world).Then((after, value) => value.Kind == ValueKind.InFlight ? [Asked(property, after, value)] : Outcome.One(after, Promises.Gives(property.Type, run.Types) ? value : Value.Unknown));
+            return Evaluate(property.Instance, world).Then((after, value) => value.Kind == ValueKind.InFlight ? [Asked(property, after, value)] : Outcome.One(after, Promises.Gives(property.Type, run.Types) || (Promises.HandsOn(property.Property) && after.IsConcernedBy(value)) ? value : Value.Unknown));
         if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
             return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
         return EvaluateReceiver(property, world).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
@@ -143,8 +143,13 @@ sealed partial class Evaluator
             receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Within(1, null) : ViewOf(member, receiver))
             : Outcome.One(after, Unmoved(member, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown)));
 
-    /// <summary>Which part of an array a segment is, it knows itself: to ask it touches no memory.</summary>
-    static bool IsOfSegment(IOperation member, Value receiver) => receiver.ReachesTracked && member is IPropertyReferenceOperation { Property: { Name: "Count" or "Offset", ContainingType: { Name: "ArraySegment" } segment } } && ObjectTypes.IsAroundBytes(segment);
+    /// <summary>Which part of an array a segment is, and how long a span, they know themselves: to ask it touches no memory.</summary>
+    static bool IsOfSegment(IOperation member, Value receiver) => receiver.ReachesTracked && member is IPropertyReferenceOperation { Property: { Name: var name, ContainingType: var window } } && name switch
+    {
+        "Count" or "Offset" => window.Name == "ArraySegment" && ObjectTypes.IsAroundBytes(window),
+        "Length" or "IsEmpty" => Collections.IsSpan(window) || ObjectTypes.IsAroundBytes(window),
+        _ => false,
+    };
 
     /// <summary>An array without elements holds no memory: code that asks for the length asks whether there is an array at all.</summary>
     bool IsLengthOfArray(IOperation member, Value receiver)

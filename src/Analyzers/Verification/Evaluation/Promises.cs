@@ -11,9 +11,12 @@ static class Promises
 {
     public static bool Passes(ISymbol member) => !member.IsStatic && member.ContainingType is { } type && IsPromise(type);
 
-    /// <summary>Whether a value of this type is, or will be, an object of the rule.</summary>
-    public static bool Gives(ITypeSymbol? type, ObjectTypes types) => types.Has(type)
+    /// <summary>Whether a value of this type is, or will be, an object of the rule, or an array of it under another name.</summary>
+    public static bool Gives(ITypeSymbol? type, ObjectTypes types) => types.Has(type) || (ObjectTypes.IsAroundBytes(type) && types.Declared.Any(static declared => declared.TypeKind == TypeKind.Array))
         || (type is INamedTypeSymbol named && (named.TypeArguments.Any(argument => Gives(argument, types)) || (named.ContainingType is { } outer && IsPromise(named) && Gives(outer, types))));
+
+    /// <summary>Whether a member of a task gives it, or its result, to whoever asked: no more than another name of either.</summary>
+    public static bool HandsOn(ISymbol member) => member.Name is "ConfigureAwait" or "AsTask" or "GetAwaiter" or "GetResult" or "Preserve" or "WaitAsync" or "Result";
 
     public static bool Is(ITypeSymbol? type) => type is INamedTypeSymbol named && IsPromise(named);
 
