@@ -62,3 +62,51 @@ unsafe class Arena
         return blocks.Count;
     }
 }
+
+// case: The last element, by the count
+sealed class Segments : IDisposable
+{
+    readonly List<byte[]> segments = [];
+
+    public void Extend() => segments.Add(ArrayPool<byte>.Shared.Rent(64));
+
+    public void Shrink(int length)
+    {
+        while (length > 0)
+        {
+            var last = segments[segments.Count - 1];
+            length -= last.Length;
+            segments.RemoveAt(segments.Count - 1);
+            ArrayPool<byte>.Shared.Return(last);
+        }
+    }
+
+    public byte Peek() => segments[^1][0];
+
+    public void Dispose()
+    {
+        foreach (var segment in segments)
+            ArrayPool<byte>.Shared.Return(segment);
+        segments.Clear();
+    }
+}
+
+sealed class SegmentsBadly : IDisposable
+{
+    readonly List<byte[]> segments = [];
+
+    public void Extend() => segments.Add(ArrayPool<byte>.Shared.Rent(64));
+
+    public void Shrink()
+    {
+        var last = segments[^1];
+        ArrayPool<byte>.Shared.Return(last); // NDIS0003
+    }
+
+    public void Dispose()
+    {
+        foreach (var segment in segments)
+            ArrayPool<byte>.Shared.Return(segment);
+        segments.Clear();
+    }
+}

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -31,8 +32,11 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> ReferenceFrom(IInvocationOperation call, World world)
     {
         var leads = call.Arguments.Select(argument => argument.Value).Append(call.Instance).Any(part => part is not null && PlaceOf(part, world) is { } place && world.Read(place).ReachesTracked);
-        return Evaluate(call, world).Then((after, value) => Outcome.One(after, leads ? Value.View : value));
+        return Evaluate(call, world).Then((after, value) => Outcome.One(after, leads || IsGivenUnnamed(call, after) ? Value.View : value));
     }
+
+    /// <summary>Whether a call was given the object before that had a name: it waits in a temporary.</summary>
+    bool IsGivenUnnamed(IInvocationOperation call, World after) => after.Store.Has(PlaceKind.Temporary) && call.Arguments.Any(argument => after.Store[run.Places.Temporary(argument, body.Graph)].ReachesTracked);
 
     /// <summary>A window that a call hands out through an <c>out</c> looks at what the call was given.</summary>
     World Windows(IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
@@ -68,11 +72,11 @@ sealed partial class Evaluator
 
     /// <summary>Memory that a method gives back may not be stale.</summary>
     public IReadOnlyList<Outcome> EvaluateResult(IOperation result, World world)
-        => Evaluate(result, world).Then((after, value) => IsMemory(value) ? Look(after, value, result) : Outcome.One(after, value));
+        => (body.Method is { ReturnsByRef: true } or { ReturnsByRefReadonly: true } && result.Unconverted() is IInvocationOperation call ? ReferenceFrom(call, world) : Evaluate(result, world)).Then((after, value) => IsMemory(value) ? Look(after, value, result) : Outcome.One(after, value));
 
     /// <summary>Whether who has the value has the memory: a view, or an array, of which nobody has any other use. A handle may be asked whether it is still good.</summary>
     public bool IsMemory(Value value) => value.Kind == ValueKind.View || (value.Kind == ValueKind.Tracked && IsArray);
 
     /// <summary>The same, or an operation on it that is still under way, or an object of a class: nobody returns one on purpose that a <c>finally</c> ends.</summary>
-    public bool IsUselessOnceFreed(Value value) => IsMemory(value) || value.Kind == ValueKind.InFlight || (value.Kind == ValueKind.Tracked && run.Types.Declared.All(type => type.IsReferenceType));
+    public bool IsUselessOnceFreed(Value value) => !FollowsDuty && (IsMemory(value) || value.Kind == ValueKind.InFlight || (value.Kind == ValueKind.Tracked && run.Types.Declared.All(type => type.IsReferenceType)));
 }
