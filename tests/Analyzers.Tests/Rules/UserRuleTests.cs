@@ -195,7 +195,7 @@ public sealed class UserRuleTests
                 var lease = pool.Rent(64);
                 var span = lease.Span;
                 pool.Return(lease);
-                return {|NDIS0004:span.Length|};
+                return {|NDIS0004:span[0]|};
             }
         }
         """);

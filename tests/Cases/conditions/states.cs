@@ -125,7 +125,7 @@ static class Sizes
             return 0;
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
-        return target.Length; // NDIS0004
+        return target[0]; // NDIS0004
     }
 
     public static bool GoodClears(ReadOnlySpan<char> text, bool secret)

@@ -146,3 +146,46 @@ class Headers(NetBufferPool pool, Mdl mdl)
         return NdisStatus.Success;
     }
 }
+
+// case: A reference that is counted on the handle itself, and one that is handed out behind the count
+sealed unsafe class Mapped() : SafeHandle(0, ownsHandle: true)
+{
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle() => true;
+
+    public byte Read(int index)
+    {
+        var isCounted = false;
+        try
+        {
+            DangerousAddRef(ref isCounted);
+            return ((byte*)handle)[index];
+        }
+        finally
+        {
+            if (isCounted)
+                DangerousRelease();
+        }
+    }
+}
+
+class Owner(SafeHandle handle)
+{
+    public SafeHandle Good()
+    {
+        var isCounted = false;
+        handle.DangerousAddRef(ref isCounted);
+        Console.WriteLine(handle.DangerousGetHandle());
+        if (isCounted)
+            handle.DangerousRelease();
+        return handle;
+    }
+
+    public static nint Bad(SafeHandle other)
+    {
+        var isCounted = false;
+        other.DangerousAddRef(ref isCounted); // NDIS0005
+        return other.IsInvalid ? 0 : other.DangerousGetHandle();
+    }
+}

@@ -113,3 +113,45 @@ class Receives(IReceiver receiver)
             nb.DataLength = 1;
     }
 }
+
+// case: A handle comes out into the next element
+class Pinner
+{
+    public void Good(byte[] head, byte[]? body, Span<GCHandle> pins)
+    {
+        var count = 0;
+        Pin(head, out pins[count++]);
+        if (body is not null)
+            Pin(body, out pins[count++]);
+    }
+
+    public void Bad(byte[] head, byte[]? body)
+    {
+        Pin(head, out _); // NDIS0005
+        if (body is not null)
+            Pin(body, out var pin); // NDIS0005
+    }
+
+    static void Pin(byte[] bytes, out GCHandle pin) => pin = GCHandle.Alloc(bytes, GCHandleType.Pinned);
+}
+
+// case: A handle goes to native code through a local function
+class Registration(object state)
+{
+    public void Good()
+    {
+        Register(GCHandle.ToIntPtr(GCHandle.Alloc(state)));
+
+        [DllImport("native")]
+        static extern void Register(nint state);
+    }
+
+    public void Bad()
+    {
+        Ignore(GCHandle.ToIntPtr(GCHandle.Alloc(state))); // NDIS0005
+
+        static void Ignore(nint state)
+        {
+        }
+    }
+}

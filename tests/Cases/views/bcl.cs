@@ -14,7 +14,7 @@ class OwnerViews
         Memory<byte> memory;
         using (var owner = MemoryPool<byte>.Shared.Rent(size))
             memory = owner.Memory;
-        return memory.Length; // NDIS0004
+        return memory.Span[0]; // NDIS0004
     }
 }
 
@@ -66,5 +66,82 @@ unsafe class NativeViews
         var span = new Span<byte>(memory, 16);
         NativeMemory.Free(memory);
         return span[0]; // NDIS0004
+    }
+}
+
+// case: How long a span is, it knows without its memory
+class Doubling
+{
+    public int Good(Func<Span<byte>, int> fill)
+    {
+        byte[]? rented = null;
+        Span<byte> space = stackalloc byte[32];
+        while (true)
+        {
+            var filled = fill(space);
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
+            if (filled < space.Length)
+                return filled;
+            rented = ArrayPool<byte>.Shared.Rent(space.Length * 2);
+            space = rented;
+        }
+    }
+
+    public int Bad(Stream from, int size)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(size);
+        Span<byte> space = rented;
+        var filled = from.Read(space);
+        ArrayPool<byte>.Shared.Return(rented);
+        return filled < space.Length ? space[filled] : 0; // NDIS0004
+    }
+}
+
+// case: Native memory that is handed out as a span, or by reference
+unsafe class NativeSpans
+{
+    public Span<int> Good(int count)
+    {
+        var memory = NativeMemory.Alloc((nuint)count, 4);
+        return new Span<int>(memory, count);
+    }
+
+    public ref byte GoodByReference(int size) => ref System.Runtime.CompilerServices.Unsafe.AsRef<byte>(NativeMemory.Alloc((nuint)size));
+
+    public void GoodThroughPointer(int size)
+    {
+        var bytes = new Span<byte>(NativeMemory.Alloc((nuint)size), size);
+        bytes.Clear();
+        fixed (byte* first = bytes)
+            NativeMemory.Free(first);
+    }
+
+    public int Bad(int size)
+    {
+        var bytes = new Span<byte>(NativeMemory.Alloc((nuint)size), size); // NDIS0005
+        bytes.Clear();
+        return bytes.Length;
+    }
+}
+
+// case: An address that is moved on while a header is filled
+unsafe class Headered
+{
+    public nint Good(int size)
+    {
+        var bytes = (byte*)NativeMemory.Alloc((nuint)size + 4);
+        var length = (int*)bytes;
+        bytes += 4;
+        *length = size;
+        return (nint)bytes;
+    }
+
+    public int Bad(int size)
+    {
+        var bytes = (byte*)NativeMemory.Alloc((nuint)size + 4); // NDIS0005
+        var length = (int*)bytes;
+        *length = size;
+        return *length;
     }
 }

@@ -24,7 +24,7 @@ class Spans(LeasePool pool)
         var lease = pool.Rent(size);
         var tail = lease.Span[4..];
         pool.Return(lease);
-        return tail.Length; // NDIS0004
+        return tail[0]; // NDIS0004
     }
 
     public int Copied(int size)

@@ -175,6 +175,7 @@ sealed partial class Evaluator
             .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(Escaped(after, right), Value.Unknown)
                 : after.Read(place) is var left && Combined(kind, left, right) is { } functions ? Outcome.One(Assigned(after, place, functions), functions)
                 : left.Function is not null || right.Function is not null ? Outcome.One(Escaped(Escaped(after, left), right).Write(place, Value.Unknown), Value.Unknown)
+                : Displaced(target, kind, left, right) is { } moved ? Outcome.One(after.Write(place, moved), isPostfix ? left.From(null) : moved.From(place))
                 : Combine(kind, after, after.Read(place), right, target).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
 
     static World Stepped(IOperation target, BinaryOperatorKind kind, World world)

@@ -116,7 +116,7 @@ sealed partial class Evaluator
 
     Body? CalleeOf(IMethodSymbol target)
     {
-        if (target is { IsAbstract: true } or { MethodKind: MethodKind.DelegateInvoke })
+        if (target is { IsAbstract: true } or { IsExtern: true } or { MethodKind: MethodKind.DelegateInvoke })
             return null;
         if (run.Depth >= Budget.CallDepth)
             run.LeftOut = $"calls that concern an object go deeper than {Budget.CallDepth}";
@@ -136,7 +136,10 @@ sealed partial class Evaluator
         var location = run.Places.Variable(callee.Parameters[formal.Ordinal + shift]);
         if (formal.RefKind == RefKind.None)
             return Given(world, callee.Parameters[formal.Ordinal + shift], value);
-        return PlaceOf(argument.Value, world) is { } place ? world.With(world.Store.With(location, Value.Reference(place))) : world;
+        if (PlaceOf(argument.Value, world) is { } place)
+            return world.With(world.Store.With(location, Value.Reference(place)));
+        // What is written into a place that is not followed has gone there; only a discard is none.
+        return formal.RefKind is RefKind.Out or RefKind.Ref && argument.Value.Unconverted() is not IDiscardOperation ? world.With(world.Store.With(location, Value.Reference(run.Places.Elsewhere))) : world;
     }
 
     /// <summary>The world in which a parameter has its value; a struct comes with its members.</summary>

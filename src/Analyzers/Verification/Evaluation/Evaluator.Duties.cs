@@ -56,13 +56,13 @@ sealed partial class Evaluator
     /// <summary>The argument is no new object: only the result tells something.</summary>
     IReadOnlyList<Outcome> Give(CallSite site, RuleRow row, World world) => Succeeded(site, row, OutArguments(site.Arguments, world), Value.Unknown);
 
-    /// <summary>From here on the names of the object are names of the duty. What has no name is not followed.</summary>
+    /// <summary>From here on the names of the object are names of the duty. What has no name is not followed; nor is <c>this</c>, which is none that could be lost.</summary>
     World Begun(CallSite site, RuleRow row, World world, Value given)
     {
         var below = world.State == ObjectState.Unallocated ? world.Store[Note(LedgerEntry.Below)] : Value.Unknown;
         var matchBelow = world.Store[Note(LedgerEntry.MatchBelow)];
         var fresh = world.Forget();
-        if ((given.Origin ?? PlaceOf(site.OperandIn(row.Slot), fresh)) is not { Kind: not (PlaceKind.Elsewhere or PlaceKind.Capture) } place)
+        if ((given.Origin ?? PlaceOf(site.OperandIn(row.Slot), fresh)) is not { Kind: not (PlaceKind.Elsewhere or PlaceKind.Capture or PlaceKind.Context) } place)
             return fresh;
         fresh = fresh.With(fresh.Store.With(Note(LedgerEntry.Below), below).With(Note(LedgerEntry.MatchBelow), matchBelow));
         return Related(site, row, fresh.Becoming(place, _ => Value.Tracked))

@@ -105,7 +105,7 @@ public sealed class MdlTests
             if (!own) return 0;
             var span = own.Span;
             NdisFreeMdl(own);
-            return {|NDIS0004:span.Length|};
+            return {|NDIS0004:span[0]|};
         }
         """);
 
