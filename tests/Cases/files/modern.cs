@@ -400,3 +400,58 @@ acquires  M:Db.Source.Open
 acquires  M:Db.Source.TryOpen   out 0 when true
 releases  M:Db.Session.Close    this
 releases  M:Db.Source.Recycle   0
+
+// case: What is taken from a pool may be disposed instead of going back
+// file: Pool.cs
+namespace Microsoft.Extensions.ObjectPool;
+
+public abstract class ObjectPool<T> where T : class
+{
+    public abstract T Get();
+    public abstract void Return(T obj);
+}
+// file: Exchanges.cs
+using Microsoft.Extensions.ObjectPool;
+
+sealed class Exchange : IDisposable
+{
+    public Action<Exchange>? Over { get; set; }
+
+    public bool Run() => Over is not null;
+
+    public void Dispose() => Over?.Invoke(this);
+}
+
+class Exchanges(ObjectPool<Exchange> pool)
+{
+    public void Good()
+    {
+        using var exchange = pool.Get();
+        exchange.Run();
+    }
+
+    public void GoodAfterFailure()
+    {
+        var exchange = pool.Get();
+        if (!exchange.Run())
+        {
+            exchange.Dispose();
+            exchange = pool.Get();
+        }
+
+        pool.Return(exchange);
+    }
+
+    public void Bad()
+    {
+        var exchange = pool.Get(); // NDIS0005
+        exchange.Run();
+    }
+
+    public void BadTwice()
+    {
+        using var exchange = pool.Get(); // NDIS0003
+        exchange.Run();
+        pool.Return(exchange);
+    }
+}

@@ -122,3 +122,28 @@ static class Joiner
         return list.ToString();
     }
 }
+
+// case: A struct with an address in it is copied into native memory
+[StructLayout(LayoutKind.Sequential)]
+struct Token(int size)
+{
+    public int Size = size;
+    public nint Bytes = Marshal.AllocHGlobal(size);
+}
+
+class Tokens
+{
+    readonly nint descriptor = Marshal.AllocHGlobal(Marshal.SizeOf<Token>());
+
+    public void Good(int size)
+    {
+        var token = new Token(size);
+        Marshal.StructureToPtr(token, descriptor, fDeleteOld: false);
+    }
+
+    public int Bad(int size)
+    {
+        var token = new Token(size); // NDIS0005
+        return token.Size;
+    }
+}
