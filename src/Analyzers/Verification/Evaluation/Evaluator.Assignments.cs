@@ -139,11 +139,14 @@ sealed partial class Evaluator
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
     }
 
-    /// <summary>A tuple that is not written out, a pair of a dictionary, a record: its parts are read where it lies.</summary>
+    /// <summary>A tuple that is not written out, a pair of a dictionary, a record: its parts are read where it lies. Who wrote a <c>Deconstruct</c> of his own has it run.</summary>
     IReadOnlyList<Outcome> TakeApart(IDeconstructionAssignmentOperation deconstruction, List<IOperation> targets, World world, Value value)
     {
         var lies = value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin ?? PlaceOf(deconstruction.Value, world);
-        if (lies is null || PartsOf(deconstruction.Value.Type, targets.Count) is not { } parts)
+        var method = deconstruction.Value.Type is INamedTypeSymbol { IsTupleType: false } type ? DeconstructOf(type, targets.Count) : null;
+        if (lies is not null && method is { IsImplicitlyDeclared: false } && DeconstructedBy(method, deconstruction, targets, lies, world) is { } ran)
+            return ran;
+        if (lies is null || PartsOf(deconstruction.Value.Type, method, targets.Count) is not { } parts)
             return Outcome.One(targets.Aggregate(world.Escape(value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown);
         var read = parts.Select(part => run.Places.Member(lies, part) is { } member ? world.Read(member).From(null) : Value.Unknown).ToArray();
         return targets.Zip(read, (target, part) => (target, part)).Aggregate(Outcome.One(world, Value.Unknown),
@@ -151,14 +154,27 @@ sealed partial class Evaluator
     }
 
     /// <summary>What a value is taken apart into, member by member; null where a method that somebody wrote does it.</summary>
-    static IReadOnlyList<ISymbol>? PartsOf(ITypeSymbol? type, int count) => type switch
+    static IReadOnlyList<ISymbol>? PartsOf(ITypeSymbol? type, IMethodSymbol? deconstruct, int count) => type switch
     {
         INamedTypeSymbol { IsTupleType: true, TupleElements: { } fields } when fields.Length == count => [.. fields.Select(ElementOf)],
         _ when IsPair(type) && count == 2 => [type!.OriginalDefinition.GetMembers("Key").First(), type.OriginalDefinition.GetMembers("Value").First()],
-        INamedTypeSymbol { IsRecord: true, OriginalDefinition: var record } => record.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == count) is { IsImplicitlyDeclared: true, Parameters: var given }
-            && given.SelectMany(parameter => record.GetMembers(parameter.Name).OfType<IPropertySymbol>().Take(1)).ToArray<ISymbol>() is var parts && parts.Length == count ? parts : null,
+        INamedTypeSymbol record when deconstruct is { IsImplicitlyDeclared: true } => Enumerable.Range(0, count).Select(position => PropertyOfRecord(record, deconstruct, position)).OfType<ISymbol>().ToArray() is var parts && parts.Length == count ? parts : null,
         _ => null,
     };
+
+    static IMethodSymbol? DeconstructOf(INamedTypeSymbol type, int parts)
+    {
+        for (var level = type; level is not null; level = level.BaseType)
+            foreach (var member in level.OriginalDefinition.GetMembers("Deconstruct"))
+                if (member is IMethodSymbol { IsStatic: false } method && method.Parameters.Length == parts && method.Parameters.All(static parameter => parameter.RefKind == RefKind.Out))
+                    return method;
+        return null;
+    }
+
+    /// <summary>Runs a written <c>Deconstruct</c>, whose parameters are the places on the left; null when it is not looked into.</summary>
+    IReadOnlyList<Outcome>? DeconstructedBy(IMethodSymbol method, IDeconstructionAssignmentOperation deconstruction, List<IOperation> targets, Place lies, World world)
+        => method is { IsVirtual: false, IsAbstract: false, IsOverride: false } && CalleeOf(method) is { } callee ? Run(deconstruction, callee, world, lies, entered => callee.Method!.Parameters.Zip(targets, (parameter, target) => (parameter, target))
+            .Aggregate(entered, (bound, pair) => PlaceOf(pair.target, world) is { } place ? bound.With(bound.Store.With(run.Places.Variable(pair.parameter), Value.Reference(place))) : bound)) : null;
 
     static List<IOperation> Elements(IOperation operation) => operation.Unconverted() switch
     {
@@ -170,6 +186,7 @@ sealed partial class Evaluator
     /// <summary><c>x += y</c>, <c>x &amp;= y</c>, <c>x++</c>: what comes of two known values is known, anything else is not. A postfix operator gives what was there before.</summary>
     IReadOnlyList<Outcome> Modify(IOperation target, BinaryOperatorKind kind, IOperation? value, World world, bool isPostfix = false)
         => EvaluateReceiver(target, world).Then((before, receiver) => Look(before, receiver, target, followed: target is IMemberReferenceOperation { Instance: not null }))
+            .Then((before, _) => target is ILocalReferenceOperation { Local.IsRef: true } && PlaceOf(target, before) is { } alias && before.Store[alias] is { Kind: ValueKind.View } view ? Look(before, view, target) : Outcome.One(before, Value.Unknown))
             .Then((before, _) => Outcome.One(Stepped(target, kind, before), Value.Unknown))
             .Then((before, _) => value is null ? Outcome.One(before, Value.Of(1L)) : Evaluate(value, before))
             .Then((after, right) => PlaceOf(target, after) is not { } place ? Outcome.One(Escaped(after, right), Value.Unknown)

@@ -159,11 +159,13 @@ sealed partial class Evaluator
     {
         if (accessor is null || property is not IPropertyReferenceOperation { Property: var symbol, Instance: var instance } || IsAutoProperty(symbol) || receiver.ReachesTracked)
             return null;
-        // Which place an indexer chooses by its index would have to be the same one when it is asked again: too much to follow.
-        if (symbol.IsIndexer && ChoosesByIndex(accessor))
+        // Which place an indexer chooses by its index has to be the same one when it is asked again: what is learned of an index that has a name tells, of any other nothing does.
+        if (symbol.IsIndexer && ChoosesByIndex(accessor) && !symbol.Parameters.Zip(values, IsAskedAgain).All(same => same))
             return null;
         return Implicit(property, accessor, ReceiverPlace(instance, world, receiver), world, receiver, values);
     }
+
+    static bool IsAskedAgain(IParameterSymbol parameter, Value index) => index.Kind == ValueKind.Constant || (index.Origin is not null && (parameter.Type.SpecialType == SpecialType.System_Boolean || parameter.Type.TypeKind == TypeKind.Enum));
 
     bool ChoosesByIndex(IMethodSymbol accessor) => CalleeOf(accessor) is { Index: { } index } && Enumerable.Range(0, index.BlockCount)
         .Any(block => index.MentionedInCondition(block).Any(mentioned => mentioned is IParameterSymbol { Name: not "value" }));

@@ -94,11 +94,11 @@ sealed partial class Evaluator
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
         {
             if ((receiver.Function ?? Initial(call.Instance)) is { } function)
-                return InvokeFunction(call, function, world, arguments);
+                return MayBeHeardElsewhere(call.Instance) ? InvokeFunction(call, function, world, arguments).Then((after, _) => BlindlyInvoked(after, Value.Unknown, arguments)) : InvokeFunction(call, function, world, arguments);
             world = InvokedUnknown(world);
         }
 
-        var method = Implemented(call.TargetMethod, receiver.Kind == ValueKind.Tracked ? run.Types.Declared.FirstOrDefault() : receiver.Target?.MadeType ?? call.Instance.Unconverted()?.Type);
+        var method = Implemented(Promises.Unconfigured(call.TargetMethod), receiver.Kind == ValueKind.Tracked ? run.Types.Declared.FirstOrDefault() : receiver.Target?.MadeType ?? call.Instance.Unconverted()?.Type);
         var site = new CallSite(call, method, call.Instance, call.Arguments, receiver, arguments);
         var row = Rule.RowOf(method) ?? RowOfInterface(method, receiver);
         world = ParentEnded(site, world);
@@ -200,6 +200,8 @@ sealed partial class Evaluator
             return Copied(call, world, receiver);
         if (Collect(call, FunctionsEscaped(world, site.Values), receiver, WithoutFunctions(site.Values)) is { } collected)
             return collected;
+        if (Promises.Configures(target))
+            return Outcome.One(world, site.Values[0]);
         if (Promises.Passes(target))
             return Continued(call, world, receiver, site.Values);
         if (MemberOfWrapper(target, call.Type, receiver, site.Values) is { } wrapped)

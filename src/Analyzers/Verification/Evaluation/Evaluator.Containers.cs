@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -85,6 +86,8 @@ sealed partial class Evaluator
                 return Begin(operation, world, heap);
             case CollectionEffect.Drains:
                 return Begin(operation, world, heap).Then((begun, walk) => Outcome.One(begun.Write(run.Places.Element(walk.Target!, Draining), Value.True), walk));
+            case CollectionEffect.Unknown when member is IMethodSymbol method && IsLookedThrough(method, given):
+                return Outcome.One(container.WithoutNothing().World, Value.Unknown);
             default:
                 return Outcome.One(given.Zip(values, (argument, value) => (argument, value)).Where(pair => pair.argument.Parameter?.Type is not { IsRefLikeType: true } || pair.value.Kind != ValueKind.View)
                     .Aggregate(world.Escape(Value.Instance(heap)), (next, pair) => next.Escape(pair.value)), Value.Unknown);
@@ -111,6 +114,14 @@ sealed partial class Evaluator
         CollectionEffect.Passes => given.Any(argument => argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "Range" or "Index" }),
         _ => false,
     };
+
+    /// <summary>Whether a member that asks a lambda, such as <c>Sum(x => x.Length)</c>, does no more than look at the elements, and gives nothing that leads to one.</summary>
+    bool IsLookedThrough(IMethodSymbol method, IReadOnlyList<IArgumentOperation> given)
+        => given.Any(IsDelegate) && !method.Name.StartsWith("Remove", StringComparison.Ordinal) && !MayBeOne(method.ReturnType)
+            && given.Where(IsDelegate).All(argument => argument.Value.Unconverted() is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } && run.Bodies.OfCallee(lambda.Symbol, run.Cancellation) is { } asked
+                && lambda.Symbol.Parameters.All(parameter => !MayBeOne(parameter.Type) || (run.Types.Has(parameter.Type) && Looks.Only(run, asked, parameter))));
+
+    bool MayBeOne(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || FocusFinder.MayHold(type, run.Types);
 
     /// <summary>Whether a filter is a test for null and nothing more: an object that is there passes it.</summary>
     bool AsksForNull(IArgumentOperation argument)
@@ -184,9 +195,11 @@ sealed partial class Evaluator
         IIncrementOrDecrementOperation { IsPostfix: false, Target: ILocalReferenceOperation local } => local.Local,
         IIncrementOrDecrementOperation { IsPostfix: false, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } => field.Field.OriginalDefinition,
         ITupleOperation tuple => KeyOf(tuple.Elements.Select(IndexOf)),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 }, LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => "last",
+        // hash & mask, head % length
+        IBinaryOperation { OperatorMethod: null } computed => KeyOf([IndexOf(computed.LeftOperand), computed.OperatorKind, IndexOf(computed.RightOperand)]),
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false }, Instance: { } holder } member when holder.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation
             => KeyOf([IndexOf(holder), member.Member.OriginalDefinition]),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 }, LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => "last",
         { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.ValueText: "1" } } } => "last",
         _ => null,
     };

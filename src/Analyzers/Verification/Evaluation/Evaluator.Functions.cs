@@ -83,13 +83,17 @@ sealed partial class Evaluator
 
     /// <summary>What a readonly field of a delegate begins with, and so is for ever; null when it is not known from the text.</summary>
     Function? Initial(IOperation? invoked)
-    {
-        while (invoked.Unconverted() is IFlowCaptureReferenceOperation capture && body.Index.Assignments.FirstOrDefault(assignment => assignment.Target.Equals((capture.Id, body.Graph))) is { } captured)
-            invoked = captured.Value;
-        return invoked.Unconverted() is IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member
+        => Captured(invoked) is IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member
             && new DelegateTargets(run.Bodies, run.Cancellation).Of(member, new Link(null, null, body)) is [var only]
             ? new Function(new FunctionTarget(only.Method, Receiver: null, Bound: null, run.Depth, Shares: false))
             : null;
+
+    /// <summary>What a capture stands for.</summary>
+    IOperation? Captured(IOperation? operation)
+    {
+        while (operation.Unconverted() is IFlowCaptureReferenceOperation capture && body.Index.Assignments.FirstOrDefault(assignment => assignment.Target.Equals((capture.Id, body.Graph))) is { } captured)
+            operation = captured.Value;
+        return operation.Unconverted();
     }
 
     /// <summary>Runs the targets of a known delegate one after the other; the last one's value is the result.</summary>

@@ -67,13 +67,19 @@ sealed partial class Evaluator
         return [.. Arguments(creation.Arguments, world).SelectMany(arguments =>
         {
             var fresh = place is null ? arguments.World : Fresh(creation, place, arguments.World);
+            var given = WithoutOlder(place, arguments.Values);
             if (Collections.Is(creation.Type) && place is { Kind: PlaceKind.Heap })
-                return Outcome.One(AddedAll(ContainerAt(fresh, place), arguments.Values), Value.NotNull);
+                return Outcome.One(AddedAll(ContainerAt(fresh, place), given), Value.NotNull);
             return place is { Kind: PlaceKind.Heap or PlaceKind.Temporary } && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type
-                ? Construct(creation, type, place, fresh, arguments.Values)
-                : Invoke(creation, creation.Constructor, creation.Arguments, fresh, Value.NotNull, place, arguments.Values);
+                ? Construct(creation, type, place, fresh, given)
+                : Invoke(creation, creation.Constructor, creation.Arguments, fresh, Value.NotNull, place, given);
         })];
     }
+
+    /// <summary>What a new object is given may be an older one of the same creation, which nobody follows any more: <c>head = new Node(head)</c> does not lead to itself.</summary>
+    static Value[] WithoutOlder(Place? place, Value[] values) => Array.Exists(values, value => IsAt(value, place)) ? [.. values.Select(value => IsAt(value, place) ? Value.NotNull : value)] : values;
+
+    static bool IsAt(Value value, Place? place) => value is { Kind: ValueKind.Instance, Target: { } target } && ReferenceEquals(target, place);
 
     /// <summary>The world in which a new object is there, its fields still zero, and waits for its name.</summary>
     World Fresh(IObjectCreationOperation creation, Place place, World world)
@@ -95,7 +101,7 @@ sealed partial class Evaluator
     {
         for (var type = made; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
             foreach (var member in type.GetMembers())
-                if ((member switch { IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field => field.Type, IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsAutoProperty(property) => property.Type, _ => null }) is { } held
+                if ((member switch { IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field => field.Type, IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsAutoProperty(property) => property.Type, IEventSymbol { IsStatic: false } raised => raised.Type, _ => null }) is { } held
                     && (run.Types.Has(held) || held.TypeKind == TypeKind.Enum || held.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_String || held.IsReferenceType)
                     && run.Places.Member(place, member.OriginalDefinition) is { } at)
                     store = store.With(at, DefaultOf(held));

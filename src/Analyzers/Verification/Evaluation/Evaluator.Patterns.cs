@@ -107,12 +107,22 @@ sealed partial class Evaluator
         ISymbol? member = pattern.MatchedType switch
         {
             INamedTypeSymbol { IsTupleType: true, TupleElements: var fields } when position < fields.Length => ElementOf(fields[position]),
-            INamedTypeSymbol { IsRecord: true } record when pattern.DeconstructSymbol is IMethodSymbol { Parameters: var parameters } && position < parameters.Length
-                => record.OriginalDefinition.GetMembers(parameters[position].Name).OfType<IPropertySymbol>().FirstOrDefault(),
+            INamedTypeSymbol record when pattern.DeconstructSymbol is IMethodSymbol { IsImplicitlyDeclared: true } deconstruct => PropertyOfRecord(record, deconstruct, position),
             _ => null,
         };
         var holder = value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin;
         return member is not null && holder is not null && run.Places.Member(holder, member) is { } place ? world.Read(place) : Value.Unknown;
+    }
+
+    /// <summary>The property that stands at a position of a record; one that its base has already stands there for both.</summary>
+    static ISymbol? PropertyOfRecord(INamedTypeSymbol record, IMethodSymbol deconstruct, int position)
+    {
+        if (!record.IsRecord || position >= deconstruct.Parameters.Length)
+            return null;
+        for (var type = record; type is not null; type = type.BaseType)
+            if (type.OriginalDefinition.GetMembers(deconstruct.Parameters[position].Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
+                return property;
+        return null;
     }
 
     IReadOnlyList<Outcome> MatchPart(IPropertySubpatternOperation part, World world, Value value)

@@ -20,6 +20,15 @@ static class Promises
 
     public static bool Is(ITypeSymbol? type) => type is INamedTypeSymbol named && IsPromise(named);
 
+    /// <summary>Whether what a call gives is its first argument, which will be disposed without coming back to its thread: <c>await using (x.ConfigureAwait(false))</c>.</summary>
+    public static bool Configures(IMethodSymbol method) => method is { Name: "ConfigureAwait", IsExtensionMethod: true, ReturnType: INamedTypeSymbol { Name: Configured } type } && IsIn(type, "CompilerServices", "Runtime");
+
+    /// <summary>What the end of that ends: the object that it stands for.</summary>
+    public static IMethodSymbol Unconfigured(IMethodSymbol method) => method is { Name: "DisposeAsync", ContainingType: { Name: Configured } type } && IsIn(type, "CompilerServices", "Runtime")
+        && type.ContainingAssembly.GetTypeByMetadataName("System.IAsyncDisposable")?.GetMembers("DisposeAsync").FirstOrDefault() is IMethodSymbol end ? end : method;
+
+    const string Configured = "ConfiguredAsyncDisposable";
+
     static bool IsPromise(INamedTypeSymbol type) => type.Name switch
     {
         "Task" or "ValueTask" => IsIn(type, "Tasks", "Threading"),

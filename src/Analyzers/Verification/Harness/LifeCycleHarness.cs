@@ -64,7 +64,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
             var body = transition.Bodies[i];
             // What a mere call throws out of a handler is no path, though it went through a finally on its way.
             var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null)
-                .Where(departure => departure.Edge.Kind is not (EdgeKind.Fault or EdgeKind.Yield)).Select(HandedOut).ToArray();
+                .Where(departure => departure.Edge.Kind is not (EdgeKind.Fault or EdgeKind.Yield)).Select(departure => HandedOut(departure, body)).ToArray();
             foreach (var departure in departures)
                 Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
             failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));
@@ -85,10 +85,12 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         => transition.To == Stage.Disposed ? [.. facts[transition.From].Worlds.Where(world => world.State == ObjectState.Allocated)] : facts[transition.From].Worlds;
 
     /// <summary>What a method of the context returns, or puts where its caller said, is the caller's from here on.</summary>
-    static Departure HandedOut(Departure departure)
+    static Departure HandedOut(Departure departure, Body body)
     {
-        // Who is shown the bytes of what a field holds does not have the object.
-        var world = departure is { Result.Kind: ValueKind.View, World: { IsHeld: true } shown } ? shown : departure.World.Escape(departure.Result);
+        // Who is shown the bytes of what a field holds, or asks a property for it, does not have the object.
+        var isShown = departure is { Result.Kind: ValueKind.View, World.IsHeld: true }
+            || (body.Symbol is IMethodSymbol { MethodKind: MethodKind.PropertyGet } && departure is { Result.Kind: ValueKind.Tracked } && departure.World.Holders.Any(static holder => holder.Root.Kind == PlaceKind.Context));
+        var world = isShown ? departure.World : departure.World.Escape(departure.Result);
         if (world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Parameter))
             world = world.Forget();
         return departure with { World = world.Drop(place => place.Root.Kind is PlaceKind.Parameter or PlaceKind.Result) };
@@ -158,7 +160,16 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
 
     /// <summary>A static outlives an instance of a plain type; the statics of a driver end with its adapter.</summary>
     bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context)
-        && !world.Holders.Any(holder => AnchorOf(world, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsShared(member, run.Rule));
+        && !world.Holders.Any(holder => AnchorOf(world, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsShared(member, run.Rule)) && !IsBehindOther(world);
+
+    /// <summary>Whether an object that nobody names any more leads to what is held: it was linked behind an older one, and a walk along the links has come by it.</summary>
+    static bool IsBehindOther(World world)
+    {
+        if (!world.Store.Has(PlaceKind.Heap))
+            return false;
+        var holding = Heap.Leading(world.Store, static (_, held) => held.Kind == ValueKind.Tracked);
+        return holding.Any(heap => heap.IsExternal && Heap.AnchorOf(world.Store, heap) is null);
+    }
 
     /// <summary>The field or property of the context through which a place is reached.</summary>
     static object? MemberOfContext(Place place)
@@ -190,7 +201,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         var store = default(Store);
         for (var type = life.Context; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
             foreach (var member in type.GetMembers())
-                if ((member switch { IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field => field.Type, IPropertySymbol { IsStatic: false, IsIndexer: false } property => property.Type, _ => null }) is { } held
+                if ((member switch { IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } field => field.Type, IPropertySymbol { IsStatic: false, IsIndexer: false } property => property.Type, IEventSymbol { IsStatic: false } raised => raised.Type, _ => null }) is { } held
                     && DefaultOf(held) is { } value && run.Places.Member(run.Places.Context, member.OriginalDefinition) is { } place)
                     store = store.With(place, value);
         return store;

@@ -25,6 +25,17 @@ sealed class Function : IEquatable<Function>
     /// <summary>One delegate after the other, as <c>+=</c> makes of them; null when that is too much to follow.</summary>
     public Function? Then(Function next) => ways is [var first] && next.ways is [var second] && first.Length + second.Length <= Budget.FunctionTargets ? new([[.. first, .. second]]) : null;
 
+    /// <summary>What <c>-=</c> leaves: the last time that the other is run is taken out. Null when nothing is left.</summary>
+    public Function? Without(Function other)
+    {
+        if (ways is not [var mine] || other.ways is not [var theirs])
+            return this;
+        for (var start = mine.Length - theirs.Length; start >= 0; start--)
+            if (mine.Skip(start).Take(theirs.Length).Zip(theirs, static (left, right) => left.RunsLike(right)).All(static same => same))
+                return mine.Length == theirs.Length ? null : new([[.. mine.Take(start), .. mine.Skip(start + theirs.Length)]]);
+        return this;
+    }
+
     /// <summary>One or the other; null when they are too many.</summary>
     public Function? Or(Function other)
     {
@@ -52,8 +63,10 @@ sealed record FunctionTarget(IMethodSymbol Method, Place? Receiver, Place? Bound
     /// <summary>Whether it may share the variables around it.</summary>
     public bool IsNested => Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction;
 
-    public bool Equals(FunctionTarget? other) => other is not null && SymbolEqualityComparer.Default.Equals(Method, other.Method)
-        && ReferenceEquals(Receiver, other.Receiver) && ReferenceEquals(Bound, other.Bound) && Depth == other.Depth;
+    /// <summary>Whether it runs the same on the same, wherever it was made.</summary>
+    public bool RunsLike(FunctionTarget other) => SymbolEqualityComparer.Default.Equals(Method, other.Method) && ReferenceEquals(Receiver, other.Receiver) && ReferenceEquals(Bound, other.Bound);
+
+    public bool Equals(FunctionTarget? other) => other is not null && RunsLike(other) && Depth == other.Depth;
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
 }

@@ -47,7 +47,9 @@ sealed class Value : IEquatable<Value>
     public static Value False { get; } = new(ValueKind.Constant, false);
 
     /// <summary>An element that was looked at and is not the one that matters; anything else may be true of it.</summary>
-    public static Value Other { get; } = new(ValueKind.Limited, excluded: ["the one that matters"]);
+    public static Value Other { get; } = new(ValueKind.Limited, excluded: [TheOne]);
+
+    const string TheOne = "the one that matters";
 
     /// <summary>The tracked object itself.</summary>
     public static Value Tracked { get; } = new(ValueKind.Tracked);
@@ -135,6 +137,8 @@ sealed class Value : IEquatable<Value>
         return Kind switch
         {
             ValueKind.Constant => Equals(Constant, constant),
+            // Nobody saw it made, so it is none of those that a container knows one by one.
+            ValueKind.Instance when Target!.IsExternal && constant is TheOne => false,
             ValueKind.Tracked or ValueKind.View or ValueKind.Offset or ValueKind.InFlight or ValueKind.Function or ValueKind.Instance => constant is null ? false : null,
             ValueKind.Limited when excluded.Contains(constant) || (constant is long number && (number < Low || number > High)) => false,
             _ => null,
