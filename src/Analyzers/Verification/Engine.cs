@@ -86,6 +86,7 @@ sealed class Engine
     static IReadOnlyList<Finding> Told(IReadOnlyList<Finding> findings) => [.. NullFindings.Chosen(findings)
         .GroupBy(finding => (finding.Defect, Rule: IsToldOfNobody(finding) ? "" : finding.Rule, finding.Primary, Told: IsToldOfAcquire(finding.Defect) ? finding.Acquire : null)).Select(group => group.First())
         .GroupBy(finding => (finding.Defect, finding.Rule, finding.Primary, finding.Message)).Select(group => group.First())
+        .GroupBy(finding => finding is { Origin: { } origin, Field: { } field } ? (finding.Rule, finding.Primary, origin, field) : ((string, Location, SyntaxNode, ISymbol)?)null).SelectMany(group => group.Key is null ? group : group.OrderBy(finding => finding.Acquire!.SpanStart).Take(1))
         .OrderBy(finding => finding.Primary.SourceSpan.Start).ThenBy(finding => finding.Defect).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
 
     /// <summary>Two objects that leak at one place are two findings, unless a person is told the same of both; two that meet at one wrong call are one.</summary>

@@ -322,10 +322,10 @@ public sealed class PlainLifeTests
 
             public void Renew()
             {
-                {|NDIS0002:Take()|};
+                Take();
             }
 
-            void Take() => buffer = NdisAllocateNetBuffer(pool, default, 0, 0);
+            void Take() => buffer = {|NDIS0002:NdisAllocateNetBuffer(pool, default, 0, 0)|};
 
             public void Dispose()
             {

@@ -183,7 +183,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     {
         // An index of this body means nothing to anybody else.
         var settled = world.Store.Has(PlaceKind.Element) ? Container.Left(world, body.Symbol) : world;
-        var gone = custody.Check(settled, Left(settled), edge);
+        var gone = custody.Check(settled, Left(settled, isThrown: edge.Kind == EdgeKind.Throw), edge);
         var result = run.Places.Result(body.Symbol);
         // What was good when it was returned, and what a finally or the end of a scope has made stale on the way out.
         if (run.Depth == 0 && edge is { Kind: EdgeKind.Return, Origin.BranchValue: { } returned } && world.State == ObjectState.Freed && IsReturned(gone, result))
@@ -216,13 +216,14 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     }
 
     /// <summary>The world without the body's variables. What a body gives to nobody in sight, when it hands out a function, is not followed.</summary>
-    World Left(World world)
+    World Left(World world, bool isThrown = false)
     {
         var result = world.Store[run.Places.Result(body.Symbol)];
         if (run.Depth == 0)
             foreach (var handedOut in Closures.In(world, result))
                 world = Closures.Escape(run, world, handedOut);
-        return Closures.Sweep(run, Closures.Leave(run, world, scopes.BelongsToBody));
+        // Nobody looks at what an out parameter was given by a method that has thrown.
+        return Closures.Sweep(run, Closures.Leave(run, world, isThrown && run.Depth == 0 ? place => scopes.BelongsToBody(place) || scopes.IsOut(place) : scopes.BelongsToBody));
     }
 
     /// <summary>At the end of a statement its temporaries end.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Roles;
@@ -26,10 +27,25 @@ sealed class Custody(Run run, Body body)
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? (InElement(before, after) is { } acquired && body.Contains(acquired) ? acquired : null);
             sightings.Add(fresh is null
                 ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)), last)
-                : new(Defect.NotAlternating, (run.OutermostCall ?? fresh).Syntax.GetLocation(), after, run.Home, Name: last?.Display));
+                : Replaced(after, operation, fresh, last));
         }
 
         return after.Forget();
+    }
+
+    /// <summary>
+    /// Told where a person gives the place another one: at a call, if the place or what it is given is the caller's own; but a field that a helper fills by itself it
+    /// fills for whoever calls it.
+    /// </summary>
+    Sighting Replaced(World after, IOperation operation, IOperation fresh, Place? last)
+    {
+        if (run.OutermostCall is { } call && !(last?.Root.Kind == PlaceKind.Context && SymbolEqualityComparer.Default.Equals(body.Member.ContainingType?.OriginalDefinition, run.ContextType?.OriginalDefinition)
+            && !run.IsInCaller(fresh) && !operation.DescendantsAndSelf().Any(static part => part is IAssignmentOperation { Target: var target } && target.Unconverted() is IParameterReferenceOperation)))
+            return new(Defect.NotAlternating, call.Syntax.GetLocation(), after, run.Home, Name: last?.Display);
+        var parts = operation.DescendantsAndSelf().ToArray();
+        // What was there before, in another field, was taken where it was taken.
+        var where = body.Contains(fresh) || parts.Any(static part => part is ISimpleAssignmentOperation { Value: var value } && value.Unconverted() is IMemberReferenceOperation) ? fresh : parts.OfType<IInvocationOperation>().FirstOrDefault() ?? operation;
+        return new(Defect.NotAlternating, where.Syntax.GetLocation(), after, ReferenceEquals(where, fresh) && !body.Contains(fresh) ? run.Home : body.Member, Name: last?.Display);
     }
 
     /// <summary>What was put into an element which only turned out to be the object's when it was written: the acquire of that.</summary>

@@ -45,8 +45,23 @@ sealed partial class Evaluator
         return outcomes;
 
         IReadOnlyList<Outcome> Into(IMethodSymbol candidate, World chosen) => ByRowOf(call, candidate, method, chosen, receiver, values)
-            ?? (Concerns(call, candidate, chosen, receiver, receiverPlace, values) ? Execute(call, candidate, arguments, chosen, receiver, receiverPlace, values) : null)
+            ?? (Concerns(call, candidate, chosen, receiver, receiverPlace, values) ? AsDeclared(call, arguments, values, chosen, Execute(call, candidate, arguments, chosen, receiver, receiverPlace, values)) : null)
             ?? Unseen(call, candidate, arguments, chosen, receiver, receiverPlace, values);
+    }
+
+    /// <summary>
+    /// A body shows what becomes of what it is given, and counts for more than an attribute; but where it does nothing with the object and says that it takes it, it
+    /// does so in a way that nobody sees, or will.
+    /// </summary>
+    IReadOnlyList<Outcome>? AsDeclared(IOperation call, IReadOnlyList<IArgumentOperation> arguments, Value[] values, World before, IReadOnlyList<Outcome>? executed)
+    {
+        if (executed is null || before.State != ObjectState.Allocated)
+            return executed;
+        for (var i = 0; i < arguments.Count && i < values.Length; i++)
+            if (values[i].Kind == ValueKind.Tracked && arguments[i].Parameter is { } parameter && OwnershipAttributes.OfParameter(parameter) is { } declared and (RowKind.Releases or RowKind.Transfers)
+                && executed.All(outcome => outcome.World.State == ObjectState.Allocated && outcome.World.Holders.All(holder => before.Store[holder].Kind == ValueKind.Tracked)))
+                return executed.Then((after, result) => declared == RowKind.Transfers ? Outcome.One(after.Forget(), result) : HandedToRelease(call, after).Then((freed, _) => Outcome.One(freed, result)));
+        return executed;
     }
 
     bool ConcernsAny(IOperation call, IReadOnlyList<(IMethodSymbol Method, World World)> ways, Value receiver, Place? receiverPlace, Value[] values)

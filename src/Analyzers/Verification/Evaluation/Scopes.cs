@@ -44,6 +44,9 @@ sealed class Scopes(Body body)
         _ => false,
     };
 
+    /// <summary>Whether a location is what the body gives out by a parameter.</summary>
+    public bool IsOut(Place location) => location.Root is { Kind: PlaceKind.Parameter, Identity: IParameterSymbol { RefKind: RefKind.Out } parameter } && Owns(body.Symbol, parameter);
+
     /// <summary>Whether a location is a variable of a function, or hangs on one.</summary>
     public static bool IsVariableOf(Place location, ISymbol function) => location.Root is { Kind: PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Shared, Identity: ISymbol variable } && Owns(function, variable);
 

@@ -31,6 +31,9 @@ sealed record Finding(
     /// <summary>For what is still allocated, the field or property that leads to whatever holds it: a container, or an object of a class.</summary>
     public ISymbol? Anchor { get; init; }
 
+    /// <summary>The operation that acquires, wherever it lies, for what is still allocated.</summary>
+    public SyntaxNode? Origin { get; init; }
+
     /// <summary>Where else the same is wrong with the same object, in the order of the source: told where nothing is left to be told of <see cref="Primary"/>.</summary>
     public IReadOnlyList<Finding> Elsewhere { get; init; } = [];
 }

@@ -30,7 +30,9 @@ sealed class FindingWriter(Rule rule)
     static IReadOnlyList<Sighting> First(IEnumerable<Sighting> sightings, Acquire? acquire)
         => [.. sightings.OrderBy(sighting => sighting.Defect != Defect.NotAlternating || IsAt(sighting, acquire) ? 0 : 1).ThenBy(sighting => sighting.Where.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(sighting => sighting.Where.SourceSpan.Start)];
 
-    static bool IsAt(Sighting sighting, Acquire? acquire) => acquire?.Syntax is { } syntax && ReferenceEquals(sighting.Where.SourceTree, syntax.SyntaxTree) && sighting.Where.SourceSpan == syntax.Span;
+    static bool IsAt(Sighting sighting, Acquire? acquire) => acquire is not null && (IsAt(sighting, acquire.Syntax) || IsAt(sighting, acquire.Operation.Syntax));
+
+    static bool IsAt(Sighting sighting, SyntaxNode syntax) => ReferenceEquals(sighting.Where.SourceTree, syntax.SyntaxTree) && sighting.Where.SourceSpan == syntax.Span;
 
     /// <summary>Of a null that nobody asked about the first use is told; where that turns out to say too little, the next one.</summary>
     Finding WithElsewhere(Defect defect, IReadOnlyList<Sighting> sightings, Acquire? acquire)
@@ -55,6 +57,7 @@ sealed class FindingWriter(Rule rule)
             [.. sightings.Select(sighting => sighting.Exit).OfType<Exit>().Distinct()],
             Trace.Steps(first.World.Trace))
         {
+            Origin = defect == Defect.StillAllocated ? acquire?.Operation.Syntax : null,
             Anchor = defect == Defect.StillAllocated ? first.World.Holders.Select(holder => AnchorOf(first.World, holder)).FirstOrDefault(symbol => symbol is not null) : null,
         };
     }

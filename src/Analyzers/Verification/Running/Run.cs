@@ -121,6 +121,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether a member of the same extension block is running.</summary>
     public bool IsBlockRunning(ISymbol symbol) => ExtensionBlocks.Has(symbol) && frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol.ContainingSymbol, symbol.ContainingSymbol));
 
+    /// <summary>Whether an operation lies in a body that waits for the one that is running.</summary>
+    public bool IsInCaller(IOperation operation) => frames.Skip(1).Any(frame => frame.Body.Contains(operation));
+
     public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
     /// <param name="body">What is executed now.</param>
