@@ -1,0 +1,282 @@
+// case: A singly linked queue with head and tail
+sealed class SendQueue(LeasePool pool) : IDisposable
+{
+    sealed class Entry(Lease lease)
+    {
+        public readonly Lease Lease = lease;
+        public Entry? Next;
+    }
+
+    Entry? head, tail;
+
+    public void Enqueue(int size)
+    {
+        var entry = new Entry(pool.Rent(size));
+        if (tail is null)
+            head = entry;
+        else
+            tail.Next = entry;
+        tail = entry;
+    }
+
+    public bool SendOne()
+    {
+        var entry = head;
+        if (entry is null)
+            return false;
+        head = entry.Next;
+        if (head is null)
+            tail = null;
+        pool.Return(entry.Lease);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        while (SendOne())
+        {
+        }
+    }
+}
+
+// case: A stack of nodes is popped to its end
+sealed class NodeStack(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    sealed class Node
+    {
+        public NetBuffer Buffer;
+        public Node? Below;
+    }
+
+    Node? top;
+
+    public bool Push(int length)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, length);
+        if (nb.IsNull)
+            return false;
+        top = new Node { Buffer = nb, Below = top };
+        return true;
+    }
+
+    public void Dispose()
+    {
+        for (; top is not null; top = top.Below)
+            NdisFreeNetBuffer(top.Buffer);
+    }
+}
+
+// case: A stack of nodes that is dropped
+sealed class NodeStack(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    sealed class Node
+    {
+        public NetBuffer Buffer;
+        public Node? Below;
+    }
+
+    Node? top;
+
+    public bool Push(int length)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, length); // NDIS0005
+        if (nb.IsNull)
+            return false;
+        top = new Node { Buffer = nb, Below = top };
+        return true;
+    }
+
+    public void Dispose() => top = null;
+}
+
+// case: A stack of nodes whose end does nothing
+sealed class NodeStack(LeasePool pool) : IDisposable
+{
+    sealed class Node(Lease lease, Node? below)
+    {
+        public Lease Lease { get; } = lease;
+        public Node? Below { get; } = below;
+    }
+
+    Node? top;
+
+    public void Push(int length) => top = new Node(pool.Rent(length), top);
+
+    public int Sum()
+    {
+        var sum = 0;
+        for (var node = top; node is not null; node = node.Below)
+            sum += node.Lease.Length;
+        return sum;
+    }
+
+    public void Dispose() // NDIS0001
+    {
+    }
+}
+
+// case: A doubly linked list with a sentinel
+sealed class Ringed(LeasePool pool) : IDisposable
+{
+    sealed class Link
+    {
+        public Link Previous, Next;
+        public Lease? Lease;
+
+        public Link() => Previous = Next = this;
+    }
+
+    readonly Link sentinel = new();
+
+    public void Add(int size)
+    {
+        var link = new Link { Lease = pool.Rent(size), Next = sentinel, Previous = sentinel.Previous };
+        sentinel.Previous.Next = link;
+        sentinel.Previous = link;
+    }
+
+    public void Dispose()
+    {
+        for (var link = sentinel.Next; link != sentinel; link = link.Next)
+            pool.Return(link.Lease!);
+        sentinel.Next = sentinel.Previous = sentinel;
+    }
+}
+
+// case: A hash table with removal from a chain
+sealed class Table(LeasePool pool) : IDisposable
+{
+    sealed class Entry
+    {
+        public int Key;
+        public Lease Lease = null!;
+        public Entry? Next;
+    }
+
+    readonly Entry?[] buckets = new Entry?[8];
+
+    public void Put(int key)
+    {
+        ref var bucket = ref buckets[key & 7];
+        for (var entry = bucket; entry != null; entry = entry.Next)
+        {
+            if (entry.Key == key)
+            {
+                pool.Return(entry.Lease);
+                entry.Lease = pool.Rent(key);
+                return;
+            }
+        }
+
+        bucket = new Entry { Key = key, Lease = pool.Rent(key), Next = bucket };
+    }
+
+    public bool Remove(int key)
+    {
+        Entry? previous = null;
+        for (var entry = buckets[key & 7]; entry != null; previous = entry, entry = entry.Next)
+        {
+            if (entry.Key != key)
+                continue;
+            if (previous == null)
+                buckets[key & 7] = entry.Next;
+            else
+                previous.Next = entry.Next;
+            pool.Return(entry.Lease);
+            return true;
+        }
+
+        return false;
+    }
+
+    public void Dispose()
+    {
+        foreach (var bucket in buckets)
+        {
+            for (var entry = bucket; entry != null; entry = entry.Next)
+                pool.Return(entry.Lease);
+        }
+
+        Array.Clear(buckets);
+    }
+}
+
+// case: A chain of buffers in a method
+class Chains(LeasePool pool)
+{
+    sealed record Segment(Lease Lease, Segment? Next);
+
+    public int Good(int count)
+    {
+        Segment? first = null;
+        for (var i = 0; i < count; i++)
+            first = new Segment(pool.Rent(i), first);
+        var sum = 0;
+        while (first is var (lease, next))
+        {
+            sum += lease.Length;
+            pool.Return(lease);
+            first = next;
+        }
+
+        return sum;
+    }
+
+    public int One()
+    {
+        var only = new Segment(pool.Rent(1), null); // NDIS0005
+        return only.Lease.Length;
+    }
+
+    public void Twice()
+    {
+        var first = new Segment(pool.Rent(1), null);
+        var second = new Segment(pool.Rent(2), first);
+        pool.Return(second.Lease);
+        pool.Return(second.Next!.Lease);
+        pool.Return(first.Lease); // NDIS0003
+    }
+}
+
+// case: A retransmit list with a cursor behind
+sealed class Retransmit(LeasePool pool) : IDisposable
+{
+    sealed class Pending
+    {
+        public required Lease Lease { get; init; }
+        public int Tries { get; set; }
+        public Pending? Next { get; set; }
+    }
+
+    Pending? first;
+
+    public void Send(int size) => first = new Pending { Lease = pool.Rent(size), Next = first };
+
+    public void Tick()
+    {
+        Pending? kept = null;
+        while (first is { } pending)
+        {
+            first = pending.Next;
+            if (++pending.Tries > 3)
+            {
+                pool.Return(pending.Lease);
+                continue;
+            }
+
+            pending.Next = kept;
+            kept = pending;
+        }
+
+        first = kept;
+    }
+
+    public void Dispose()
+    {
+        while (first is not null)
+        {
+            pool.Return(first.Lease);
+            first = first.Next;
+        }
+    }
+}

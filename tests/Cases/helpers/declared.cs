@@ -1,0 +1,41 @@
+// case: A body that does nothing with what it says that it takes
+class Jobs(LeasePool pool)
+{
+    static Lease? last;
+
+    static void Enqueue([NdisRules.Transfers] Lease lease) => Console.WriteLine(lease.Length);
+
+    static void Free([NdisRules.Releases] Lease lease)
+    {
+    }
+
+    static void FreeSome([NdisRules.Releases] Lease lease)
+    {
+        if (lease.Length > 3)
+            lease.Dispose();
+    }
+
+    static void Keep([NdisRules.Transfers] Lease lease) => last = lease;
+
+    public void Enqueued() => Enqueue(pool.Rent(1));
+
+    public void Kept() => Keep(pool.Rent(1));
+
+    public void Freed() => Free(pool.Rent(1));
+
+    public void FreedSometimes() => FreeSome(pool.Rent(1)); // NDIS0005
+
+    public void Twice()
+    {
+        var lease = pool.Rent(1);
+        Free(lease);
+        pool.Return(lease); // NDIS0003
+    }
+
+    public void Late()
+    {
+        var lease = pool.Rent(1);
+        Free(lease);
+        lease.Length = 2; // NDIS0004
+    }
+}
