@@ -335,7 +335,7 @@ sealed class SizedBadly : IDisposable
     {
     }
 
-    public void Dispose() => bytes.AsSpan().Clear(); // NDIS0001 NDIS0001
+    public void Dispose() => bytes.AsSpan().Clear(); // NDIS0001
 }
 
 // case: A method that may be overridden is called on this
@@ -383,7 +383,7 @@ class GrowingBadly : IDisposable
         bytes ??= ArrayPool<byte>.Shared.Rent(count);
     }
 
-    public void Dispose() // NDIS0001 NDIS0001
+    public void Dispose() // NDIS0001
     {
         if (isOver)
             return;
