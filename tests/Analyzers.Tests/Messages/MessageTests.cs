@@ -45,6 +45,17 @@ public sealed class MessageTests
         """, $"NdisAllocateNetBuffer: the NET_BUFFER in 'nb' is not freed {path}");
 
     [Fact]
+    public Task A_variable_that_a_call_fills_anew_is_overwritten() => Says("""
+            static void Clear(out NetBuffer place) => place = default;
+
+            static void M()
+            {
+                var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
+                Clear(out nb);
+            }
+        """, "NdisAllocateNetBuffer: the NET_BUFFER in 'nb' is overwritten at line 13 and never freed");
+
+    [Fact]
     public Task A_container_that_is_cleared_drops_it() => Says("""
             static void M()
             {

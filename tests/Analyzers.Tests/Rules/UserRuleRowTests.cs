@@ -48,6 +48,57 @@ public sealed class UserRuleRowTests
         """);
 
     [Fact]
+    public Task A_hand_over_that_a_flag_makes_a_loan() => Check("""
+        rule Page                        the page
+        acquires  M:Pages.Take
+        releases  M:Pages.Give           0
+        transfers M:Printer.Print        1 unless 0 has Preview
+        """, """
+        sealed class Page { }
+
+        static class Pages
+        {
+            public static Page Take() => new();
+            public static void Give(Page page) { }
+        }
+
+        [Flags]
+        enum How { None = 0, Color = 1, Preview = 4 }
+
+        static class Printer
+        {
+            public static void Print(How how, Page page) { }
+        }
+
+        class User
+        {
+            void Handed() => Printer.Print(How.Color, Pages.Take());
+
+            void Lent()
+            {
+                var page = Pages.Take();
+                Printer.Print(How.Preview | How.Color, page);
+                Pages.Give(page);
+            }
+
+            void Forgotten(How how)
+            {
+                var page = {|NDIS0005:Pages.Take()|};
+                Printer.Print(how | How.Preview, page);
+            }
+
+            void Named()
+            {
+                var page = {|NDIS0005:Pages.Take()|};
+                const How shown = How.Preview;
+                Printer.Print(page: page, how: shown);
+            }
+
+            void NobodyKnows(How how) => Printer.Print(how, Pages.Take());
+        }
+        """);
+
+    [Fact]
     public Task An_object_that_its_constructor_acquires() => Check("""
         rule Session                 the session
         acquires  M:Session.#ctor

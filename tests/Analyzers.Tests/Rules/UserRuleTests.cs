@@ -246,6 +246,7 @@ public sealed class UserRuleTests
         {|NDIS0030:releases  M:Pool.Return|}
         releases  M:Pool.Return   0
         {|NDIS0030:hands     over|}
+        {|NDIS0030:transfers M:Pool.Return   0 unless 0 has Quiet|}
         """);
 
     [Fact]

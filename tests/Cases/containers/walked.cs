@@ -75,8 +75,8 @@ class Tables(LeasePool pool)
     }
 }
 
-// case: Dead entries are given back on a walk, and their keys taken out after it
-sealed class Swept(LeasePool pool) : IDisposable
+// case: An entry is given back on a walk, and its key taken out after it
+sealed class Closed(LeasePool pool) : IDisposable
 {
     readonly Dictionary<int, Lease> byId = [];
 
@@ -84,21 +84,6 @@ sealed class Swept(LeasePool pool) : IDisposable
     {
         if (!byId.ContainsKey(id))
             byId.Add(id, pool.Rent(id));
-    }
-
-    public void Sweep()
-    {
-        var dead = new List<int>();
-        foreach (var pair in byId)
-        {
-            if (pair.Value.Length > 0)
-                continue;
-            pool.Return(pair.Value);
-            dead.Add(pair.Key);
-        }
-
-        foreach (var id in dead)
-            byId.Remove(id);
     }
 
     public void Close(int id)
@@ -117,28 +102,79 @@ sealed class Swept(LeasePool pool) : IDisposable
     }
 }
 
-sealed class NeverTakenOut(LeasePool pool) : IDisposable
+// case: Keys that sound like something else
+sealed class Named(LeasePool pool) : IDisposable
 {
-    readonly Dictionary<int, Lease> byId = [];
+    readonly Dictionary<string, Lease> byName = [];
 
-    public void Open(int id)
+    public void Open()
     {
-        if (!byId.ContainsKey(id))
-            byId.Add(id, pool.Rent(id));
+        if (!byName.ContainsKey("count"))
+            byName["count"] = pool.Rent(1);
+        if (!byName.ContainsKey("last"))
+            byName["last"] = pool.Rent(2);
+        if (!byName.TryGetValue("next", out _))
+            byName.Add("next", pool.Rent(3));
     }
 
-    public void Sweep()
+    public int Length() => byName["count"].Length + byName["last"].Length;
+
+    public void Close()
     {
-        foreach (var pair in byId)
-            if (pair.Value.Length == 0) // NDIS0004
-                pool.Return(pair.Value);
+        if (byName.Remove("count", out var lease))
+            pool.Return(lease);
     }
 
     public void Dispose()
     {
-        foreach (var lease in byId.Values)
-            pool.Return(lease); // NDIS0003
-        byId.Clear();
+        foreach (var lease in byName.Values)
+            pool.Return(lease);
+        byName.Clear();
+    }
+}
+
+sealed class NamedBadly(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<string, Lease> byName = [];
+
+    public void Open()
+    {
+        byName["somewhere"] = pool.Rent(1); // NDIS0002
+        if (!byName.ContainsKey("nothing"))
+            byName["nothing"] = pool.Rent(2);
+    }
+
+    public void Close()
+    {
+        if (byName.Remove("nothing", out var lease))
+            pool.Return(lease);
+    }
+
+    public void Dispose() // NDIS0001
+    {
+        if (byName.TryGetValue("somewhere", out var lease))
+            pool.Return(lease);
+    }
+}
+
+// case: What shows itself as a collection
+sealed class Shown(LeasePool pool) : IDisposable
+{
+    readonly System.Collections.ObjectModel.ObservableCollection<Lease> leases = [];
+    readonly System.Collections.ObjectModel.ObservableCollection<Lease> others = [];
+
+    public void Open(int size)
+    {
+        leases.Add(pool.Rent(size));
+        others.Add(pool.Rent(size));
+    }
+
+    public void Dispose() // NDIS0001
+    {
+        foreach (var lease in leases)
+            pool.Return(lease);
+        foreach (var lease in others)
+            Console.WriteLine(lease.Length);
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
@@ -143,6 +144,11 @@ sealed class BodyIndex
         scans ??= new(concurrencyLevel: 1, capacity: 5);
         return scans.TryGetValue(condition, out var known) ? known : scans.GetOrAdd(condition, IndexScan.Of(condition, operations.All));
     }
+
+    /// <summary>The tables out of which the body takes single keys.</summary>
+    public IReadOnlyList<IOperation> TablesTakenFrom => field ??= [.. operations.All
+        .Select(operation => operation is IInvocationOperation { TargetMethod: { Name: "Remove" or "TryRemove", Parameters: [{ Name: "key" }, ..] }, Instance: { } table } && Collections.IsKeyed(table.Unconverted()?.Type) ? table : null)
+        .OfType<IOperation>()];
 
     /// <summary>Whether a loop writes every element of a container, one by one, at an index.</summary>
     public bool IsFilledBy(ISymbol index)

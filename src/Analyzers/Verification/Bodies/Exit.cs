@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
@@ -32,5 +31,5 @@ sealed record Exit(ExitForm Form, Location Where, string? Holder)
     public (SyntaxNode Condition, bool Outcome)? Turn { get; init; }
 
     /// <summary>Whether what lay there was not written over, but taken out or thrown away by a call: <c>list.Clear()</c>.</summary>
-    public bool IsRemoval => Form == ExitForm.Overwrite && Where.SourceTree?.GetRoot().FindNode(Where.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax or ExpressionStatementSyntax { Expression: InvocationExpressionSyntax };
+    public bool IsRemoval { get; init; }
 }

@@ -26,7 +26,7 @@ sealed class Custody(Run run, Body body)
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? (InElement(before, after) is { } acquired && body.Contains(acquired) ? acquired : null);
             sightings.Add(fresh is null
-                ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)), last)
+                ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)) { IsRemoval = last?.Root.Kind == PlaceKind.Heap && (operation is IExpressionStatementOperation statement ? statement.Operation : operation).Unconverted() is IInvocationOperation }, last)
                 : Replaced(after, operation, fresh, last));
         }
 

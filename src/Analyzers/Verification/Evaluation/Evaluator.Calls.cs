@@ -144,9 +144,9 @@ sealed partial class Evaluator
     /// <summary>Whether a flag of the call says for certain that the object comes back when it returns.</summary>
     static bool IsLentOnly(CallSite site, RuleRow row)
     {
-        if (row.Unless is not var (slot, name) || site.OperandIn(slot) is not { } given || Value.Of((given.Unconverted()?.Type as INamedTypeSymbol)?.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue).Constant is not long flag)
+        if (row.Unless is not var (slot, _) || Rule.FlagOf(site.Member, row) is not { } flag)
             return false;
-        return site.ValueIn(slot).Constant is long all ? (all & flag) == flag : Has(given);
+        return site.ValueIn(slot).Constant is long all ? (all & flag) == flag : Has(site.OperandIn(slot));
 
         // One that is added to others, of which nothing is known, is there all the same.
         bool Has(IOperation? part) => part.Unconverted() switch

@@ -43,6 +43,8 @@ sealed partial class Evaluator
             world = (container = container.WithoutNothing()).World;
         switch (Collections.EffectOf(member))
         {
+            case CollectionEffect.Asks when member.Name == "ContainsKey" && IndexOf(given, world) is { } key && (world.Store[container.Slot(key)].Kind != ValueKind.Unknown || HasMembers(world, container.Slot(key))):
+                return Outcome.One(world, Value.True);
             case CollectionEffect.Asks:
             case CollectionEffect.Unknown when AsksForKey(operation):
                 return Outcome.One(world, Value.Unknown);
@@ -85,7 +87,7 @@ sealed partial class Evaluator
             case CollectionEffect.Walks:
                 return Begin(operation, world, heap);
             case CollectionEffect.Drains:
-                return Begin(operation, world, heap).Then((begun, walk) => Outcome.One(begun.Write(run.Places.Element(walk.Target!, Draining), Value.True), walk));
+                return Begin(operation, world, heap).Then((begun, walk) => Outcome.One(begun.Write(run.Places.Element(walk.Target!, ElementMark.Draining), Value.True), walk));
             case CollectionEffect.Unknown when member is IMethodSymbol method && IsLookedThrough(method, given):
                 return Outcome.One(container.WithoutNothing().World, Value.Unknown);
             default:
@@ -172,10 +174,10 @@ sealed partial class Evaluator
     }
 
     /// <summary>The name of an end of a container, so that looking at an end and taking it mean the same element.</summary>
-    static object? EndOf(ISymbol member) => member.Name switch
+    static ElementMark? EndOf(ISymbol member) => member.Name switch
     {
-        "Peek" or "TryPeek" or "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryRead" or "TryTake" or "First" or "FirstOrDefault" or "RemoveFirst" => "next",
-        "Last" or "LastOrDefault" or "RemoveLast" => "last",
+        "Peek" or "TryPeek" or "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryRead" or "TryTake" or "First" or "FirstOrDefault" or "RemoveFirst" => ElementMark.Next,
+        "Last" or "LastOrDefault" or "RemoveLast" => ElementMark.Last,
         _ => null,
     };
 
@@ -195,12 +197,12 @@ sealed partial class Evaluator
         IIncrementOrDecrementOperation { IsPostfix: false, Target: ILocalReferenceOperation local } => local.Local,
         IIncrementOrDecrementOperation { IsPostfix: false, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } => field.Field.OriginalDefinition,
         ITupleOperation tuple => KeyOf(tuple.Elements.Select(IndexOf)),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 }, LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => "last",
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 }, LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => ElementMark.Last,
         // hash & mask, head % length
         IBinaryOperation { OperatorMethod: null } computed => KeyOf([IndexOf(computed.LeftOperand), computed.OperatorKind, IndexOf(computed.RightOperand)]),
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false }, Instance: { } holder } member when holder.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation
             => KeyOf([IndexOf(holder), member.Member.OriginalDefinition]),
-        { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.ValueText: "1" } } } => "last",
+        { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.ValueText: "1" } } } => ElementMark.Last,
         _ => null,
     };
 

@@ -69,7 +69,7 @@ sealed partial class Evaluator
         var matched = Outcome.One(ContainerAt(world, heap).Sized(size.Within(least, most)).World, Value.True);
         for (var i = 0; i < pattern.Patterns.Length; i++)
         {
-            var (part, index) = (pattern.Patterns[i], slice < 0 || i < slice ? (long)i : i == pattern.Patterns.Length - 1 ? Container.Last : (object?)null);
+            var (part, index) = (pattern.Patterns[i], slice < 0 || i < slice ? (long)i : i == pattern.Patterns.Length - 1 ? ElementMark.Last : (object?)null);
             matched = matched.Then((after, so) => so.AsBool == false ? Outcome.One(after, so) : Element(part, after, index).Then((next, matches) =>
                 matches.AsBool is null ? [new(next, Value.True), new(next, Value.False)] : Outcome.One(next, matches)));
         }

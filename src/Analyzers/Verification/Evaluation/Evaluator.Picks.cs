@@ -20,7 +20,7 @@ sealed partial class Evaluator
         if (index is not null && world.Store[container.Slot(index)] is { Kind: not ValueKind.Unknown } || index is not null && HasMembers(world, container.Slot(index)))
             return [Given(operation, container, container.Slot(index), removes)];
         // Up to which index an array is filled, nobody counts here.
-        if (index is not (null or "next" or "last"))
+        if (index is not (null or ElementMark))
             container = container.WithoutNothing();
 
         var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !((walk is not null || index is ILocalSymbol) && container.IsVisited(walk ?? container.Heap, walk is null ? index : null, slot))).ToArray();
@@ -34,7 +34,7 @@ sealed partial class Evaluator
         return outcomes;
     }
 
-    static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType() && slot is not ("somewhere" or "nothing");
+    static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType();
 
     Outcome Found(IOperation operation, Container container, Place slot, object? index, bool removes, Place? walk)
     {
@@ -45,7 +45,7 @@ sealed partial class Evaluator
             return new(visited.World, Aliased(visited.World, slot));
         // Its place is known now, so it lies there.
         var moved = visited.World.Write(container.Slot(index), visited.World.Store[slot].From(slot)).Write(slot, Value.Unknown);
-        if (index is Container.Last && slot.Identity is ISymbol named)
+        if (ReferenceEquals(index, ElementMark.Last) && slot.Identity is ISymbol named)
             moved = container.With(moved).MetAtEnd(named).World;
         return new(moved, Aliased(moved, container.Slot(index)));
     }
@@ -93,7 +93,7 @@ sealed partial class Evaluator
     {
         var index = EndOf(member) ?? IndexOf(given, container.World);
         if (values is [{ Kind: ValueKind.Instance, Target: { } walk }] && SourceOf(container.World, walk) is not null)
-            values = [container.World.Store[run.Places.Element(walk, CurrentElement)]];
+            values = [container.World.Store[run.Places.Element(walk, ElementMark.Current)]];
         var slot = index is null ? null : container.Slot(index);
         if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
@@ -101,11 +101,11 @@ sealed partial class Evaluator
         if (slot is null && member is IMethodSymbol { Parameters: [{ Name: "key" }] } && index is IParameterSymbol key && IsChosenByCallers(key)
             && operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var keyed } } && !IsAskedFor(key, keyed, isSeen: true))
             return [.. Pick(operation, container, index, removes: true, walk: null).Select(static taken => taken with { Value = Value.True }), new(container.World, Value.False)];
-        if (slot is null && member.Name == "RemoveAt" && index is long or Container.Last)
+        if (slot is null && member.Name == "RemoveAt" && index is long or ElementMark)
             return Pick(operation, container, index, removes: true, walk: null);
         if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
             return Try(operation, container, given, removes: true);
-        return Outcome.One((slot is null ? WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother() : slot.Identity is Container.Last ? container.WithoutLast() : container.Without(slot)).World, Value.Unknown);
+        return Outcome.One((slot is null ? WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother() : ReferenceEquals(slot.Identity, ElementMark.Last) ? container.WithoutLast() : container.Without(slot)).World, Value.Unknown);
     }
 
     static Value SizeOf(Container container)

@@ -30,7 +30,7 @@ sealed partial class Evaluator
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
         IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "LinkedListNode" }, Instance: { } node } when PlaceOf(node, world) is { } named && world.Read(named) is { Kind: ValueKind.Instance, Target: { } walk } && SourceOf(world, walk) is not null
-            => run.Places.Element(walk, CurrentElement),
+            => run.Places.Element(walk, ElementMark.Current),
         IPropertyReferenceOperation { Property: { Name: "Value" or "Key" } part, Instance: { } pair } when IsPair(pair.Type) => MemberOf(pair, part.OriginalDefinition, world),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder, Arguments: [var index] } => SlotOf(holder, index.Value, world),
         IArrayElementReferenceOperation { ArrayReference: var holder, Indices: [var index] } => SlotOf(holder, index, world),

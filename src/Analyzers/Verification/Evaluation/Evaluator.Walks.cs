@@ -10,16 +10,12 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// <summary>Walks over containers: by an enumerator, by the nodes of a linked list, by an index. One that went to the end was at every element.</summary>
 sealed partial class Evaluator
 {
-    const string Source = "source";
-    const string CurrentElement = Container.CurrentOfWalk;
-    const string Draining = "draining";
-
     /// <summary>A walk is an object of its own, which knows the container and where it has been.</summary>
     IReadOnlyList<Outcome> Begin(IOperation operation, World world, Place heap)
     {
         var walk = run.Places.Made(operation);
         var begun = world.Renewed(walk);
-        return Outcome.One(begun.Write(run.Places.Element(walk, Source), Value.Instance(heap)), Value.Instance(walk));
+        return Outcome.One(begun.Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(heap)), Value.Instance(walk));
     }
 
     /// <summary>A chain that begins at the object: a walk over it, and over others of which nothing is known.</summary>
@@ -31,7 +27,7 @@ sealed partial class Evaluator
         return Begin(property, ContainerAt(world.Renewed(links), links).Add(first, Order.None).World, links);
     }
 
-    Place? SourceOf(World world, Place walk) => !world.Store.Has(PlaceKind.Element) ? null : world.Store[run.Places.Element(walk, Source)] is { Kind: ValueKind.Instance, Target: { } source } ? source : null;
+    Place? SourceOf(World world, Place walk) => !world.Store.Has(PlaceKind.Element) ? null : world.Store[run.Places.Element(walk, ElementMark.Source)] is { Kind: ValueKind.Instance, Target: { } source } ? source : null;
 
     IReadOnlyList<Outcome>? Walk(IInvocationOperation call, World world, Place walk, Place source) => call.TargetMethod.Name switch
     {
@@ -47,15 +43,14 @@ sealed partial class Evaluator
         var container = ContainerAt(world, source);
         var outcomes = new List<Outcome>();
         if (SizeOf(container).Equal(0L) != true)
-            outcomes.Add(new(world.Write(run.Places.Element(walk, CurrentElement), Value.Unknown), Value.True));
+            outcomes.Add(new(world.Write(run.Places.Element(walk, ElementMark.Current), Value.Unknown), Value.True));
         if (container.IsPart || container.Concerned.All(slot => container.IsVisited(walk, null, slot)))
-            outcomes.Add(new(world.State == ObjectState.Freed && TakesKeysOut(world, source) ? WithoutStale(container, isAnywhere: false).World : world, Value.False));
+            outcomes.Add(new(world.State == ObjectState.Freed && MayTakeOutMet(world, source) ? WithoutStale(container, isAnywhere: false).World : world, Value.False));
         return outcomes;
     }
 
     /// <summary>Whether the body takes keys out of what is walked over: those of which elements, which were collected on the walk, nobody follows.</summary>
-    bool TakesKeysOut(World world, Place source) => body.Operations.All.Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Remove" or "TryRemove", Parameters: [{ Name: "key" }, ..] }, Instance: { } holder }
-        && Collections.IsKeyed(holder.Unconverted()?.Type) && ReferenceEquals(HolderPlace(holder, world), source));
+    bool MayTakeOutMet(World world, Place source) => body.Index.TablesTakenFrom.Any(table => ReferenceEquals(HolderPlace(table, world), source));
 
     /// <summary>The nodes of a linked list are a walk that begins at one end; an empty list has none.</summary>
     IReadOnlyList<Outcome> FirstNode(IOperation operation, Container container, object end)
@@ -64,7 +59,7 @@ sealed partial class Evaluator
         var isEmpty = SizeOf(container).Equal(0L);
         var nodes = isEmpty == true ? [] : Pick(operation, container, end, removes: false, walk: null).Then((after, value) =>
         {
-            var begun = after.Renewed(walk).Write(run.Places.Element(walk, Source), Value.Instance(container.Heap)).Write(run.Places.Element(walk, CurrentElement), value.Kind == ValueKind.Unknown ? Value.Other : value);
+            var begun = after.Renewed(walk).Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(container.Heap)).Write(run.Places.Element(walk, ElementMark.Current), value.Kind == ValueKind.Unknown ? Value.Other : value);
             var there = ContainerAt(begun, container.Heap);
             return Outcome.One(there.Visited(walk, null, there.Slot(end)).World, Value.Instance(walk));
         });
@@ -83,10 +78,10 @@ sealed partial class Evaluator
     /// <summary>The element that a walk is at.</summary>
     IReadOnlyList<Outcome> Current(IPropertyReferenceOperation property, World world, Place walk, Place source)
     {
-        var current = run.Places.Element(walk, CurrentElement);
+        var current = run.Places.Element(walk, ElementMark.Current);
         if (world.Store[current].Kind != ValueKind.Unknown || HasMembers(world, current))
             return Outcome.One(world, Aliased(world, current));
-        var drains = world.Store[run.Places.Element(walk, Draining)].AsBool == true;
+        var drains = world.Store[run.Places.Element(walk, ElementMark.Draining)].AsBool == true;
         var picked = Pick(property, ContainerAt(world, source), index: null, removes: drains, walk);
         var yielded = YieldedBy(source, world);
         // The variable of a foreach is all that has it; by hand, who asks twice gets the same one.

@@ -66,7 +66,7 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
     public bool Releases(Body worker, Rule rule) => PrintOf(worker).Bodies.Any(body => body.Calls.Any(rule.IsRelease));
 
     /// <summary>Whether a body, with what it calls, names what a field or property holds and gives an object of the rule back.</summary>
-    public bool GivesUp(Body body, object member, Rule rule) => PrintOf(body) is var print && print.Mentions.Contains(member) && print.Bodies.Any(below => below.Calls.Any(rule.IsRelease));
+    public bool GivesUp(Body body, object member, Rule rule) => PrintOf(body).Mentions.Contains(member) && Releases(body, rule);
 
     static bool IsHandler(Transition transition) => transition.From == transition.To;
 

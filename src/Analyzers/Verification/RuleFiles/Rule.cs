@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -96,6 +97,15 @@ sealed class Rule
     /// <summary>The rows whose member does not exist in the compilation.</summary>
     public static IEnumerable<RuleRow> RowsWithoutMember(RuleText text, MemberIds members)
         => text.Rows.Where(row => row is { IsPattern: false, IsByAttribute: false } && !members.Find(row.Member).Any());
+
+    /// <summary>Those whose <c>unless</c> names no flag of the argument that it speaks of.</summary>
+    public static IEnumerable<RuleRow> RowsWithoutFlag(RuleText text, MemberIds members)
+        => text.Rows.Where(row => row.Unless is not null && members.Find(row.Member).Any(member => FlagOf(member, row) is null));
+
+    /// <summary>The flag with which a call of a member hands nothing over; null where none is named.</summary>
+    public static long? FlagOf(ISymbol member, RuleRow row)
+        => row.Unless is var (slot, name) && member is IMethodSymbol { Parameters: var given } && slot < given.Length && given[slot].Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } flags
+            && flags.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is { } constant and not ulong ? Convert.ToInt64(constant, CultureInfo.InvariantCulture) : null;
 
     /// <summary>What the rule says of a member; remembered, since to ask a pattern means to spell out the member's id.</summary>
     public RuleRow? RowOf(ISymbol member) => asked.GetOrAdd(Definition(member), find);

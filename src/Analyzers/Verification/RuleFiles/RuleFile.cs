@@ -27,6 +27,8 @@ static class RuleFile
         {
             foreach (var row in Rule.RowsWithoutMember(rule, members))
                 yield return (LineOf(file, text, row.Line), $"'{row.Member}' names no member of this project or its references");
+            foreach (var row in Rule.RowsWithoutFlag(rule, members))
+                yield return (LineOf(file, text, row.Line), $"'{row.Unless!.Value.Flag}' is no flag of argument {row.Unless.Value.Slot} of '{row.Member}'");
             if (rule.Within is { } parent && members.TypesOf(parent).Count == 0)
                 yield return (LineOf(file, text, rule.WithinLine), $"'{parent}' names no type of this project or its references");
             if (!rule.Rows.Any(row => row.Kind == RowKind.Acquires))

@@ -9,21 +9,6 @@ namespace NdisRules.Analyzers.Verification.Worlds;
 /// </summary>
 readonly struct Container(World world, Place heap, Place.Table places)
 {
-    const string Somewhere = "somewhere";
-
-    /// <summary>Where the null lies that an acquire gave: one stands for all of them.</summary>
-    const string Nothing = "nothing";
-    const string Count = "count";
-
-    /// <summary>The ends of a container: the element that is taken next, and the last one.</summary>
-    public const string Next = "next";
-    public const string Last = "last";
-
-    /// <summary>The slot of a walk in which the element lies that it is at: a person speaks of the container.</summary>
-    public const string CurrentOfWalk = "current of a walk";
-
-    const string Part = "part";
-
     /// <summary>What is kept in mind of an element: that a walk has been at it.</summary>
     sealed record Visit(object? Index, object Element);
 
@@ -41,10 +26,10 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public Place Heap { get; } = heap;
 
     /// <summary>How many elements there are.</summary>
-    public Value Size => World.Store[places.Element(Heap, Count)];
+    public Value Size => World.Store[places.Element(Heap, ElementMark.Count)];
 
     /// <summary>Whether it stands for a part of another container: a walk over it need not come by every element.</summary>
-    public bool IsPart => World.Store[places.Element(Heap, Part)].AsBool == true;
+    public bool IsPart => World.Store[places.Element(Heap, ElementMark.Part)].AsBool == true;
 
     /// <summary>Truths about walks keep worlds apart.</summary>
     public static bool IsFlag(Place place) => place is { Kind: PlaceKind.Element, Identity: Visit or AtEnd };
@@ -80,9 +65,9 @@ readonly struct Container(World world, Place heap, Place.Table places)
 
     public Container With(World changed) => new(changed, Heap, places);
 
-    public Container Sized(Value size) => With(World.Write(places.Element(Heap, Count), size));
+    public Container Sized(Value size) => With(World.Write(places.Element(Heap, ElementMark.Count), size));
 
-    public Container AsPart() => With(World.Write(places.Element(Heap, Part), Value.True));
+    public Container AsPart() => With(World.Write(places.Element(Heap, ElementMark.Part), Value.True));
 
     public Place Slot(object index) => places.Element(Heap, index);
 
@@ -93,7 +78,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
         {
             var known = new List<Place>();
             for (var i = 0; i < World.Store.Count; i++)
-                if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && ReferenceEquals(slot.Holder, Heap) && slot.Identity is not (Visit or AtEnd or Heading or Ahead or Count or Part))
+                if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && ReferenceEquals(slot.Holder, Heap) && slot.Identity is not (Visit or AtEnd or Heading or Ahead or ElementMark { IsNote: true }))
                     known.Add(slot);
                 else if (World.Store.PlaceAt(i).Holder is { Kind: PlaceKind.Element } above && ReferenceEquals(above.Holder, Heap) && !known.Contains(above))
                     known.Add(above);
@@ -132,7 +117,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public Container Add(Value value, Order order)
     {
         var before = Size;
-        var pushed = order == Order.LastFirst ? WithoutEnd(Next).Passed(1) : WithoutEnd(Last);
+        var pushed = order == Order.LastFirst ? WithoutEnd(ElementMark.Next).Passed(1) : WithoutEnd(ElementMark.Last);
         var grown = pushed.Sized(before.Plus(1));
         if (KeyOf(World, value) is not { } key)
             return grown;
@@ -141,7 +126,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     }
 
     /// <summary>What lay at an end, where another one is put now, lies somewhere.</summary>
-    Container WithoutEnd(string end) => World.Store[Slot(end)].Kind == ValueKind.Unknown ? this : With(Moved(World, Slot(end)));
+    Container WithoutEnd(ElementMark end) => World.Store[Slot(end)].Kind == ValueKind.Unknown ? this : With(Moved(World, Slot(end)));
 
     /// <summary>The same number of elements, one of which is the given one.</summary>
     public Container Holding(Value value) => Add(value, Order.None).Sized(Size);
@@ -168,7 +153,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     {
         var (world, heap, slots) = (World, Heap, places);
         var named = Known.Where(slot => world.Store[slots.Element(heap, new AtEnd(slot.Identity!))].AsBool == true).ToArray();
-        return named.Aggregate(Without(Slot(Last)), static (so, slot) => so.With(so.World.Write(slot, Value.Unknown).Write(slot.Beside(new AtEnd(slot.Identity!)), Value.Unknown)));
+        return named.Aggregate(Without(Slot(ElementMark.Last)), static (so, slot) => so.With(so.World.Write(slot, Value.Unknown).Write(slot.Beside(new AtEnd(slot.Identity!)), Value.Unknown)));
     }
 
     /// <summary>Whether there may be another element than those that are known to be inside.</summary>
@@ -227,7 +212,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     }
 
     /// <summary>What an element is known by: the tracked object, with or without a struct around it, an object of its own, the null of an acquire.</summary>
-    static object? KeyOf(World world, Value value) => value.Kind == ValueKind.Instance ? value.Target : world.IsReachedBy(value) ? Somewhere : value.IsFailedAcquire ? Nothing : null;
+    static object? KeyOf(World world, Value value) => value.Kind == ValueKind.Instance ? value.Target : world.IsReachedBy(value) ? ElementMark.Somewhere : value.IsFailedAcquire ? ElementMark.Nothing : null;
 }
 
 /// <summary>In which order elements come out again.</summary>

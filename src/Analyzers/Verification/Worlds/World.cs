@@ -57,7 +57,7 @@ sealed class World
     public Place? BestHolder => Holders.OrderBy(holder => IsInWalk(holder) ? 3 : holder.Kind switch { PlaceKind.Member or PlaceKind.Static => 0, PlaceKind.Local or PlaceKind.Parameter => 1, _ => 2 })
         .ThenBy(holder => holder.Number).FirstOrDefault();
 
-    static bool IsInWalk(Place? place) => place is not null && (place.Identity is Container.CurrentOfWalk || IsInWalk(place.Holder));
+    static bool IsInWalk(Place? place) => place is not null && (ReferenceEquals(place.Identity, ElementMark.Current) || IsInWalk(place.Holder));
 
     /// <summary>Whether a place still holds the null of an acquire that failed, untested.</summary>
     public bool KnowsFailedAcquire
