@@ -158,7 +158,7 @@ sealed class SegmentedWriterBadly : IDisposable
         return current;
     }
 
-    public void Dispose() // NDIS0001
+    public void Dispose() // NDIS0001 NDIS0001
     {
         foreach (var segment in full)
             ArrayPool<byte>.Shared.Return(segment);

@@ -174,7 +174,7 @@ sealed class TableBadly(LeasePool pool) : IDisposable
 {
     readonly Lease?[] entries = new Lease?[8];
 
-    public Lease this[int index] => entries[index] ??= pool.Rent(index + 1); // NDIS0005 for now: silent
+    public Lease this[int index] => entries[index] ??= pool.Rent(index + 1); // NDIS0005
 
     public void Dispose() => Array.Clear(entries);
 }

@@ -22,6 +22,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
 
     readonly Dictionary<Stage, WorldSet> facts = [];
     readonly bool endsInDisposal = transitions.Any(transition => transition.To == Stage.Disposed);
+    readonly Handovers handovers = new(run);
     Focus focus = Focus.None;
 
     public void Execute()
@@ -32,7 +33,19 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         run.Allowance = Budget.Transfers + Budget.TransfersOfHandler * transitions.Count;
         if (run.UsesFocus)
             focus = new Focus(FieldsThatDecide([.. transitions.SelectMany(transition => transition.Bodies).Distinct()], run));
-        var lattice = new WorldSet.Lattice(focus);
+        do
+            Settle(new WorldSet.Lattice(focus));
+        while (handovers.Learn(RunsResident, focus));
+
+        run.Sightings = sightings;
+        foreach (var transition in transitions.Where(transition => facts.ContainsKey(transition.From)))
+            _ = Pass(transition).Count();
+    }
+
+    /// <summary>Until no stage learns of a new world.</summary>
+    void Settle(WorldSet.Lattice lattice)
+    {
+        facts.Clear();
         facts[Stage.Loaded] = lattice.Of([World.Start.With(Defaults())]);
         var waiting = new SortedSet<Stage> { Stage.Loaded };
         while (waiting.Count > 0)
@@ -48,11 +61,13 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
                         waiting.Add(next);
                 }
         }
-
-        run.Sightings = sightings;
-        foreach (var transition in transitions.Where(transition => facts.ContainsKey(transition.From)))
-            _ = Pass(transition).Count();
     }
+
+    /// <summary>The worlds in which the object is there already when a body is entered, and how it leaves each.</summary>
+    IEnumerable<(World Entered, Departure Left)> RunsResident(Body body)
+        => transitions.Where(transition => transition.Bodies.Contains(body) && facts.ContainsKey(transition.From))
+            .SelectMany(Entering).Where(static world => world.State == ObjectState.Allocated).Select(world => handovers.Resident(Handed(world, body)))
+            .SelectMany(entered => new BodyRunner(run).Execute(body, [entered], focus, call: null).Select(departure => (entered, departure)));
 
     /// <summary>The worlds on the other side of a transition.</summary>
     IEnumerable<(Stage Stage, World World)> Pass(Transition transition)
@@ -64,7 +79,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
             var body = transition.Bodies[i];
             // What a mere call throws out of a handler is no path, though it went through a finally on its way.
             var departures = new BodyRunner(run).Execute(body, worlds.Select(world => Handed(world, body)), focus, call: null)
-                .Where(departure => departure.Edge.Kind is not (EdgeKind.Fault or EdgeKind.Yield)).Select(departure => HandedOut(departure, body)).ToArray();
+                .Where(departure => departure.Edge.Kind is not (EdgeKind.Fault or EdgeKind.Yield)).Select(departure => handovers.After(departure, body)).ToArray();
             foreach (var departure in departures)
                 Judge(transition, body, departure, isLast: i == transition.Bodies.Count - 1);
             failed.AddRange(departures.Where(departure => Fails(transition, departure) != false).Select(departure => departure.World));
@@ -83,18 +98,6 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     /// <summary>Who made an object whose last role gave everything up may well leave it at that: Dispose is only asked for what is left.</summary>
     IReadOnlyList<World> Entering(Transition transition)
         => transition.To == Stage.Disposed ? [.. facts[transition.From].Worlds.Where(world => world.State == ObjectState.Allocated)] : facts[transition.From].Worlds;
-
-    /// <summary>What a method of the context returns, or puts where its caller said, is the caller's from here on.</summary>
-    static Departure HandedOut(Departure departure, Body body)
-    {
-        // Who is shown the bytes of what a field holds, or asks a property for it, does not have the object.
-        var isShown = departure is { Result.Kind: ValueKind.View, World.IsHeld: true }
-            || (body.Symbol is IMethodSymbol { MethodKind: MethodKind.PropertyGet } && departure is { Result.Kind: ValueKind.Tracked } && departure.World.Holders.Any(static holder => holder.Root.Kind == PlaceKind.Context));
-        var world = isShown ? departure.World : departure.World.Escape(departure.Result);
-        if (world.Holders.Any(holder => holder.Root.Kind == PlaceKind.Parameter))
-            world = world.Forget();
-        return departure with { World = world.Drop(place => place.Root.Kind is PlaceKind.Parameter or PlaceKind.Result) };
-    }
 
     /// <summary>The context comes to a static handler as its parameter; <c>Dispose(bool)</c>, where a library calls it, is told to dispose.</summary>
     World Handed(World world, Body body)
@@ -159,8 +162,8 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     bool IsTakenAtEntry => plan.Transitions.Any(transition => transition.Role?.Role == Role.DriverEntry && transition.Bodies.Contains(run.Acquire!.Root));
 
     /// <summary>A static outlives an instance of a plain type; the statics of a driver end with its adapter.</summary>
-    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || AnchorOf(world, holder)?.Root.Kind == PlaceKind.Context)
-        && !world.Holders.Any(holder => AnchorOf(world, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsShared(member, run.Rule)) && !IsBehindOther(world);
+    bool IsOwed(World world) => world.Holders.Any(holder => life.IsMiniport || Heap.Outside(world.Store, holder)?.Root.Kind == PlaceKind.Context)
+        && !world.Holders.Any(holder => Heap.Outside(world.Store, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsShared(member, run.Rule)) && !IsBehindOther(world);
 
     /// <summary>Whether an object that nobody names any more leads to what is held: it was linked behind an older one, and a walk along the links has come by it.</summary>
     static bool IsBehindOther(World world)
@@ -179,12 +182,9 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         return place.Holder is null ? null : place.Identity;
     }
 
-    /// <summary>The place, outside all objects, that leads to a holder.</summary>
-    static Place? AnchorOf(World world, Place holder) => holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;
-
     /// <summary>A class that only inherits its end from a library, and gives the object up in a method of its own, leaves it to its callers to call that.</summary>
     bool IsLeftToCallers(World world, Acquire acquire) => !life.IsMiniport
-        && world.Holders.Any(holder => AnchorOf(world, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsGivenUp(member, run.Rule, acquire.Root));
+        && world.Holders.Any(holder => Heap.Outside(world.Store, holder) is { } anchor && MemberOfContext(anchor) is { } member && plan.IsGivenUp(member, run.Rule, acquire.Root));
 
     void JudgeWithoutClosing(IEnumerable<World> worlds)
     {

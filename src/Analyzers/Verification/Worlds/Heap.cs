@@ -49,6 +49,9 @@ static class Heap
         return reachable;
     }
 
+    /// <summary>The place, outside all objects, that leads to a place, or is it; null when there is none.</summary>
+    public static Place? Outside(Store store, Place place) => place.Root.Kind == PlaceKind.Heap ? AnchorOf(store, place.Root) : place;
+
     /// <summary>The place, outside all objects, through which an object is reached; null when there is none.</summary>
     public static Place? AnchorOf(Store store, Place heap)
     {

@@ -31,4 +31,7 @@ enum LedgerEntry
 
     /// <summary>Whether the acquire has just given nothing, to a callee that still runs: the null that it hands out is that of the acquire.</summary>
     Refused,
+
+    /// <summary>Whether the object was there when a handler was entered, and is none that the handler acquired.</summary>
+    Resident,
 }
