@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
 using NdisRules.Analyzers.Verification.Findings;
@@ -148,14 +149,24 @@ sealed class Engine
     {
         var rule = active.Rule;
         var released = new HashSet<IOperation>();
-        foreach (var root in plan.Roots)
-            foreach (var finding in OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run).Execute(), cancellation), cancellation))
-                yield return finding;
+        foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run).Execute(), cancellation), cancellation))))
+            yield return finding;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, released, cancellation)).ToArray();
         if (asking.Length > 0)
             foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, released: null, run => AskForNull(run, asking, released, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
                 yield return finding;
     }
+
+    /// <summary>
+    /// What one acquire gives comes to its place by several handlers, and is lost there by another one: that is one mistake, told where it is taken, or else of the
+    /// first that comes there.
+    /// </summary>
+    static IEnumerable<Finding> LostOnce(IEnumerable<Finding> findings) => findings
+        .GroupBy(finding => finding is { Defect: Defect.Lost, Origin: { } origin, Acquire: { } acquire, Exits: [var exit, ..] } && !LiesInMemberOf(exit.Where, acquire) ? (origin, exit.Where, exit.Holder) : ((SyntaxNode, Location, string?)?)null)
+        .SelectMany(group => group.Key is null ? group : group.OrderByDescending(static finding => finding.Acquire!.Contains(finding.Origin)).Take(1));
+
+    static bool LiesInMemberOf(Location where, SyntaxNode acquire)
+        => ReferenceEquals(where.SourceTree, acquire.SyntaxTree) && acquire.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Span.Contains(where.SourceSpan) == true;
 
     /// <summary>
     /// Whether anything in a life leaves an object to it, or may release what is null. Only the members whose names say so are bound; a plan binds all, and

@@ -71,7 +71,7 @@ public class RefillTests
             var all = new byte[8][];
             for (var round = 0; round < rounds; round++)
                 for (var i = 0; i < all.Length; i++)
-                    all[i] = {|NDIS0005:Rent()|};
+                    all[i] = {|NDIS0002:Rent()|};
             foreach (var block in all)
                 Give(block);
         }

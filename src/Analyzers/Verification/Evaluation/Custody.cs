@@ -24,7 +24,7 @@ sealed class Custody(Run run, Body body)
         if (run.Sightings is { } sightings && !run.IsToldBelow(after) && !IsLeftToFinalizer(left) && IsOwed(before, after))
         {
             var last = before.BestHolder;
-            var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? (InElement(before, after) is { } acquired && body.Contains(acquired) ? acquired : null);
+            var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? InElement(before, after);
             sightings.Add(fresh is null
                 ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)) { IsRemoval = last?.Root.Kind == PlaceKind.Heap && (operation is IExpressionStatementOperation statement ? statement.Operation : operation).Unconverted() is IInvocationOperation }, last)
                 : Replaced(after, operation, fresh, last));
@@ -150,8 +150,8 @@ sealed class Custody(Run run, Body body)
             sightings.Add(LostByCall(world, new Exit(ExitForm.Throw, call.Syntax.GetLocation(), NameOf(world.BestHolder)), Defect.LostByCall));
     }
 
-    /// <summary>A capture is the compiler's own name; a person knows none.</summary>
-    static string? NameOf(Place? last) => last?.Root.Kind is PlaceKind.Capture or PlaceKind.Temporary ? null : last?.Display;
+    /// <summary>A capture is the compiler's own name, and what a query makes on its way has none: a person knows none.</summary>
+    static string? NameOf(Place? last) => last is { Root.Kind: not (PlaceKind.Capture or PlaceKind.Temporary), Display: { Length: > 0 } name } ? name : null;
 
     Sighting Lost(World world, Exit exit, Place? last)
     {

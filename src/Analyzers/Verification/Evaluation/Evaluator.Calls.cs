@@ -94,7 +94,7 @@ sealed partial class Evaluator
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
         {
             if ((receiver.Function ?? Initial(call.Instance)) is { } function)
-                return MayBeHeardElsewhere(call.Instance) ? InvokeFunction(call, function, world, arguments).Then((after, _) => BlindlyInvoked(after, Value.Unknown, arguments)) : InvokeFunction(call, function, world, arguments);
+                return MayBeHeardElsewhere(call.Instance) ? InvokeFunction(call, function, world, call.Arguments, arguments).Then((after, _) => BlindlyInvoked(after, Value.Unknown, arguments)) : InvokeFunction(call, function, world, call.Arguments, arguments);
             world = InvokedUnknown(world);
         }
 
@@ -198,6 +198,8 @@ sealed partial class Evaluator
             return Outcome.One(world, Value.Of((bits & asked) == asked));
         if (target.Name == "<Clone>$")
             return Copied(call, world, receiver);
+        if (ByFactory(site, call, world) is { } made)
+            return made;
         if (Collect(call, FunctionsEscaped(world, site.Values), receiver, WithoutFunctions(site.Values)) is { } collected)
             return collected;
         if (Promises.Configures(target))

@@ -97,17 +97,22 @@ sealed partial class Evaluator
     }
 
     /// <summary>Runs the targets of a known delegate one after the other; the last one's value is the result.</summary>
-    IReadOnlyList<Outcome> InvokeFunction(IInvocationOperation call, Function function, World world, Value[] arguments)
-        => [.. function.Ways.SelectMany(way => way.Aggregate(Outcome.One(world, Value.Unknown), (outcomes, target) => outcomes.Then((after, _) => InvokeTarget(call, target, after, arguments))))];
+    /// <param name="call">What runs them.</param>
+    /// <param name="function">What is known of the delegate.</param>
+    /// <param name="world">The world before.</param>
+    /// <param name="given">What stands for their parameters, one after the other.</param>
+    /// <param name="arguments">The values of these.</param>
+    IReadOnlyList<Outcome> InvokeFunction(IOperation call, Function function, World world, IReadOnlyList<IArgumentOperation> given, Value[] arguments)
+        => [.. function.Ways.SelectMany(way => way.Aggregate(Outcome.One(world, Value.Unknown), (outcomes, target) => outcomes.Then((after, _) => InvokeTarget(call, target, after, given, arguments))))];
 
-    IReadOnlyList<Outcome> InvokeTarget(IInvocationOperation call, FunctionTarget target, World world, Value[] arguments)
+    IReadOnlyList<Outcome> InvokeTarget(IOperation call, FunctionTarget target, World world, IReadOnlyList<IArgumentOperation> given, Value[] arguments)
     {
         var receiver = target.Bound is { } bound ? world.Read(bound) : Value.Unknown;
         var isExtension = target.Method.ReducedFrom is not null;
         world = HandedTo(target, world, arguments, receiver);
-        if (!isExtension && ByRowOf(call, target.Method, call.TargetMethod, world, receiver, arguments) is { } known)
+        if (!isExtension && call is IInvocationOperation { TargetMethod: var named } && ByRowOf(call, target.Method, named, world, receiver, arguments) is { } known)
             return known;
-        return Look(world, isExtension ? Value.Unknown : receiver, call).Then((after, _) => RunTarget(call, target, after, receiver, arguments));
+        return Look(world, isExtension ? Value.Unknown : receiver, call).Then((after, _) => RunTarget(call, target, after, receiver, given, arguments));
     }
 
     /// <summary>A body that was handed a delegate does not know alone what becomes of an object that it gives it: its caller tells.</summary>
@@ -119,24 +124,24 @@ sealed partial class Evaluator
         return world.With(world.Store.With(run.Places.Handed, Value.Of(depth)));
     }
 
-    IReadOnlyList<Outcome> RunTarget(IInvocationOperation call, FunctionTarget target, World world, Value receiver, Value[] arguments)
+    IReadOnlyList<Outcome> RunTarget(IOperation call, FunctionTarget target, World world, Value receiver, IReadOnlyList<IArgumentOperation> given, Value[] arguments)
     {
         var method = target.Method;
         if (!target.IsNested)
         {
             if (method.ReducedFrom is { } extension && ConcernsTarget(call, extension, target, world, [receiver, .. arguments]) && CalleeOf(extension) is { } extended)
-                return Run(call, extended, world, null, entered => Bound(entered.With(entered.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)), extended, call.Arguments, arguments, shift: 1))
+                return Run(call, extended, world, null, entered => Bound(entered.With(entered.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)), extended, given, arguments, shift: 1))
                     ?? BlindlyInvoked(world, receiver, arguments);
-            return method.ReducedFrom is null ? Invoke(call, method, call.Arguments, world, receiver, target.Receiver, arguments) : BlindlyInvoked(world, receiver, arguments);
+            return method.ReducedFrom is null ? Invoke(call, method, given, world, receiver, target.Receiver, arguments) : BlindlyInvoked(world, receiver, arguments);
         }
 
         if (!ConcernsTarget(call, method, target, world, arguments))
         {
             thrown?.Invoke(world);
-            return Outcome.One(OutArguments(call.Arguments, world), Value.Unknown);
+            return Outcome.One(OutArguments(given, world), Value.Unknown);
         }
 
-        return (CalleeOf(method) is { } callee ? Run(call, callee, world, target.Receiver, entered => Bound(entered, callee, call.Arguments, arguments)) : null)
+        return (CalleeOf(method) is { } callee ? Run(call, callee, world, target.Receiver, entered => Bound(entered, callee, given, arguments)) : null)
             ?? BlindlyInvoked(EscapedFunction(world, new Function(target)), receiver, arguments);
     }
 

@@ -68,6 +68,8 @@ sealed partial class Evaluator
         {
             var fresh = place is null ? arguments.World : Fresh(creation, place, arguments.World);
             var given = WithoutOlder(place, arguments.Values);
+            if (Factories.IsLazy(creation.Type as INamedTypeSymbol) && place is { Kind: PlaceKind.Heap })
+                return Outcome.One(MadeLater(fresh, place, given), Value.NotNull);
             if (Collections.Is(creation.Type) && place is { Kind: PlaceKind.Heap })
                 return Outcome.One(AddedAll(ContainerAt(fresh, place), given), Value.NotNull);
             return place is { Kind: PlaceKind.Heap or PlaceKind.Temporary } && creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type

@@ -31,7 +31,7 @@ sealed record Finding(
     /// <summary>For what is still allocated, the field or property that leads to whatever holds it: a container, or an object of a class.</summary>
     public ISymbol? Anchor { get; init; }
 
-    /// <summary>The operation that acquires, wherever it lies, for what is still allocated.</summary>
+    /// <summary>The operation that acquires, wherever it lies, for what is still allocated or lost.</summary>
     public SyntaxNode? Origin { get; init; }
 
     /// <summary>Where else the same is wrong with the same object, in the order of the source: told where nothing is left to be told of <see cref="Primary"/>.</summary>

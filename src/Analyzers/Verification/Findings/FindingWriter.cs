@@ -57,7 +57,7 @@ sealed class FindingWriter(Rule rule)
             [.. sightings.Select(sighting => sighting.Exit).OfType<Exit>().Distinct()],
             Trace.Steps(first.World.Trace))
         {
-            Origin = defect == Defect.StillAllocated ? acquire?.Operation.Syntax : null,
+            Origin = defect is Defect.StillAllocated or Defect.Lost ? acquire?.Operation.Syntax : null,
             Anchor = defect == Defect.StillAllocated ? first.World.Holders.Select(holder => AnchorOf(first.World, holder)).FirstOrDefault(symbol => symbol is not null) : null,
         };
     }

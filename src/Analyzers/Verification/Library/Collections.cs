@@ -74,6 +74,7 @@ static class Collections
         "ObservableCollection", "OrderedDictionary", "Channel", "ChannelReader", "ChannelWriter", "ValueCollection", "ReadOnlyCollection",
         "IEnumerable", "IAsyncEnumerable", "ICollection", "IList", "IReadOnlyList", "IReadOnlyCollection", "IDictionary", "IReadOnlyDictionary", "ISet", "IOrderedEnumerable",
         "Span", "ReadOnlySpan", "Memory", "ReadOnlyMemory", "ArraySegment",
+        "Lazy",
     };
 
     static readonly HashSet<string> spans = new(StringComparer.Ordinal) { "Span", "ReadOnlySpan", "Memory", "ReadOnlyMemory", "ArraySegment" };
@@ -125,6 +126,7 @@ static class Collections
         ["LongCount"] = CollectionEffect.Counts,
         ["IsEmpty"] = CollectionEffect.IsEmpty,
         ["Any"] = CollectionEffect.HasAny,
+        ["IsValueCreated"] = CollectionEffect.HasAny,
         ["ToArray"] = CollectionEffect.Copies,
         ["ToList"] = CollectionEffect.Copies,
         ["ToHashSet"] = CollectionEffect.Copies,

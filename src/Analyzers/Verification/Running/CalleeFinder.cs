@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.Names;
 using NdisRules.Analyzers.Verification.RuleFiles;
 
@@ -18,6 +19,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => Nearest(delegates.Of(call.Instance, link)),
         _ when rule.AcquireAt(operation) is { } row => IsWritten(operation) ? null : (row, link.Level),
+        _ when Factories.UseOf(operation) != FactoryUse.None => Nearest(RunByLibrary(operation, link)),
         // A method that nothing overrides was asked already.
         IInvocationOperation { TargetMethod: var method } call when Dispatch.IsChosen(method) && !method.ContainingType.DeclaringSyntaxReferences.IsEmpty => Nearest(Dispatched(call, call.Instance, call.TargetMethod, link)),
         _ => null,
@@ -49,6 +51,7 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     /// </summary>
     bool MayRun(IOperation operation) => operation switch
     {
+        _ when Factories.UseOf(operation) != FactoryUse.None => true,
         IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } method } => touching.Contains(NameOf(method)),
         IPropertyReferenceOperation { Property: { IsIndexer: false } property } => touching.Contains(property.Name),
         IObjectCreationOperation { Constructor.ContainingType.Name: var name } => touching.Contains(name),
@@ -89,13 +92,13 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
         _ => null,
     };
 
-    /// <summary>A library may run what it is given, but not where anybody sees it.</summary>
+    /// <summary>A library may run what it is given, but of few of its members anybody knows when.</summary>
     static bool StaysInSight(IDelegateCreationOperation creation)
     {
         IOperation? outer = creation.Parent;
         while (outer is IConversionOperation)
             outer = outer.Parent;
-        return outer is not IArgumentOperation { Parent: var call } || call switch
+        return outer is not IArgumentOperation { Parent: var call } || Factories.Takes(call) || call switch
         {
             IInvocationOperation invocation => !invocation.TargetMethod.DeclaringSyntaxReferences.IsEmpty || invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke,
             IObjectCreationOperation made => made.Type?.DeclaringSyntaxReferences.IsEmpty == false,
@@ -117,11 +120,15 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
     IEnumerable<DelegateTargets.Target> Targets(IOperation operation, Link link) => operation switch
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => delegates.Of(call.Instance, link),
+        _ when Factories.UseOf(operation) != FactoryUse.None => RunByLibrary(operation, link),
         IInvocationOperation call => Dispatched(call, call.Instance, call.TargetMethod, link),
         IPropertyReferenceOperation property => Accessors.Of(property).SelectMany(accessor => Dispatched(property, property.Instance, accessor, link)),
         IObjectCreationOperation { Constructor: { } constructor } => [new(constructor, link.Level)],
         _ => Accessors.OperatorOf(operation) is { } method ? Dispatched(operation, null, method, link) : [],
     };
+
+    /// <summary>What a library runs of what it was given.</summary>
+    IEnumerable<DelegateTargets.Target> RunByLibrary(IOperation operation, Link link) => Factories.RunBy(operation).SelectMany(function => delegates.Of(function, link));
 
     /// <summary>What a call may run. What stands for a type parameter is known from the caller.</summary>
     IEnumerable<DelegateTargets.Target> Dispatched(IOperation call, IOperation? instance, IMethodSymbol method, Link link)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Running;
@@ -27,6 +28,7 @@ sealed class DelegateTargets(MethodBodies bodies, CancellationToken cancellation
         IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } => [new(lambda.Symbol, link.Level)],
         IDelegateCreationOperation { Target: IMethodReferenceOperation reference } => [new(reference.Method, link.Level)],
         IDelegateCreationOperation creation => Find(creation.Target, link, depth + 1),
+        IObjectCreationOperation { Arguments: [var function, ..] } creation when Factories.IsLazy(creation.Type as INamedTypeSymbol) => Find(function.Value, link, depth + 1),
         IFlowCaptureReferenceOperation capture => Assigned((capture.Id, link.Body.Graph), link, depth),
         ILocalReferenceOperation local => link.OwnerOf(local.Local) is { } owner ? Assigned(local.Local, owner, depth) : [],
         IParameterReferenceOperation parameter => link.OwnerOf(parameter.Parameter) is { Outer: { } caller } owner && ArgumentOf(parameter.Parameter, owner.Call) is { } argument ? Find(argument, caller, depth + 1) : [],

@@ -172,6 +172,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     public bool LeadsToAcquire(IOperation call)
         => Acquire is not null && ways.Peek() is var way && way.Count <= Acquire.Path.Count && IsOnPath(way) && ReferenceEquals(Acquire.Path[way.Count - 1], call);
 
+    /// <summary>Whether an operation acquires the tracked object, or is the next step of the way to it.</summary>
+    public bool LeadsHere(IOperation operation) => IsTracked(operation) || LeadsToAcquire(operation);
+
     /// <summary>Whether a call of a body that is running already leads back to a time of it that is on the way to the tracked acquire.</summary>
     public bool LeadsBackToAcquire(Body callee, IOperation call)
         => Acquire is { Path.Count: > 0 } && IsRunning(callee.Symbol) && WayTo(callee, call) is var way && way.Count <= Acquire.Path.Count + 1 && IsOnPath(way);

@@ -25,6 +25,9 @@ sealed class ElementMark
     /// <summary>That a container stands for a part of another one.</summary>
     public static ElementMark Part { get; } = new(isNote: true);
 
+    /// <summary>The function that makes the one element, when somebody asks for it.</summary>
+    public static ElementMark Factory { get; } = new(isNote: true);
+
     /// <summary>What a walk goes over.</summary>
     public static ElementMark Source { get; } = new();
 

@@ -11,7 +11,7 @@ static class HeapNames
     public static string Of(object? identity) => identity switch
     {
         Place found => found.Display,
-        IOperation made => VariableOf(made.Syntax) ?? WalkedBy(made) ?? made.Type?.Name ?? "",
+        IOperation made => VariableOf(made.Syntax) ?? WalkedBy(made) ?? (made.Type is { TypeKind: not TypeKind.Interface } type ? type.Name : ""),
         _ => "",
     };
 
