@@ -24,6 +24,7 @@ sealed class MemberTraits(Compilation compilation)
     readonly ConcurrentDictionary<ISymbol, bool> hasField = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAuto = new(SymbolEqualityComparer.Default);
 
+    readonly ConcurrentDictionary<ISymbol, ISymbol?> shownField = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAlwaysDefault = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> hasTwoEnds = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> comesRound = new(SymbolEqualityComparer.Default);
@@ -140,6 +141,32 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>A property that is a field in all but name.</summary>
     public bool IsAutoProperty(IPropertySymbol property) => isAuto.GetOrAdd(property.OriginalDefinition, static asked
         => asked is IPropertySymbol { IsAbstract: false, DeclaringSyntaxReferences.Length: > 0 } property && IsAutoAccessor(property.GetMethod) && IsAutoAccessor(property.SetMethod) && HasField(asked));
+
+    /// <summary>The field, or parameter of a primary constructor, that a property shows and does no more: <c>public Queue&lt;Frame&gt; Waiting => waiting;</c> null for any other.</summary>
+    public ISymbol? ShownField(IPropertySymbol property) => property is { IsStatic: false, IsAbstract: false, IsIndexer: false, RefKind: RefKind.None, GetMethod: not null, DeclaringSyntaxReferences.IsEmpty: false }
+        ? shownField.GetOrAdd(property.OriginalDefinition, static asked => ShownFieldOf((IPropertySymbol)asked)) : null;
+
+    static ISymbol? ShownFieldOf(IPropertySymbol property)
+    {
+        var shown = property.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            PropertyDeclarationSyntax { ExpressionBody.Expression: var value } => value,
+            PropertyDeclarationSyntax { AccessorList.Accessors: [{ ExpressionBody.Expression: var value }] } => value,
+            PropertyDeclarationSyntax { AccessorList.Accessors: [{ Body.Statements: [ReturnStatementSyntax { Expression: { } value }] }] } => value,
+            _ => null,
+        };
+        var name = shown switch
+        {
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax identifier } => identifier.Identifier.ValueText,
+            _ => null,
+        };
+        if (name is null)
+            return null;
+        var field = property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(static field => !field.IsStatic && !field.IsConst && field.RefKind == RefKind.None)
+            ?? (ISymbol?)property.ContainingType.InstanceConstructors.SelectMany(static constructor => constructor.Parameters).FirstOrDefault(parameter => parameter.Name == name && parameter.ContainingSymbol.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax));
+        return SymbolEqualityComparer.Default.Equals((field as IFieldSymbol)?.Type ?? (field as IParameterSymbol)?.Type, property.Type) ? field : null;
+    }
 
     /// <summary>Whether the compiler keeps a field for a property.</summary>
     public bool HasBackingField(IPropertySymbol property) => !property.DeclaringSyntaxReferences.IsEmpty && hasField.GetOrAdd(property.OriginalDefinition, static asked => HasField(asked));

@@ -119,8 +119,8 @@ sealed class Custody(Run run, Body body)
         };
     }
 
-    /// <summary>An object of a class that has an end of its own, acquired by it and left when it was closed: its own life tells that, once.</summary>
-    public static bool IsToldByItsOwner(Run run, World world) => run.Acquire is { Path.Count: > 0 } acquire && world.Holders.Any(holder =>
+    /// <summary>An object of a class that has an end of its own, acquired by it and left when it was closed: its own life tells that, once. What a static method made it of is no part of that life.</summary>
+    public static bool IsToldByItsOwner(Run run, World world) => run.Acquire is { Path.Count: > 0, Owner.Member.IsStatic: false } acquire && world.Holders.Any(holder =>
         holder.Root is { Kind: PlaceKind.Heap, Identity: IOperation { Type: { } made } } heap && world.Store[run.Places.Closed(heap)].AsBool == true
         && SymbolEqualityComparer.Default.Equals(acquire.Owner.Member.ContainingType?.OriginalDefinition, made.OriginalDefinition));
 

@@ -15,8 +15,15 @@ sealed partial class Evaluator
         => EvaluateHolder(holder, indices, world).Then((after, receiver) => IsContainer(holder, receiver)
             ? IsRange(indices.First()) ? Outcome.One(ContainerAt(after, receiver.Target!).WithoutNothing().World, receiver.From(null))
                 : indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First(), after))
-                : Pick(element, ContainerAt(after, receiver.Target!), indices.Count() == 1 ? IndexOf(indices.First(), after) : null, removes: false, walk: null)
+                : (indices.Count() == 1 ? IndexOf(indices.First(), after) : null) is { } index ? Pick(element, ContainerAt(after, receiver.Target!), index, removes: false, walk: null)
+                : PickSome(element, ContainerAt(after, receiver.Target!))
             : Look(after, receiver, element, followed: true).Then((next, _) => Outcome.One(next, receiver.ReachesTracked ? ViewOf(element, receiver) : Value.Unknown)));
+
+    /// <summary>
+    /// An element of which it is not known where it lies. If it is an object, what is put into it lies there until the same access is made again, perhaps to another one.
+    /// </summary>
+    IReadOnlyList<Outcome> PickSome(IOperation element, Container container)
+        => IsFollowed(element.Type) ? Pick(element, container.WithoutName(element), element, removes: false, walk: null) : Pick(element, container, index: null, removes: false, walk: null);
 
     /// <summary><c>a[..n]</c> is no element, but an array of some: a bound is taken for the length.</summary>
     static bool IsRange(IOperation index) => index.Unconverted()?.Type is { Name: "Range", ContainingNamespace.Name: "System" };
@@ -30,9 +37,11 @@ sealed partial class Evaluator
         return Pick(element, container, index, removes: true, walk: null).Then((after, value) => Outcome.One(ContainerAt(after, container.Heap).Sized(size).World, value));
     }
 
-    /// <summary>The slot that an access names; null when its index says nothing.</summary>
-    Place? SlotOf(IOperation holder, IOperation index, World world)
-        => Collections.Is(holder.Unconverted()?.Type) && IndexOf(index, world) is { } known && HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap ? run.Places.Element(heap, known) : null;
+    /// <summary>The slot that an access names; null when its index says nothing, and nothing was found by it.</summary>
+    Place? SlotOf(IOperation access, IOperation holder, IOperation index, World world)
+        => !Collections.Is(holder.Unconverted()?.Type) || HolderPlace(holder, world) is not { Kind: PlaceKind.Heap } heap ? null
+            : IndexOf(index, world) is { } known ? run.Places.Element(heap, known)
+            : run.Places.Element(heap, access) is var found && world.Store[found].Kind != ValueKind.Unknown ? found : null;
 
     /// <summary>Puts a value at an index of a container.</summary>
     IReadOnlyList<Outcome>? StoreElement(IOperation holder, IOperation? index, World world, Value value)

@@ -39,7 +39,8 @@ sealed partial class Evaluator
     /// </summary>
     Outcome Found(IOperation holder, World world, Value value)
     {
-        if (value.Kind == ValueKind.Instance || value.ReachesTracked || !IsFollowed(holder.Unconverted()?.Type) || PlaceOf(holder, world) is not { Kind: not (PlaceKind.Context or PlaceKind.Heap or PlaceKind.Elsewhere) } place)
+        // What a call gives out of a container lies there.
+        if (value.Kind == ValueKind.Instance || value.ReachesTracked || !IsFollowed(holder.Unconverted()?.Type) || (PlaceOf(holder, world) ?? (value.Origin?.Kind == PlaceKind.Element ? value.Origin : null)) is not { Kind: not (PlaceKind.Context or PlaceKind.Heap or PlaceKind.Elsewhere) } place)
             return new(world, value);
         var origin = world.Read(place).Origin ?? place;
         if (run.Places.Found(origin) is not { } heap || world.Read(place).IsNull)

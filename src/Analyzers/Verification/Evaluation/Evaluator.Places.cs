@@ -28,13 +28,14 @@ sealed partial class Evaluator
         IInvocationOperation { TargetMethod: { Name: "GetValueOrDefault", ContainingType: var wrapper }, Instance: { } nullable } when IsNullable(wrapper) => PlaceOf(nullable, world),
         IPropertyReferenceOperation { Arguments.IsEmpty: true } auto when Overriding(auto, world) is var property && IsAutoProperty(property)
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.SetMethod: null, Instance: { } holder } showing when run.Bodies.Traits.ShownField(Overriding(showing, world)) is { } field => MemberOf(holder, field, world),
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
         IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "LinkedListNode" }, Instance: { } node } when PlaceOf(node, world) is { } named && world.Read(named) is { Kind: ValueKind.Instance, Target: { } walk } && SourceOf(world, walk) is not null
             => run.Places.Element(walk, ElementMark.Current),
         IPropertyReferenceOperation { Property: { Name: "Value" or "Key" } part, Instance: { } pair } when IsPair(pair.Type) => MemberOf(pair, part.OriginalDefinition, world),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder, Arguments: [var index] } => SlotOf(holder, index.Value, world),
-        IArrayElementReferenceOperation { ArrayReference: var holder, Indices: [var index] } => SlotOf(holder, index, world),
-        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol, Instance: var holder, Argument: var index } => SlotOf(holder, index, world),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder, Arguments: [var index] } access => SlotOf(access, holder, index.Value, world),
+        IArrayElementReferenceOperation { ArrayReference: var holder, Indices: [var index] } access => SlotOf(access, holder, index, world),
+        IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol, Instance: var holder, Argument: var index } access => SlotOf(access, holder, index, world),
         IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };

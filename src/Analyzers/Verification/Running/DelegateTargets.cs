@@ -31,7 +31,7 @@ sealed class DelegateTargets(MethodBodies bodies, CancellationToken cancellation
         IObjectCreationOperation { Arguments: [var function, ..] } creation when Factories.IsLazy(creation.Type as INamedTypeSymbol) => Find(function.Value, link, depth + 1),
         IFlowCaptureReferenceOperation capture => Assigned((capture.Id, link.Body.Graph), link, depth),
         ILocalReferenceOperation local => link.OwnerOf(local.Local) is { } owner ? Assigned(local.Local, owner, depth) : [],
-        IParameterReferenceOperation parameter => link.OwnerOf(parameter.Parameter) is { Outer: { } caller } owner && ArgumentOf(parameter.Parameter, owner.Call) is { } argument ? Find(argument, caller, depth + 1) : [],
+        IParameterReferenceOperation parameter => link.GiverOf(parameter.Parameter) is { Outer: { } caller } owner && ArgumentOf(parameter.Parameter, owner.Call) is { } argument ? Find(argument, caller, depth + 1) : [],
         IFieldReferenceOperation { Field.IsReadOnly: true } field => Initial(field.Field, link, depth),
         IPropertyReferenceOperation { Property: { SetMethod: null } property } when bodies.Traits.IsAutoProperty(property) => Initial(property, link, depth),
         ISimpleAssignmentOperation assignment => Find(assignment.Value, link, depth + 1),

@@ -22,6 +22,16 @@ sealed record Link(Link? Outer, IOperation? Call, Body Body)
         return null;
     }
 
+    /// <summary>The same; the parameters of a primary constructor belong to whatever runs while an object of its type is made.</summary>
+    public Link? GiverOf(IParameterSymbol parameter)
+    {
+        for (var link = this; link is not null; link = link.Outer)
+            if (SymbolEqualityComparer.Default.Equals(link.Body.Symbol, parameter.ContainingSymbol)
+                || link.Call is IObjectCreationOperation { Constructor: { } constructor } && SymbolEqualityComparer.Default.Equals(constructor.OriginalDefinition, parameter.ContainingSymbol.OriginalDefinition))
+                return link;
+        return null;
+    }
+
     /// <summary>What the caller puts for a type parameter of the method that runs here; null when nobody says.</summary>
     public ITypeSymbol? TypeOf(ITypeParameterSymbol parameter, ref int level)
     {

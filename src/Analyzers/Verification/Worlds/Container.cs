@@ -117,7 +117,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public Container Add(Value value, Order order)
     {
         var before = Size;
-        var pushed = order == Order.LastFirst ? WithoutEnd(ElementMark.Next).Passed(1) : WithoutEnd(ElementMark.Last);
+        var pushed = order == Order.LastFirst ? WithoutName(ElementMark.Next).Passed(1) : WithoutName(ElementMark.Last);
         var grown = pushed.Sized(before.Plus(1));
         if (KeyOf(World, value) is not { } key)
             return grown;
@@ -125,8 +125,8 @@ readonly struct Container(World world, Place heap, Place.Table places)
         return order == Order.None ? added : added.With(added.World.Write(Slot(new Ahead(key)), order == Order.FirstFirst ? before : Value.Of(0L)));
     }
 
-    /// <summary>What lay at an end, where another one is put now, lies somewhere.</summary>
-    Container WithoutEnd(ElementMark end) => World.Store[Slot(end)].Kind == ValueKind.Unknown ? this : With(Moved(World, Slot(end)));
+    /// <summary>What lay at an end where another one is put now, or was what an access gave, lies somewhere.</summary>
+    public Container WithoutName(object name) => World.Store[Slot(name)].Kind == ValueKind.Unknown ? this : With(Moved(World, Slot(name)));
 
     /// <summary>The same number of elements, one of which is the given one.</summary>
     public Container Holding(Value value) => Add(value, Order.None).Sized(Size);
