@@ -26,17 +26,28 @@ internal static class Verifier
     /// <param name="settlesLocals">As an analyzer is by itself; else one that leads every object through a run.</param>
     public static Task<IReadOnlyList<Report>> RunAsync(Case program, bool settlesLocals = true) => Known.GetOrAdd((program, settlesLocals), one => new(() => AnalyzeAsync(one.Program, one.SettlesLocals))).Value;
 
-    static async Task<IReadOnlyList<Report>> AnalyzeAsync(Case program, bool settlesLocals)
+    /// <summary>The compilation of a case, and the rule files that its analyzers are given.</summary>
+    public static async Task<(CSharpCompilation Compilation, ImmutableArray<AdditionalText> Rules)> CompileAsync(Case program)
     {
         var trees = program.Parts.Where(part => !part.IsRules).Select(part => CSharpSyntaxTree.ParseText(part.Text, Parsing, part.Name)).ToArray();
         var compilation = (await Base.Value).AddSyntaxTrees(trees);
         if (trees.Any(tree => tree.GetRoot().ChildNodes().Any(node => node is GlobalStatementSyntax)))
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        AdditionalText[] rules = [.. SharedRules, .. program.Parts.Where(part => part.IsRules).Select(part => new RuleText(part.Name, part.Text))];
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([.. rules]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        return (compilation, [.. SharedRules, .. program.Parts.Where(part => part.IsRules).Select(part => new RuleText(part.Name, part.Text))]);
+    }
+
+    /// <summary>What the analyzers say, errors of the compiler with it.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(CSharpCompilation compilation, ImmutableArray<AdditionalText> rules, bool settlesLocals = true)
+    {
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(rules), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var found = await compilation.WithAnalyzers([new PairingAnalyzer(settlesLocals), new RoleDeclarationAnalyzer()], options).GetAllDiagnosticsAsync();
-        return [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler))
-            .Select(diagnostic => ToReport(program, diagnostic)).OrderBy(report => report.Line).ThenBy(report => report.Id, StringComparer.Ordinal)];
+        return [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler))];
+    }
+
+    static async Task<IReadOnlyList<Report>> AnalyzeAsync(Case program, bool settlesLocals)
+    {
+        var (compilation, rules) = await CompileAsync(program);
+        return [.. (await DiagnosticsOfAsync(compilation, rules, settlesLocals)).Select(diagnostic => ToReport(program, diagnostic)).OrderBy(report => report.Line).ThenBy(report => report.Id, StringComparer.Ordinal)];
     }
 
     static Report ToReport(Case program, Diagnostic diagnostic)

@@ -126,7 +126,7 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
     };
 
     /// <summary>Behind an interface of the source there may be a class of the source.</summary>
-    static bool MayBeElement(ITypeSymbol type, ObjectTypes types) => type.SpecialType == SpecialType.System_Object || MayHold(type, types) || type is { TypeKind: TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false } || type is INamedTypeSymbol { Name: "KeyValuePair" or "Nullable", TypeArguments: var arguments } && arguments.Any(argument => MayBeElement(argument, types));
+    static bool MayBeElement(ITypeSymbol type, ObjectTypes types) => type.SpecialType == SpecialType.System_Object || MayHold(type, types) || type is { TypeKind: TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false } || type is INamedTypeSymbol { Name: "KeyValuePair" or "Nullable" or "LinkedListNode", TypeArguments: var arguments } && arguments.Any(argument => MayBeElement(argument, types));
 
     static bool AddAll(HashSet<object> holders, IReadOnlyList<object> more)
     {

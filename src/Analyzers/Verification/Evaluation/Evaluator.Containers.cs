@@ -48,6 +48,8 @@ sealed partial class Evaluator
             case CollectionEffect.Asks:
             case CollectionEffect.Unknown when AsksForKey(operation):
                 return Outcome.One(world, Value.Unknown);
+            case CollectionEffect.Adds when member is IMethodSymbol { ReturnType.Name: "LinkedListNode" }:
+                return AddedNode(operation, container, member, given, values, order);
             case CollectionEffect.Adds:
                 return Outcome.One(Added(container, member, given, values, order), Value.NotNull);
             case CollectionEffect.TriesToAdd:
@@ -145,7 +147,7 @@ sealed partial class Evaluator
     {
         if (member is not IMethodSymbol method || ArgumentOf(Collections.ElementOf(method), given) is not { } argument)
             return container.World.Escape(Value.Instance(container.Heap));
-        var value = values[IndexIn(given, argument)];
+        var value = argument.Parameter is { Type.Name: "LinkedListNode", ContainingSymbol: IMethodSymbol { ContainingType.Name: "LinkedList" } } ? ElementOf(container.World, values[IndexIn(given, argument)]) : values[IndexIn(given, argument)];
         if (method.Parameters is [{ Name: "key" }, ..] && given.FirstOrDefault(other => other.Parameter?.Ordinal == 0) is { } key && IndexOf(key.Value, container.World) is { } index)
             return container.Sized(container.Size.Plus(1)).World.Write(container.Slot(index), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value);
         return container.Add(value, order).World;

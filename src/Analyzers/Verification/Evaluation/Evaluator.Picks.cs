@@ -92,9 +92,14 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Remove(IOperation operation, Container container, ISymbol member, IReadOnlyList<IArgumentOperation> given, Value[] values)
     {
         var index = EndOf(member) ?? IndexOf(given, container.World);
-        if (values is [{ Kind: ValueKind.Instance, Target: { } walk }] && SourceOf(container.World, walk) is not null)
-            values = [container.World.Store[run.Places.Element(walk, ElementMark.Current)]];
         var slot = index is null ? null : container.Slot(index);
+        if (values is [{ Kind: ValueKind.Instance, Target: { } walk }] && SourceOf(container.World, walk) is not null)
+        {
+            values = [Aliased(container.World, run.Places.Element(walk, ElementMark.Current))];
+            // A struct around the object is known by what it leads to.
+            slot = container.World.IsReachedBy(values[0]) && values[0].Kind is not (ValueKind.Tracked or ValueKind.Instance) ? container.Concerned.FirstOrDefault(one => container.World.IsReachedBy(container.World.Store[one].From(one))) : slot;
+        }
+
         if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));

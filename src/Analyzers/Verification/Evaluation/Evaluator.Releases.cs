@@ -42,7 +42,7 @@ sealed partial class Evaluator
             return Outcome.One(world.Forget(), Value.Unknown);
         run.Released?.Add(site.Operation);
         if (Mismatch(site, slot, world) is not var (defect, note))
-            return Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, site.Operation.Syntax, "freed here")), Value.Unknown);
+            return Outcome.One(WithoutNodes(world.With(ObjectState.Freed)).Noting(new(StepKind.Release, site.Operation.Syntax, "freed here")), Value.Unknown);
         Saw(defect, site.Operation, world, note);
         return Outcome.One(world.Forget(), Value.Unknown);
     }
@@ -89,6 +89,6 @@ sealed partial class Evaluator
     /// <summary>Handed to a parameter that says of itself that it releases.</summary>
     IReadOnlyList<Outcome> HandedToRelease(IOperation call, World world)
         => world.State == ObjectState.Allocated
-            ? Outcome.One(world.With(ObjectState.Freed).Noting(new(StepKind.Release, call.Syntax, "handed over to be freed")), Value.Unknown)
+            ? Outcome.One(WithoutNodes(world.With(ObjectState.Freed)).Noting(new(StepKind.Release, call.Syntax, "handed over to be freed")), Value.Unknown)
             : Reported(Defect.FreedTwice, call, world);
 }

@@ -14,9 +14,13 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Begin(IOperation operation, World world, Place heap)
     {
         var walk = run.Places.Made(operation);
-        var begun = world.Renewed(walk);
+        var begun = WithNew(world, walk);
         return Outcome.One(begun.Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(heap)), Value.Instance(walk));
     }
+
+    /// <summary>An older walk, or node, of the same operation is not followed any more; what it goes over lies there all the same.</summary>
+    World WithNew(World world, Place walk)
+        => world.Write(run.Places.Element(walk, ElementMark.Source), Value.Unknown).Write(run.Places.Element(walk, ElementMark.Current), Value.Unknown).Renewed(walk);
 
     /// <summary>A chain that begins at the object: a walk over it, and over others of which nothing is known.</summary>
     IReadOnlyList<Outcome> Chain(IPropertyReferenceOperation property, World world, Value first)
@@ -59,12 +63,32 @@ sealed partial class Evaluator
         var isEmpty = SizeOf(container).Equal(0L);
         var nodes = isEmpty == true ? [] : Pick(operation, container, end, removes: false, walk: null).Then((after, value) =>
         {
-            var begun = after.Renewed(walk).Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(container.Heap)).Write(run.Places.Element(walk, ElementMark.Current), value.Kind == ValueKind.Unknown ? Value.Other : value);
+            var begun = WithNew(after, walk).Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(container.Heap)).Write(run.Places.Element(walk, ElementMark.Current), value.Kind == ValueKind.Unknown ? Value.Other : value);
             var there = ContainerAt(begun, container.Heap);
             return Outcome.One(there.Visited(walk, null, there.Slot(end)).World, Value.Instance(walk));
         });
         return isEmpty == false || container.Concerned.Count > 0 ? nodes : [.. nodes, new(container.World, Value.Null)];
     }
+
+    /// <summary>What is put into a linked list gets a node, by which it is known elsewhere too: in a table of nodes.</summary>
+    IReadOnlyList<Outcome> AddedNode(IOperation operation, Container container, ISymbol member, IReadOnlyList<IArgumentOperation> given, Value[] values, Order order)
+    {
+        var added = Added(container, member, given, values, order);
+        if (member is not IMethodSymbol method || ArgumentOf(Collections.ElementOf(method), given) is not { } argument || values[IndexIn(given, argument)] is var value && !added.IsConcernedBy(value))
+            return Outcome.One(added, Value.NotNull);
+        var node = run.Places.Made(operation);
+        return Outcome.One(WithNew(added, node).Write(run.Places.Element(node, ElementMark.Source), Value.Instance(container.Heap)).Write(run.Places.Element(node, ElementMark.Current), value), Value.Instance(node));
+    }
+
+    /// <summary>What is put in when a node is: its element.</summary>
+    Value ElementOf(World world, Value value) => value is { Kind: ValueKind.Instance, Target: { } node } && IsNode(node) ? Aliased(world, run.Places.Element(node, ElementMark.Current)) : value;
+
+    /// <summary>Who frees what lies in a linked list takes its node out of the tables of nodes, before that or after it: nobody meets it there any more.</summary>
+    static World WithoutNodes(World world) => !world.Store.Has(PlaceKind.Element) ? world : world.Drop(static place => IsCurrentOfNode(place) || IsCurrentOfNode(place.Holder));
+
+    static bool IsCurrentOfNode(Place? place) => place is { Kind: PlaceKind.Element, Holder: { } holder } && ReferenceEquals(place.Identity, ElementMark.Current) && IsNode(holder);
+
+    static bool IsNode(Place place) => place is { Kind: PlaceKind.Heap, Identity: IInvocationOperation { TargetMethod.ReturnType.Name: "LinkedListNode" } };
 
     /// <summary>A member of a node: its element, or its neighbour.</summary>
     IReadOnlyList<Outcome>? OfNode(IPropertyReferenceOperation property, World world, Place walk, Place source) => property.Property.Name switch
