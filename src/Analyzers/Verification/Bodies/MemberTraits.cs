@@ -142,8 +142,8 @@ sealed class MemberTraits(Compilation compilation)
     public bool IsAutoProperty(IPropertySymbol property) => isAuto.GetOrAdd(property.OriginalDefinition, static asked
         => asked is IPropertySymbol { IsAbstract: false, DeclaringSyntaxReferences.Length: > 0 } property && IsAutoAccessor(property.GetMethod) && IsAutoAccessor(property.SetMethod) && HasField(asked));
 
-    /// <summary>The field, or parameter of a primary constructor, that a property shows and does no more: <c>public Queue&lt;Frame&gt; Waiting => waiting;</c> null for any other.</summary>
-    public ISymbol? ShownField(IPropertySymbol property) => property is { IsStatic: false, IsAbstract: false, IsIndexer: false, RefKind: RefKind.None, GetMethod: not null, DeclaringSyntaxReferences.IsEmpty: false }
+    /// <summary>The field, or parameter of a primary constructor, that a property shows, or refers to, and does no more: <c>public Queue&lt;Frame&gt; Waiting => waiting;</c> null for any other.</summary>
+    public ISymbol? ShownField(IPropertySymbol property) => property is { IsStatic: false, IsAbstract: false, IsIndexer: false, GetMethod: not null, DeclaringSyntaxReferences.IsEmpty: false }
         ? shownField.GetOrAdd(property.OriginalDefinition, static asked => ShownFieldOf((IPropertySymbol)asked)) : null;
 
     static ISymbol? ShownFieldOf(IPropertySymbol property)
@@ -155,13 +155,13 @@ sealed class MemberTraits(Compilation compilation)
             PropertyDeclarationSyntax { AccessorList.Accessors: [{ Body.Statements: [ReturnStatementSyntax { Expression: { } value }] }] } => value,
             _ => null,
         };
-        var name = shown switch
+        var name = (shown is RefExpressionSyntax reference ? reference.Expression : shown) switch
         {
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
             MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax identifier } => identifier.Identifier.ValueText,
             _ => null,
         };
-        if (name is null)
+        if (name is null || shown is RefExpressionSyntax != property.RefKind is not RefKind.None)
             return null;
         var field = property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(static field => !field.IsStatic && !field.IsConst && field.RefKind == RefKind.None)
             ?? (ISymbol?)property.ContainingType.InstanceConstructors.SelectMany(static constructor => constructor.Parameters).FirstOrDefault(parameter => parameter.Name == name && parameter.ContainingSymbol.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax));

@@ -135,7 +135,8 @@ sealed partial class Evaluator
         if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
             return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
         return EvaluateReceiver(property, world).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
-            ByAcquire(property, read.World, receiver, read.Values) ?? MadeOnce(property, read.World, receiver) ?? OfContainer(property, read.World, receiver) ?? Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values)
+            ByAcquire(property, read.World, receiver, read.Values) ?? MadeOnce(property, read.World, receiver) ?? OfContainer(property, read.World, receiver)
+                ?? (property.Property.ReturnsByRef && run.Bodies.Traits.ShownField(property.Property) is not null ? null : Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values))
                 ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))
                     .Then((after, _) => !receiver.ReachesTracked && BackingPlace(property, property.Property.GetMethod, after) is { } field ? Outcome.One(after, ReadAt(field, after, property)) : Follow(property, property.Instance, after, receiver)))]);
     }
