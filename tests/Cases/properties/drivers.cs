@@ -74,7 +74,7 @@ sealed class SlotsBadly(NetBufferPool pool, Mdl mdl) : IDisposable
 
     ref NetBuffer Front => ref front;
 
-    public void Fill() => Front = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0002 for now: silent
+    public void Fill() => Front = NdisAllocateNetBuffer(pool, mdl, 0, 1); // NDIS0002
 
     public void Dispose()
     {
