@@ -39,6 +39,9 @@ static class Budget
     /// <summary>How often a call that meets itself is executed again until it comes to rest.</summary>
     public const int Rounds = 16;
 
+    /// <summary>Worlds in which a callee is executed before those that it is called in are told apart by less: of numbers then counts only their sign.</summary>
+    public const int Entries = 32;
+
     /// <summary>Overrides or implementations that one call is followed into.</summary>
     public const int Implementations = 8;
 

@@ -25,6 +25,7 @@ sealed class Engine
     readonly MethodBodies bodies;
     readonly LifeCycleMap lifeCycles;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<INamedTypeSymbol, object> leading = new(SymbolEqualityComparer.Default);
     IReadOnlyList<ActiveRule>? active;
     TouchingNames? touching;
 
@@ -133,6 +134,22 @@ sealed class Engine
     {
         if (ofLifeCycle.TryGetValue(life.Context, out var known))
             return known;
+        // A life is much work, and each of its members asks for it: who asks meanwhile waits. Nothing in it asks for another one, so nobody waits for ever.
+        var gate = leading.GetOrAdd(life.Context, _ => new object());
+        while (!Monitor.TryEnter(gate, millisecondsTimeout: 100))
+            cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return ofLifeCycle.TryGetValue(life.Context, out known) ? known : ofLifeCycle.GetOrAdd(life.Context, NullFindings.Chosen(Lead(life, cancellation)));
+        }
+        finally
+        {
+            Monitor.Exit(gate);
+        }
+    }
+
+    List<Finding> Lead(LifeCycle life, CancellationToken cancellation)
+    {
         var findings = new List<Finding>();
         LifeCyclePlan? plan = null;
         foreach (var rule in Active)
@@ -142,7 +159,7 @@ sealed class Engine
                 Add(findings, rule, OfLifeCycle(rule, life, finder, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
         }
 
-        return ofLifeCycle.GetOrAdd(life.Context, NullFindings.Chosen(findings));
+        return findings;
     }
 
     IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, AcquireFinder finder, LifeCyclePlan plan, CancellationToken cancellation)

@@ -22,6 +22,8 @@ sealed class MethodBodies(Compilation compilation)
 
     public Implementations Implementations { get; } = new(compilation);
 
+    public FieldCounting FieldCounting => field ?? Interlocked.CompareExchange(ref field, new(ModelOf), null) ?? field;
+
     /// <summary>The bodies of a compilation, shared by everything that asks about it.</summary>
     public static MethodBodies Of(Compilation compilation) => shared.GetValue(compilation, added => new MethodBodies(added));
 

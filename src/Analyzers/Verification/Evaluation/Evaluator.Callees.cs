@@ -78,8 +78,9 @@ sealed partial class Evaluator
             world = outer.Inner;
         }
 
+        var bystanders = Bystanders.Of(run, bind(EnteredBy(callee, world, receiverPlace)), callee, body);
         var outcomes = new List<Outcome>();
-        foreach (var departure in new BodyRunner(run).Call(callee, bind(EnteredBy(callee, world, receiverPlace)), focus, call, faultsMatter: thrown is not null))
+        foreach (var departure in new BodyRunner(run).Call(callee, Bystanders.Blurred(run, bystanders.Left, callee), focus, call, faultsMatter: thrown is not null))
         {
             if (Tasks.IsLeftAlone(call, callee))
                 outcomes.AddRange(LeftAlone(departure, callee, call, world).Select(left => left with { World = Restored(left.World) }));
@@ -93,7 +94,7 @@ sealed partial class Evaluator
 
         return outcomes;
 
-        World Restored(World left) => Told(outer?.Restored(left) ?? left);
+        World Restored(World left) => Told(bystanders.Restored(outer?.Restored(left) ?? left));
     }
 
     /// <summary>

@@ -135,7 +135,9 @@ sealed partial class Evaluator
 
     /// <summary>Small numbers are counted, so that "taken == 1" is understood; beyond them only that there are many, or it would never rest.</summary>
     Value Sum(Value left, Value right, int sign, IOperation? counter)
-        => right.Constant is long step and >= -Budget.Count and <= Budget.Count ? left.Plus(sign * step, left.IsNumber ? body.Counting.Most(counter, isCalled: run.Depth > 0) : Budget.Count) : Value.Unknown;
+        => right.Constant is long step and >= -Budget.Count and <= Budget.Count ? left.Plus(sign * step, left.IsNumber ? CountedTo(counter) : Budget.Count) : Value.Unknown;
+
+    int CountedTo(IOperation? counter) => (counter.Unconverted() is IFieldReferenceOperation { Field: var field } ? run.Bodies.FieldCounting.Most(field) : null) ?? body.Counting.Most(counter, isCalled: run.Depth > 0);
 
     static IReadOnlyList<Outcome> Within(World world, Value value, BinaryOperatorKind kind, long bound)
     {

@@ -13,8 +13,12 @@ sealed class CallMemo
 {
     const int Final = int.MaxValue;
 
-    readonly Dictionary<Key, IReadOnlyList<Departure>> known = [];
+    /// <summary>What came of each call, and how the world had come there that it was executed in.</summary>
+    readonly Dictionary<Key, (Trace? Way, IReadOnlyList<Departure> Departures)> known = [];
     readonly Dictionary<Key, Open> open = [];
+
+    /// <summary>In how many worlds a body was executed, whoever called it.</summary>
+    readonly Dictionary<Body, int> entries = [];
 
     /// <summary>The outermost call in execution that what is computed now depends on.</summary>
     int dependsOn = Final;
@@ -39,8 +43,8 @@ sealed class CallMemo
     public IReadOnlyList<Departure> Get(Body callee, World entry, bool faultsMatter, bool leadsToAcquire, IOperation? outermost, IMethodSymbol? types, Func<IReadOnlyList<Departure>> execute)
     {
         var key = new Key(callee, entry.State, entry.Store, faultsMatter, leadsToAcquire, outermost, types);
-        if (known.TryGetValue(key, out var departures))
-            return departures;
+        if (known.TryGetValue(key, out var before))
+            return ReferenceEquals(before.Way, entry.Trace) ? before.Departures : [.. before.Departures.Select(departure => departure with { World = departure.World.Moved(before.Way, entry.Trace) })];
         if (open.TryGetValue(key, out var running))
         {
             running.WasAsked = true;
@@ -49,12 +53,16 @@ sealed class CallMemo
         }
 
         // What was found out silently is what is passed once more to be told.
-        return Settle(key, new Open(open.Count, outermost is not null && known.TryGetValue(key with { Outermost = null }, out var silent) ? silent : []), execute);
+        return Settle(key, new Open(open.Count, outermost is not null && known.TryGetValue(key with { Outermost = null }, out var silent) ? silent.Departures : []), entry.Trace, execute);
     }
 
-    IReadOnlyList<Departure> Settle(Key key, Open call, Func<IReadOnlyList<Departure>> execute)
+    /// <summary>Whether a body was met in so many worlds that the next ones are told apart by less.</summary>
+    public bool IsOftenMet(Body callee) => entries.TryGetValue(callee, out var met) && met >= Budget.Entries;
+
+    IReadOnlyList<Departure> Settle(Key key, Open call, Trace? way, Func<IReadOnlyList<Departure>> execute)
     {
         var before = dependsOn;
+        entries[key.Callee] = entries.TryGetValue(key.Callee, out var met) ? met + 1 : 1;
         open.Add(key, call);
         try
         {
@@ -73,7 +81,7 @@ sealed class CallMemo
 
                 // What still depends on a call further out is not final: that one may have more to say.
                 if (dependsOn >= call.Number)
-                    known[key] = departures;
+                    known[key] = (way, departures);
                 return departures;
             }
         }

@@ -124,6 +124,15 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether an operation lies in a body that waits for the one that is running.</summary>
     public bool IsInCaller(IOperation operation) => frames.Skip(1).Any(frame => frame.Body.Contains(operation));
 
+    /// <summary>The running body in which an operation lies; null when none does.</summary>
+    public Body? RunningAround(IOperation operation)
+    {
+        foreach (var frame in frames)
+            if (frame.Body.Contains(operation))
+                return frame.Body;
+        return null;
+    }
+
     public bool IsRunning(ISymbol symbol) => frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Body.Symbol, symbol));
 
     /// <param name="body">What is executed now.</param>

@@ -45,16 +45,28 @@ enum StepKind
 /// <summary>The steps that led a world to where it is, newest first, shared between worlds. No part of what a world is.</summary>
 sealed class Trace
 {
-    Trace(Step step, Trace? earlier) => (Step, Earlier, Length) = (step, earlier, (earlier?.Length ?? 0) + 1);
+    readonly Func<Trace?>? findEarlier;
+    Trace? earlier;
+
+    Trace(Step step, Trace? earlier) => (Step, this.earlier, Length) = (step, earlier, (earlier?.Length ?? 0) + 1);
+
+    Trace(Trace moved, Trace? from, Trace? to)
+    {
+        (Step, Length) = (moved.Step, Math.Max(1, moved.Length - (from?.Length ?? 0) + (to?.Length ?? 0)));
+        findEarlier = () => Moved(moved.Earlier, from, to);
+    }
 
     public Step Step { get; }
 
-    public Trace? Earlier { get; }
+    public Trace? Earlier => earlier ??= findEarlier?.Invoke();
 
     public int Length { get; }
 
     public static Trace Add(Trace? trace, Step step)
         => trace is not null && trace.Step.Equals(step) ? trace : new(step, trace);
+
+    /// <summary>The steps since an earlier point, as they go on from another one. Most traces are never told, so it is put together when somebody goes back along it.</summary>
+    public static Trace? Moved(Trace? trace, Trace? from, Trace? to) => ReferenceEquals(trace, from) ? to : trace is null ? null : new(trace, from, to);
 
     public static Trace? Shorter(Trace? left, Trace? right) => (right?.Length ?? 0) < (left?.Length ?? 0) ? right : left;
 

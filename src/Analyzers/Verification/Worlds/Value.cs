@@ -168,6 +168,9 @@ sealed class Value : IEquatable<Value>
     /// <summary>Not what a variable holds now, whatever that is.</summary>
     public Value OtherThan(Place variable) => Except(variable);
 
+    /// <summary>Whether it is known by what other variables hold.</summary>
+    public bool IsComparedWithVariable => Array.Exists(excluded, static other => other is Place);
+
     public bool IsOtherThan(Place variable) => Kind == ValueKind.Limited && excluded.Contains(variable);
 
     /// <summary>The same, when the variable has become another one.</summary>
@@ -206,6 +209,15 @@ sealed class Value : IEquatable<Value>
             return Unknown;
         return least == most ? Of(least) : new(ValueKind.Limited, low: least, high: most);
     }
+
+    /// <summary>An integer of which only the sign is known.</summary>
+    public Value Sign => Bounds switch
+    {
+        (0, 0) => this,
+        ( > 0, _) => new(ValueKind.Limited, low: 1, origin: Origin, acquiredBy: AcquiredBy),
+        (_, < 0) => new(ValueKind.Limited, high: -1, origin: Origin, acquiredBy: AcquiredBy),
+        _ => Unknown.From(Origin),
+    };
 
     /// <summary>What two values have in common. Tracked and place values are part of a world's key, so they meet only their like.</summary>
     public Value Join(Value other)

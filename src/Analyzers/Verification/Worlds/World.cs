@@ -23,6 +23,9 @@ sealed class World
 
     public World With(Store store) => store.Equals(Store) ? this : new(State, store, Trace);
 
+    /// <summary>The same world, come to by another way up to some point.</summary>
+    public World Moved(Trace? from, Trace? to) => ReferenceEquals(from, to) ? this : new(State, Store, Trace.Moved(Trace, from, to));
+
     public World Noting(Step step) => new(State, Store, Trace.Add(Trace, step));
 
     public Value Read(Place location)
