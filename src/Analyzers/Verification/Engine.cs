@@ -166,13 +166,18 @@ sealed class Engine
     {
         var rule = active.Rule;
         var released = new HashSet<IOperation>();
-        foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run).Execute(), cancellation), cancellation))))
+        foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run) { HasNoOther = HasNoOther(acquire, rule, life, plan, cancellation) }.Execute(), cancellation), cancellation))))
             yield return finding;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, released, cancellation)).ToArray();
         if (asking.Length > 0)
             foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, released: null, run => AskForNull(run, asking, released, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
                 yield return finding;
     }
+
+    /// <summary>Whether a life that is given back what it lends takes one object, once, and no other that could be meant.</summary>
+    bool HasNoOther(Acquire acquire, Rule rule, LifeCycle life, LifeCyclePlan plan, CancellationToken cancellation)
+        => plan.Transitions.Any(LifeCyclePlan.BringsBack) && plan.TakesOnce(acquire)
+            && Active.Where(other => other.Rule.Types.Declared.Any(rule.Types.Has)).Select(other => other.FinderOn(life)).Sum(finder => plan.Roots.Sum(root => finder.In(root, out _, cancellation).Count)) == 1;
 
     /// <summary>
     /// What one acquire gives comes to its place by several handlers, and is lost there by another one: that is one mistake, told where it is taken, or else of the

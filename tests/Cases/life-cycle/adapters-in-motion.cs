@@ -227,3 +227,79 @@ class Module(NetBufferPool pool, Mdl mdl)
         NdisFreeNetBuffer(tag);
     }
 }
+
+// case: The one list that is lent comes back to its place
+class Nic : MiniportAdapter
+{
+    readonly byte[] bytes = new byte[64];
+    NetBufferListPool? pool;
+    NetBufferList spare;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        pool = NdisAllocateNetBufferListPool(NdisMiniportHandle, new NetBufferListPoolParameters { AllocateNetBuffer = true });
+        if (pool is null)
+            return NdisStatus.Resources;
+        spare = NdisAllocateNetBufferAndNetBufferList(pool, 0, 0, default, 0, 0);
+        if (!spare.IsNull)
+            return NdisStatus.Success;
+        NdisFreeNetBufferListPool(pool);
+        return NdisStatus.Resources;
+    }
+
+    public override void InterruptDpc()
+    {
+        if (spare.IsNull)
+            return;
+        var lent = spare;
+        spare = default;
+        NdisMIndicateReceiveNetBufferLists(NdisMiniportHandle, lent, 0, 1, NdisReceiveFlags.None);
+    }
+
+    public override void ReturnNetBufferLists(NetBufferList netBufferLists, NdisReturnFlags returnFlags) => spare = netBufferLists;
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        if (!spare.IsNull)
+            NdisFreeNetBufferList(spare);
+        NdisFreeNetBufferListPool(pool!);
+    }
+}
+
+// case: One of two lists comes back to the place of the other
+class Nic : MiniportAdapter
+{
+    NetBufferListPool? pool;
+    NetBufferList spare;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters)
+    {
+        pool = NdisAllocateNetBufferListPool(NdisMiniportHandle, new NetBufferListPoolParameters { AllocateNetBuffer = true });
+        return pool is null ? NdisStatus.Resources : NdisStatus.Success;
+    }
+
+    public override NdisStatus Restart(MiniportRestartParameters parameters)
+    {
+        if (spare.IsNull)
+            spare = NdisAllocateNetBufferAndNetBufferList(pool, 0, 0, default, 0, 0); // NDIS0005
+        return spare.IsNull ? NdisStatus.Resources : NdisStatus.Success;
+    }
+
+    public override void InterruptDpc()
+    {
+        if (spare.IsNull)
+            return;
+        var lent = spare;
+        spare = default;
+        NdisMIndicateReceiveNetBufferLists(NdisMiniportHandle, lent, 0, 1, NdisReceiveFlags.None);
+    }
+
+    public override void ReturnNetBufferLists(NetBufferList netBufferLists, NdisReturnFlags returnFlags) => spare = netBufferLists;
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        if (!spare.IsNull)
+            NdisFreeNetBufferList(spare);
+        NdisFreeNetBufferListPool(pool!);
+    }
+}

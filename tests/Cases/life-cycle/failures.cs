@@ -496,3 +496,48 @@ static class Driver
         NdisFreeNetBufferPool(adapter.Pool!);
     }
 }
+
+// case: A bind that gives everything up and hands on why
+class EchoBinding : ProtocolBinding
+{
+    readonly byte[] bytes = new byte[64];
+    NdisHandle? opened;
+    Mdl mdl;
+
+    public override NdisStatus ProtocolBindAdapterEx(ProtocolBindParameters parameters)
+    {
+        mdl = NdisAllocateMdl(null, bytes);
+        if (mdl.IsNull)
+            return NdisStatus.Resources;
+        var status = NdisOpenAdapterEx(NdisBindingHandle, this, parameters.BindContext!, out opened);
+        if (status != NdisStatus.Success)
+            NdisFreeMdl(mdl);
+        return status;
+    }
+
+    public override void ProtocolUnbindAdapterEx()
+    {
+        NdisCloseAdapterEx(opened!);
+        NdisFreeMdl(mdl);
+    }
+}
+
+// case: A bind that gives everything up and says that it is pending
+class EchoBinding : ProtocolBinding
+{
+    readonly byte[] bytes = new byte[64];
+    Mdl mdl;
+
+    public override NdisStatus ProtocolBindAdapterEx(ProtocolBindParameters parameters)
+    {
+        mdl = NdisAllocateMdl(null, bytes);
+        if (mdl.IsNull)
+            return NdisStatus.Resources;
+        if (parameters.BoundIfIndex > 0)
+            return NdisStatus.Success;
+        NdisFreeMdl(mdl);
+        return NdisStatus.Pending;
+    }
+
+    public override void ProtocolUnbindAdapterEx() => NdisFreeMdl(mdl); // NDIS0003
+}

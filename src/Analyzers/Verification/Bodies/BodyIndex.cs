@@ -216,6 +216,13 @@ sealed class BodyIndex
         return [.. guards.Select(guard => ConditionOf(guard)?.Syntax).OfType<SyntaxNode>()];
     }
 
+    /// <summary>Whether an operation may run more than once each time that the body runs.</summary>
+    public bool IsInLoop(IOperation operation)
+    {
+        var before = BlocksBefore(BlockOf(operation));
+        return blocks.After(BlockOf(operation)).Any(next => before[next]);
+    }
+
     /// <summary>Whether a block has an operation of which something is true.</summary>
     public bool Any(int block, Func<IOperation, bool> predicate)
     {

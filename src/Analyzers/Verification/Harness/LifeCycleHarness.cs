@@ -25,6 +25,9 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
     readonly Handovers handovers = new(run);
     Focus focus = Focus.None;
 
+    /// <summary>Whether the life has no other object like the one that is followed: while it has that one, nothing comes back to it.</summary>
+    public bool HasNoOther { get; init; }
+
     public void Execute()
     {
         var sightings = run.Sightings;
@@ -97,7 +100,9 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
 
     /// <summary>Who made an object whose last role gave everything up may well leave it at that: Dispose is only asked for what is left.</summary>
     IReadOnlyList<World> Entering(Transition transition)
-        => transition.To == Stage.Disposed ? [.. facts[transition.From].Worlds.Where(world => world.State == ObjectState.Allocated)] : facts[transition.From].Worlds;
+        => transition.To == Stage.Disposed ? [.. facts[transition.From].Worlds.Where(static world => world.State == ObjectState.Allocated)]
+            : HasNoOther && LifeCyclePlan.BringsBack(transition) ? [.. facts[transition.From].Worlds.Where(static world => world.State != ObjectState.Allocated)]
+            : facts[transition.From].Worlds;
 
     /// <summary>The context comes to a static handler as its parameter; <c>Dispose(bool)</c>, where a library calls it, is told to dispose.</summary>
     World Handed(World world, Body body)
@@ -116,8 +121,8 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         if (!ReportsStatus(transition))
             return false;
         var succeeded = departure.Result.Equal(0L);
-        // A bind that is left pending has not failed: its completion says how it ended.
-        var pending = succeeded == false && transition.Role?.Name == "ProtocolBindAdapterEx" ? departure.Result.Equal(NdisStatusPending) : false;
+        // A bind that is left pending has not failed: its completion says how it ended. Who has given everything up does not wait for it.
+        var pending = succeeded == false && transition.Role?.Name == "ProtocolBindAdapterEx" ? departure.Result.Equal(NdisStatusPending) ?? (departure.World.State == ObjectState.Freed ? false : null) : false;
         return pending == false ? !succeeded : !pending;
     }
 

@@ -80,6 +80,19 @@ sealed class LifeCyclePlan
     /// <summary>Whether a body other than the one that fills it gives up what a field or property of the object holds.</summary>
     public bool IsGivenUp(object member, Rule rule, Body filling) => Roots.Any(body => !ReferenceEquals(body, filling) && relevance.GivesUp(body, member, rule));
 
+    /// <summary>Whether a handler is given back what the driver has lent out before: received lists that it indicated, lists that it sent.</summary>
+    public static bool BringsBack(Transition transition) => transition.Role is { Role: Role.Handler, Name: "ReturnNetBufferLists" or "ProtocolSendNetBufferListsComplete" };
+
+    /// <summary>Whether a life comes to an acquire once: where it opens, and in no loop.</summary>
+    public bool TakesOnce(Acquire acquire)
+    {
+        if (!transitions.Exists(transition => transition is { From: Stage.Constructed, To: Stage.Paused } && transition.Bodies.Contains(acquire.Root)))
+            return false;
+        Body[] bodies = [acquire.Root, .. acquire.Way];
+        IOperation[] steps = [.. acquire.Path, acquire.Operation];
+        return bodies.Zip(steps, static (body, step) => !body.Index.IsInLoop(step)).All(static once => once);
+    }
+
     /// <summary>Every body that plays a part, once, in the order of the life.</summary>
     public IEnumerable<Body> Roots => transitions.SelectMany(transition => transition.Bodies).Distinct();
 
