@@ -116,3 +116,53 @@ class Nic(NetBufferPool pool, Mdl mdl) : MiniportAdapter
             NdisFreeNetBuffer(rx);
     }
 }
+
+// case: A class renews its buffer without giving the old one back, whoever uses it
+sealed class Line(LeasePool pool) : IDisposable
+{
+    Lease lease = pool.Rent(16);
+    int length;
+
+    public void Add(string text)
+    {
+        foreach (var character in text)
+            Put(character);
+    }
+
+    void Put(char character)
+    {
+        if (length == lease.Length)
+            lease = pool.Rent(length * 2); // NDIS0002
+        length += character > 0x7F ? 2 : 1;
+    }
+
+    public void Dispose() => lease.Dispose();
+}
+
+class Report(LeasePool pool)
+{
+    public void Write(IEnumerable<string> texts)
+    {
+        using var line = new Line(pool);
+        foreach (var text in texts)
+            line.Add(text);
+    }
+}
+
+// case: A class that nobody closes renews its buffer
+sealed class Line(LeasePool pool)
+{
+    public Lease Lease = pool.Rent(16);
+
+    public void Renew() => Lease = pool.Rent(32);
+}
+
+class Report(LeasePool pool)
+{
+    public void Write()
+    {
+        var line = new Line(pool);
+        line.Renew(); // NDIS0002
+        line.Lease.Dispose();
+    }
+}

@@ -25,6 +25,8 @@ sealed class Custody(Run run, Body body)
         {
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? InElement(before, after);
+            if (fresh is not null && IsToldByItsLife(last, fresh))
+                return after.Forget();
             sightings.Add(fresh is null
                 ? Lost(after, new Exit(last is null ? ExitForm.Discard : ExitForm.Overwrite, operation.Syntax.GetLocation(), NameOf(last)) { IsRemoval = last?.Root.Kind == PlaceKind.Heap && (operation is IExpressionStatementOperation statement ? statement.Operation : operation).Unconverted() is IInvocationOperation }, last)
                 : Replaced(after, operation, fresh, last));
@@ -47,6 +49,19 @@ sealed class Custody(Run run, Body body)
         var where = body.Contains(fresh) || parts.Any(static part => part is ISimpleAssignmentOperation { Value: var value } && value.Unconverted() is IMemberReferenceOperation) ? fresh : parts.OfType<IInvocationOperation>().FirstOrDefault() ?? operation;
         return new(Defect.NotAlternating, where.Syntax.GetLocation(), after, ReferenceEquals(where, fresh) && !body.Contains(fresh) ? run.Home : body.Member, Name: last?.Display);
     }
+
+    /// <summary>
+    /// Whether a class fills a field of its own over what it has put there itself: its life tells that, once, and not each who uses an object of it. The private methods of a class that has a
+    /// life are led through it by their callers.
+    /// </summary>
+    bool IsToldByItsLife(Place? last, IOperation fresh)
+        => run is { OutermostCall: not null, ContextType: null } && run.Acquire is { Path.Count: > 0, Owner: var owner } && last is { Kind: PlaceKind.Member, Holder: { } holder }
+            && (holder.Kind == PlaceKind.Context ? run.FollowsFields ? run.Home.ContainingType : null : holder.MadeType is { } made && HasEnd(made) ? made : null) is { } type
+            && IsCodeOf(type, body) && IsCodeOf(type, owner) && !run.IsInCaller(fresh);
+
+    static bool IsCodeOf(INamedTypeSymbol type, Body code) => SymbolEqualityComparer.Default.Equals(code.Member.ContainingType?.OriginalDefinition, type.OriginalDefinition);
+
+    static bool HasEnd(INamedTypeSymbol type) => type.AllInterfaces.Any(static implemented => implemented is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     /// <summary>What was put into an element which only turned out to be the object's when it was written: the acquire of that.</summary>
     static IOperation? InElement(World before, World after)
