@@ -261,3 +261,116 @@ sealed class Reassembly(NetBufferPool pool, Mdl mdl) : IDisposable
         open.Clear();
     }
 }
+
+// case: The oldest is taken out by its own key
+sealed class Entry(int key, Lease lease)
+{
+    public int Key { get; } = key;
+    public Lease Lease { get; } = lease;
+    public long Used { get; set; }
+}
+
+sealed class Cache(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<int, Entry> entries = new();
+    long clock;
+
+    public int Get(int key)
+    {
+        if (!entries.TryGetValue(key, out var entry))
+        {
+            MakeRoom();
+            entries.Add(key, entry = new Entry(key, pool.Rent(16)));
+        }
+
+        entry.Used = ++clock;
+        return entry.Lease.Length;
+    }
+
+    void MakeRoom()
+    {
+        if (entries.Count < 8)
+            return;
+        var oldest = entries.Values.First();
+        foreach (var entry in entries.Values)
+        {
+            if (entry.Used < oldest.Used)
+                oldest = entry;
+        }
+
+        entries.Remove(oldest.Key);
+        oldest.Lease.Dispose();
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in entries.Values)
+            entry.Lease.Dispose();
+        entries.Clear();
+    }
+}
+
+// case: The oldest is given back and stays
+sealed class Entry(int key, Lease lease)
+{
+    public int Key { get; } = key;
+    public Lease Lease { get; } = lease;
+    public long Used { get; set; }
+}
+
+sealed class Cache(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<int, Entry> entries = new();
+    long clock;
+
+    public int Get(int key)
+    {
+        if (!entries.TryGetValue(key, out var entry))
+            entries.Add(key, entry = new Entry(key, pool.Rent(16)));
+
+        entry.Used = ++clock;
+        return entry.Lease.Length; // NDIS0004
+    }
+
+    public void MakeRoom()
+    {
+        foreach (var entry in entries.Values)
+        {
+            if (entry.Used > clock - 8)
+                continue;
+            entry.Lease.Dispose(); // NDIS0003
+            break;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in entries.Values)
+            entry.Lease.Dispose();
+        entries.Clear();
+    }
+}
+
+// case: A key is written again in a table that only makes room
+sealed class Cache(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<int, (int Key, Lease Lease)> entries = new();
+
+    public void Put(int key, string text)
+    {
+        if (entries.Count > 8)
+        {
+            var first = entries.Values.First();
+            entries.Remove(first.Key);
+            first.Lease.Dispose();
+        }
+
+        entries[key] = (key, pool.Rent(text.Length)); // NDIS0002
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in entries.Values)
+            entry.Lease.Dispose();
+    }
+}

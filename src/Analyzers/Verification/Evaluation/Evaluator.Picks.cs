@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
@@ -103,6 +104,12 @@ sealed partial class Evaluator
         if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));
+        if (slot is null && SlotOfOwner(given, container) is { } own)
+        {
+            var taken = Given(operation, container, own, removes: true);
+            return Outcome.One(Out(given, taken.World, taken.Value), Value.True);
+        }
+
         if (slot is null && member is IMethodSymbol { Parameters: [{ Name: "key" }] } && index is IParameterSymbol key && IsChosenByCallers(key)
             && operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var keyed } } && !IsAskedFor(key, keyed, isSeen: true))
             return [.. Pick(operation, container, index, removes: true, walk: null).Select(static taken => taken with { Value = Value.True }), new(container.World, Value.False)];
@@ -112,6 +119,11 @@ sealed partial class Evaluator
             return Try(operation, container, given, removes: true);
         return Outcome.One((slot is null ? WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother() : ReferenceEquals(slot.Identity, ElementMark.Last) ? container.WithoutLast() : container.Without(slot)).World, Value.Unknown);
     }
+
+    /// <summary>An object knows the key under which it lies: <c>table.Remove(oldest.Key)</c> takes out the oldest itself.</summary>
+    Place? SlotOfOwner(IReadOnlyList<IArgumentOperation> given, Container container)
+        => given.Count > 0 && given[0] is { Parameter.Name: "key", Value: var key } && key.Unconverted() is IMemberReferenceOperation { Instance: { } owner } && PlaceOf(owner, container.World) is { } place
+            && container.World.IsReachedBy(container.World.Read(place)) ? container.Concerned.FirstOrDefault(slot => container.World.IsReachedBy(container.World.Store[slot].From(slot))) : null;
 
     static Value SizeOf(Container container)
     {
