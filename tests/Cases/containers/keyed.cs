@@ -520,3 +520,48 @@ sealed class Swapped(LeasePool pool) : IDisposable
 
     public void Dispose() => Flush();
 }
+
+// case: A pattern looks into each pair
+sealed class Directory(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<string, Lease> byName = new();
+
+    public void Add(string name)
+    {
+        if (!byName.ContainsKey(name))
+            byName.Add(name, pool.Rent(name.Length));
+    }
+
+    public void Dispose()
+    {
+        foreach (var pair in byName)
+        {
+            if (pair is { Key: var name, Value: { } lease })
+            {
+                Console.WriteLine(name);
+                lease.Dispose();
+            }
+        }
+    }
+}
+
+// case: A pattern picks some of the pairs
+sealed class Directory(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<string, Lease> byName = new();
+
+    public void Add(string name)
+    {
+        if (!byName.ContainsKey(name))
+            byName.Add(name, pool.Rent(name.Length));
+    }
+
+    public void Dispose() // NDIS0001
+    {
+        foreach (var pair in byName)
+        {
+            if (pair is { Key: "home", Value: { } lease })
+                lease.Dispose();
+        }
+    }
+}

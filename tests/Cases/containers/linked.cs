@@ -280,3 +280,59 @@ sealed class Retransmit(LeasePool pool) : IDisposable
         }
     }
 }
+
+// case: A pattern looks into a node, which is then taken out
+sealed class Backlog(LeasePool pool) : IDisposable
+{
+    readonly LinkedList<Lease> waiting = new();
+
+    public void Add(int size) => waiting.AddLast(pool.Rent(size));
+
+    public int Drop(int most)
+    {
+        var count = 0;
+        while (waiting.First is { Value: var first } node && first.Length < most)
+        {
+            waiting.Remove(node);
+            first.Dispose();
+            count++;
+        }
+
+        return count;
+    }
+
+    public void Dispose()
+    {
+        foreach (var lease in waiting)
+            lease.Dispose();
+        waiting.Clear();
+    }
+}
+
+// case: A pattern looks into a node, and what it saw is used too late
+sealed class Backlog(LeasePool pool) : IDisposable
+{
+    readonly LinkedList<Lease> waiting = new();
+
+    public void Add(int size) => waiting.AddLast(pool.Rent(size));
+
+    public int Drop()
+    {
+        var count = 0;
+        while (waiting.First is { Value: var first } node)
+        {
+            waiting.Remove(node);
+            first.Dispose();
+            count += first.Length; // NDIS0004
+        }
+
+        return count;
+    }
+
+    public void Dispose()
+    {
+        foreach (var lease in waiting)
+            lease.Dispose();
+        waiting.Clear();
+    }
+}

@@ -135,9 +135,12 @@ sealed partial class Evaluator
     {
         if (IsLengthOfArray(member, value))
             return Value.Unknown.Within(1, null);
+        if (member is IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "LinkedListNode" } } && value is { Kind: ValueKind.Instance, Target: { } walk } && SourceOf(world, walk) is not null)
+            return world.Read(run.Places.Element(walk, ElementMark.Current));
         ISymbol? symbol = member switch
         {
             IFieldReferenceOperation field => ElementOf(field.Field),
+            IPropertyReferenceOperation { Property: { Name: "Value" or "Key", ContainingType: var pair } part } when IsPair(pair) => part.OriginalDefinition,
             IPropertyReferenceOperation { Property: var property } when IsAutoProperty(property) => property.OriginalDefinition,
             _ => null,
         };
