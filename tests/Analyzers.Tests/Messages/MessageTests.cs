@@ -104,4 +104,34 @@ public sealed class MessageTests
                 return made.IsNull ? 0 : 1;
             }
         """, "NdisAllocateNetBuffer: the NET_BUFFER in 'made' is not freed when 'made.IsNull' is false: its last name ends at line 13");
+
+    [Fact]
+    public Task A_test_that_decides_nothing_is_not_named() => Says("""
+            static int M(int n, Func<int, bool> accept)
+            {
+                var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
+                if (!nb) return 0;
+                if (n > 3) Console.WriteLine(n);
+                return accept(n) ? n : 0;
+            }
+        """, "NdisAllocateNetBuffer: the NET_BUFFER in 'nb' is not freed when 'nb' is true: its last name ends at line 13");
+
+    [Fact]
+    public Task A_helper_that_frees_on_one_path_is_where_to_look() => Says("""
+            static bool isBroken;
+
+            static void Put(NetBuffer nb)
+            {
+                if (isBroken) return;
+                NdisFreeNetBuffer(nb);
+            }
+
+            static int M(int n, Func<int, bool> accept)
+            {
+                var nb = NdisAllocateNetBuffer(pool, default, 0, 0);
+                if (!nb) return 0;
+                Put(nb);
+                return accept(n) ? n : 0;
+            }
+        """, "NdisAllocateNetBuffer: the NET_BUFFER in 'nb' is not freed when 'isBroken' is true: its last name ends at line 21");
 }

@@ -170,7 +170,7 @@ sealed class Custody(Run run, Body body)
 
     Sighting Lost(World world, Exit exit, Place? last)
     {
-        var branch = Deciding(world, exit, last);
+        var branch = DecidingStep(world, exit, last);
         if (branch is { Outcome: { } outcome } && exit.Form == ExitForm.EndOfBlock)
             exit = exit with { Turn = (branch.Where, outcome) };
         return new(Defect.Lost, exit.Where, world, run.Home, exit, exit.Holder, branch is null ? "" : $" when {branch.Text}");
@@ -180,17 +180,19 @@ sealed class Custody(Run run, Body body)
     Sighting LostByCall(World world, Exit exit, Defect defect) => new(defect, exit.Where, world, run.Home, exit, exit.Holder, " when a call throws");
 
     /// <summary>
-    /// The test that a person would name. Before a jump it is the last one; at the end of a block it is the one that would have led
-    /// to the release.
+    /// The test that a person would name. Before a jump it is the last one that leads there, or past what is done with the object; at the end of a block it is the one that
+    /// would have led to the release.
     /// </summary>
-    Step? Deciding(World world, Exit exit, Place? last)
+    Step? DecidingStep(World world, Exit exit, Place? last)
     {
         var branches = Trace.Steps(world.Trace).Where(step => step.Kind == StepKind.Branch);
         if (exit.Form is not (ExitForm.EndOfBlock or ExitForm.Overwrite))
-            return branches.LastOrDefault();
+            return branches.LastOrDefault(step => !IsHere(step) || Deciding.IsDecidedBy(step.Where, exit.Where, (last?.Root.Symbol ?? last?.Symbol)?.Name));
         var guards = last?.Identity is { } name ? body.Index.GuardsOf(operation => run.Rule.IsRelease(operation), name) : [];
         return branches.LastOrDefault(step => guards.Contains(step.Where));
     }
+
+    bool IsHere(Step step) => ReferenceEquals(step.Where.SyntaxTree, body.Declaration.SyntaxTree) && body.Declaration.Span.Contains(step.Where.Span);
 
     /// <summary>A freed object that nothing names any more can meet no event.</summary>
     static World Retired(World world)
