@@ -53,8 +53,13 @@ sealed class Bystanders
     public static World Blurred(Run run, World world, Body callee) => !run.Memo.IsOftenMet(callee) || callee.Method is not { } method || MayComeBack(run, method) ? world
         : world.With(world.Store.Select(static (place, held) => held.IsNumber && place.Kind is PlaceKind.Local or PlaceKind.Parameter or PlaceKind.Member && !IsState(place.Symbol) ? held.Sign : held));
 
-    /// <summary>Whether a method may run inside itself: a call comes to rest when it meets itself in the very world that it had outside, so nothing is taken from that.</summary>
-    static bool MayComeBack(Run run, IMethodSymbol method) => run.Bodies.Traits.MayName(method, method.Name);
+    /// <summary>
+    /// Whether a method, or one that is running around it, may run inside itself: that comes to rest when it meets itself in the very world that it had outside, so what is known there
+    /// is neither less nor more than elsewhere.
+    /// </summary>
+    static bool MayComeBack(Run run, IMethodSymbol method) => NamesItself(run, method) || run.Running.Any(around => around.Method is { } outer && NamesItself(run, outer));
+
+    static bool NamesItself(Run run, IMethodSymbol method) => run.Bodies.Traits.MayName(method, method.Name);
 
     static bool IsState(ISymbol? variable) => (variable switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }) is { TypeKind: TypeKind.Enum };
 

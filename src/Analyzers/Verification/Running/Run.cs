@@ -124,6 +124,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Whether an operation lies in a body that waits for the one that is running.</summary>
     public bool IsInCaller(IOperation operation) => frames.Skip(1).Any(frame => frame.Body.Contains(operation));
 
+    /// <summary>What is running, innermost first.</summary>
+    public IEnumerable<Body> Running => frames.Select(static frame => frame.Body);
+
     /// <summary>The running body in which an operation lies; null when none does.</summary>
     public Body? RunningAround(IOperation operation)
     {
