@@ -13,11 +13,14 @@ internal static class Suite
     /// <summary>What every case sees beside its own files.</summary>
     public static string SharedFolder { get; } = Path.Combine(Folder, "Shared");
 
+    /// <summary>The flows of the matrix, which are no cases by themselves.</summary>
+    public static string MatrixFolder { get; } = Path.Combine(Folder, "Matrix");
+
     public static IReadOnlyList<Case> Cases { get; } = [.. Files().SelectMany(Read)];
 
     /// <summary>The data files, by family and name.</summary>
     public static IEnumerable<string> Files() => Directory.EnumerateDirectories(Folder)
-        .Where(folder => folder != SharedFolder && Path.GetFileName(folder) is not ("bin" or "obj"))
+        .Where(folder => folder != SharedFolder && folder != MatrixFolder && Path.GetFileName(folder) is not ("bin" or "obj"))
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"))
         .Order(StringComparer.Ordinal);
 
