@@ -10,9 +10,9 @@ sealed record FlowPoint(BasicBlock Block, Pending? Pending);
 
 /// <summary>
 /// A stack of exits that wait for a finally. Either a branch, which goes on with its next finally or its destination, or an
-/// exception, which goes on outward.
+/// exception, which goes on outward; an exception waits for a filter, too.
 /// </summary>
-/// <param name="Finally">The finally region that is running.</param>
+/// <param name="Finally">The finally region that is running, or the filter that is asked, with its handler.</param>
 /// <param name="Branch">The branch that waits, or null for an exception.</param>
 /// <param name="NextFinally">The place in the branch's list of finally regions to go on with.</param>
 /// <param name="Kind">Whether an exception was thrown in the source or by an operation.</param>

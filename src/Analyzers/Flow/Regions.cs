@@ -50,7 +50,7 @@ static class Regions
         return false;
     }
 
-    /// <summary>Whether a catch or filter region takes what <paramref name="thrown"/> may be: false for surely not, null for perhaps, true for surely.</summary>
+    /// <summary>Whether a catch or filter region takes what <paramref name="thrown"/> may be: false for surely not, null for perhaps, true for surely. A filter that says no sends it on itself.</summary>
     /// <param name="handler">A catch, or a filter with its catch.</param>
     /// <param name="thrown">The static type of a written <c>throw</c>; null when nothing is known of the exception.</param>
     public static bool? Catches(this ControlFlowRegion handler, ITypeSymbol? thrown)
@@ -58,8 +58,6 @@ static class Regions
         var caught = handler.ExceptionType;
         var takesAll = caught is null || caught.SpecialType == SpecialType.System_Object || caught is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
         var takesType = takesAll || (thrown is not null && thrown.IsOrDerivesFrom(caught!));
-        if (handler.Kind == ControlFlowRegionKind.FilterAndHandler)
-            return takesType || thrown is null || caught!.IsOrDerivesFrom(thrown) ? null : false;
         if (takesType)
             return true;
         return thrown is null || caught!.IsOrDerivesFrom(thrown) ? null : false;

@@ -94,16 +94,20 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
                 Raise(point, fact, EdgeKind.Throw, block, TypeThrownBy(block));
                 break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
-                if (EnclosingFilter(block) is { } filter)
-                    RaisePastFilter(point, filter, fact);
+                if (EnclosingFilter(block) is { } filter && point.Pending is { } asked && asked.Finally == filter)
+                    RaisePastFilter(point with { Pending = asked.Outer }, asked, fact);
                 else if (point.Pending is { } pending)
                     Resume(point, pending, fact);
                 break;
             default:
-                Continue(point.Block, branch, nextFinally: 0, point.Pending, fact);
+                Continue(point.Block, branch, nextFinally: 0, SaysYes(point, branch) ? point.Pending!.Outer : point.Pending, fact);
                 break;
         }
     }
+
+    /// <summary>Whether a branch leads from a filter into its handler: the exception no longer waits.</summary>
+    static bool SaysYes(FlowPoint point, ControlFlowBranch branch)
+        => point.Pending is { Finally: { Kind: ControlFlowRegionKind.FilterAndHandler } filter } && EnclosingFilter(point.Block) == filter && EnclosingFilter(branch.Destination!) != filter;
 
     /// <summary>The static type of what a written <c>throw</c> throws; null where nothing is known of it.</summary>
     static ITypeSymbol? TypeThrownBy(BasicBlock? block) => block?.BranchValue.Unconverted()?.Type;
@@ -132,12 +136,13 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
             RaiseFrom(point with { Pending = pending.Outer }, pending.Finally.EnclosingRegion!.Outer(), fact, pending.Kind, pending.Origin, TypeThrownBy(pending.Origin));
     }
 
-    /// <summary>A filter said no: the handlers after it are asked, then those further out.</summary>
-    void RaisePastFilter(FlowPoint point, ControlFlowRegion filter, T fact)
+    /// <summary>A filter said no: the handlers after it are asked, then those further out, of the exception that it was asked of.</summary>
+    void RaisePastFilter(FlowPoint point, Pending asked, T fact)
     {
-        var tryAndCatch = filter.EnclosingRegion!;
-        if (!Offer(point, tryAndCatch, after: filter, fact, EdgeKind.Fault, type: null))
-            RaiseFrom(point, tryAndCatch.Outer(), fact, EdgeKind.Fault, origin: null, type: null);
+        var tryAndCatch = asked.Finally.EnclosingRegion!;
+        var type = TypeThrownBy(asked.Origin);
+        if (!Offer(point, tryAndCatch, after: asked.Finally, fact, asked.Kind, asked.Origin, type))
+            RaiseFrom(point, tryAndCatch.Outer(), fact, asked.Kind, asked.Origin, type);
     }
 
     void Raise(FlowPoint point, T fact, EdgeKind kind, BasicBlock? origin, ITypeSymbol? type)
@@ -149,7 +154,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
         var pending = point.Pending;
         for (; region is not null; region = region.Outer())
         {
-            if (region.Kind == ControlFlowRegionKind.Finally && pending?.Finally == region)
+            if (pending?.Finally == region)
                 pending = pending.Outer; // an exception out of a finally forgets what the finally was run for
             if (region.Kind != ControlFlowRegionKind.Try)
                 continue;
@@ -160,7 +165,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
                 return;
             }
 
-            if (Offer(point with { Pending = pending }, region.EnclosingRegion!, after: region, fact, kind, type))
+            if (Offer(point with { Pending = pending }, region.EnclosingRegion!, after: region, fact, kind, origin, type))
                 return;
         }
 
@@ -168,7 +173,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
     }
 
     /// <summary>Gives the exception to each handler that may take it. True once one surely does.</summary>
-    bool Offer(FlowPoint point, ControlFlowRegion tryAndCatch, ControlFlowRegion after, T fact, EdgeKind kind, ITypeSymbol? type)
+    bool Offer(FlowPoint point, ControlFlowRegion tryAndCatch, ControlFlowRegion after, T fact, EdgeKind kind, BasicBlock? origin, ITypeSymbol? type)
     {
         foreach (var handler in tryAndCatch.NestedRegions)
         {
@@ -176,7 +181,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
                 continue;
             var catches = handler.Catches(type);
             if (catches != false)
-                Enter(point.Block, handler, point.Pending, fact, kind);
+                Enter(point.Block, handler, handler.Kind == ControlFlowRegionKind.FilterAndHandler ? new Pending(handler, Branch: null, 0, kind, origin, point.Pending) : point.Pending, fact, kind);
             if (catches == true)
                 return true;
         }
@@ -190,6 +195,7 @@ sealed class Solver<T>(ControlFlowGraph graph, ILattice<T> lattice, ITransfer<T>
         Deliver(first, pending, transfer.Pass(new FlowEdge(from, first, kind, pending?.Origin), fact));
     }
 
+    /// <summary>The filter, with its handler, in which a block asks; null for the handler itself.</summary>
     static ControlFlowRegion? EnclosingFilter(BasicBlock block)
     {
         for (var region = block.EnclosingRegion; region is not null; region = region.Outer())

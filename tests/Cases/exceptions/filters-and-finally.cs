@@ -318,3 +318,78 @@ class Locked(LeasePool pool)
         pool.Return(lease);
     }
 }
+
+// case: A filter that takes what is thrown
+class Sure(NetBufferPool pool, Mdl mdl)
+{
+    public void Good(int length)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, length);
+        if (!nb)
+            return;
+        try
+        {
+            throw new IOException();
+        }
+        catch (IOException e) when (e is not null)
+        {
+            NdisFreeNetBuffer(nb);
+        }
+    }
+
+    public void Split(bool first, int length)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, length);
+        if (!nb)
+            return;
+        try
+        {
+            throw new IOException();
+        }
+        catch (IOException) when (first)
+        {
+            NdisFreeNetBuffer(nb);
+        }
+        catch (IOException)
+        {
+            NdisFreeNetBuffer(nb);
+        }
+    }
+
+    public void Bad(bool again, int length)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, length); // NDIS0005
+        if (!nb)
+            return;
+        try
+        {
+            throw new IOException();
+        }
+        catch (IOException) when (again)
+        {
+            NdisFreeNetBuffer(nb);
+        }
+    }
+
+    public void Further(bool again, int length)
+    {
+        var nb = NdisAllocateNetBuffer(pool, mdl, 0, length);
+        if (!nb)
+            return;
+        try
+        {
+            try
+            {
+                throw new IOException();
+            }
+            catch (IOException) when (again)
+            {
+                NdisFreeNetBuffer(nb);
+            }
+        }
+        catch (IOException)
+        {
+            NdisFreeNetBuffer(nb);
+        }
+    }
+}
