@@ -44,7 +44,7 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
                     deciding.UnionWith(print.Decides);
                     // What is put into a queue is given to no field: to name the queue is enough.
                     if (holds)
-                        holding.UnionWith(print.Writes.Where(MayHold).Concat(print.Mentions.Where(identity => FocusFinder.MayLead(TypeOf(identity), types))));
+                        holding.UnionWith(print.Writes.Where(identity => MayHold(identity, types)).Concat(print.Mentions.Where(identity => FocusFinder.MayLead(TypeOf(identity), types))));
                 }
 
                 // A way between stages is taken anyhow; whether it holds the object may show later.
@@ -70,7 +70,9 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
 
     static bool IsHandler(Transition transition) => transition.From == transition.To;
 
-    static bool MayHold(object identity) => TypeOf(identity) is null or { SpecialType: SpecialType.None or SpecialType.System_Object, TypeKind: not TypeKind.Enum };
+    /// <summary>A number, a truth or a text holds no object; an address does where the objects are addresses.</summary>
+    static bool MayHold(object identity, ObjectTypes types) => TypeOf(identity) is not { } type || (type is { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } ? types.Has(type)
+        : type is { SpecialType: not (>= SpecialType.System_Boolean and <= SpecialType.System_String), TypeKind: not TypeKind.Enum });
 
     static ITypeSymbol? TypeOf(object identity) => identity switch
     {
