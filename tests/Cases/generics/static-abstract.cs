@@ -211,3 +211,45 @@ class Folding(LeasePool pool)
         return lease.Length;
     }
 }
+
+// case: What goes wrong for every caller is told where it does
+interface IEnding<TSelf> where TSelf : IEnding<TSelf>
+{
+    static abstract Lease Make(LeasePool pool);
+    static abstract void End(LeasePool pool, Lease lease);
+}
+
+sealed class Single : IEnding<Single>
+{
+    public static Lease Make(LeasePool pool) => pool.Rent(3);
+    public static void End(LeasePool pool, Lease lease) => pool.Return(lease);
+}
+
+class Runs(LeasePool pool)
+{
+    void Good<T>() where T : IEnding<T>
+    {
+        var lease = T.Make(pool);
+        T.End(pool, lease);
+    }
+
+    void Bad<T>() where T : IEnding<T>
+    {
+        var lease = T.Make(pool);
+        T.End(pool, lease);
+        T.End(pool, lease); // NDIS0003
+    }
+
+    void Lost<T>() where T : IEnding<T>
+    {
+        var lease = T.Make(pool); // NDIS0005
+        lease.Length = 3;
+    }
+
+    public void All()
+    {
+        Good<Single>();
+        Bad<Single>();
+        Lost<Single>();
+    }
+}

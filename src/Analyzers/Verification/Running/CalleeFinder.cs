@@ -137,7 +137,9 @@ sealed class CalleeFinder(Rule rule, MethodBodies bodies, TouchingNames touching
             return [new(Dispatch.Of(call, method, contextType), link.Level)];
         var level = link.Level;
         var candidates = Dispatch.Candidates(call, method, link.Body, bodies, parameter => link.TypeOf(parameter, ref level), cancellation);
-        return candidates.Select(candidate => new DelegateTargets.Target(candidate, level)).ToArray();
+        // What a body may run whoever calls it, it knows alone.
+        var own = level == link.Level ? candidates : Dispatch.Candidates(call, method, link.Body, bodies, static _ => null, cancellation);
+        return candidates.Select(candidate => new DelegateTargets.Target(candidate, own.Contains(candidate, SymbolEqualityComparer.Default) ? link.Level : level)).ToArray();
     }
 
     IEnumerable<Body> BodiesOf(IMethodSymbol target, bool anyName = false, bool isCreation = false)
