@@ -56,6 +56,7 @@ sealed class BodyIndex
             }
 
         HasReferences |= placeCaptures.Count > 0;
+        HasFunctions |= graph.LocalFunctions.Any(static local => !local.IsStatic);
         isMade = true;
     }
 
@@ -235,7 +236,7 @@ sealed class BodyIndex
     /// <summary>Whether what comes before a block may give names to places that are used after it.</summary>
     public bool HasReferences { get; }
 
-    /// <summary>Whether functions are made, which remember what was there before they are called.</summary>
+    /// <summary>Whether there are functions, which share variables and remember what was there before they are called.</summary>
     public bool HasFunctions { get; }
 
     /// <summary>Whether a local or capture may still be read when the block is entered. Anything that is no variable of this body always may.</summary>
