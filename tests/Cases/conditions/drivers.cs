@@ -50,7 +50,9 @@ class Classifier(NetBufferPool pool, Mdl mdl)
 // case: Success, pending and everything else
 class Completion(NetBufferPool pool, Mdl mdl, Func<NetBuffer, NdisStatus> start)
 {
-    readonly NdisStatus last;
+    NdisStatus last;
+
+    public void Note(NdisStatus status) => last = status;
 
     NdisStatus Poll() => last;
 

@@ -171,5 +171,5 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>Whether the compiler keeps a field for a property.</summary>
     public bool HasBackingField(IPropertySymbol property) => !property.DeclaringSyntaxReferences.IsEmpty && hasField.GetOrAdd(property.OriginalDefinition, static asked => HasField(asked));
 
-    static bool HasField(ISymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+    static bool HasField(ISymbol property) => property.ContainingType.IsAnonymousType || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 }

@@ -20,6 +20,11 @@ sealed class MethodBodies(Compilation compilation)
 
     public MemberTraits Traits { get; } = new(compilation);
 
+    /// <summary>What gives the same each time.</summary>
+    public FixedMembers Fixed => fixedMembers ??= new(this);
+
+    FixedMembers? fixedMembers;
+
     public Implementations Implementations { get; } = new(compilation);
 
     public FieldCounting FieldCounting => field ?? Interlocked.CompareExchange(ref field, new(ModelOf), null) ?? field;

@@ -122,7 +122,7 @@ sealed class Custody(Run run, Body body)
     /// </summary>
     bool IsOwed(World before, World after)
     {
-        if (after.IsReachedByOffset || IsToldByItsOwner(run, before) || IsLeftToFinalizer(before))
+        if (before.Store[run.Places.Ledger(LedgerEntry.Shown)].AsBool == true || after.IsReachedByOffset || IsToldByItsOwner(run, before) || IsLeftToFinalizer(before))
             return false;
         if (run.Acquire is not { Row.IsDuty: true })
             return true;

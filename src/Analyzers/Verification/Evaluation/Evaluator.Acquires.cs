@@ -112,6 +112,8 @@ sealed partial class Evaluator
                 .SelectMany(outcome => creation.Initializer is { } initializer ? Parts(initializer, outcome.World).Then((after, _) => Outcome.One(after, outcome.Value)) : [outcome])];
         if (creation.Type?.IsValueType == true && creation.Arguments.IsEmpty && (run.Types.Has(creation.Type) || ObjectTypes.IsAddress(creation.Type)))
             return Outcome.One(world, Value.Null);
+        if (Promises.IsMadeOfResult(constructor))
+            return [.. Arguments(creation.Arguments, world).Select(arguments => new Outcome(arguments.World, arguments.Values[0]))];
         return OnlyWraps(creation.Type) && constructor.DeclaringSyntaxReferences.IsEmpty
             ? [.. Arguments(creation.Arguments, world).SelectMany(arguments => LookAt(arguments.Values, creation, arguments.World).Then((after, _) => Outcome.One(after, Wrapped(creation.Type, arguments.Values))))]
             : null;

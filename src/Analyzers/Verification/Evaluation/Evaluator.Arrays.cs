@@ -49,7 +49,8 @@ sealed partial class Evaluator
         if (!Collections.Is(holder.Unconverted()?.Type) || HolderPlace(holder, world) is not { Kind: PlaceKind.Heap } heap)
             return null;
         (world, value) = (FunctionsEscaped(world, [value]), WithoutFunction(value));
-        var container = ContainerAt(world, heap).WithoutNothing();
+        // How far a loop has filled it nobody counts; one place that is written out says nothing of the others.
+        var container = IndexOf(index, world) is long ? ContainerAt(world, heap) : ContainerAt(world, heap).WithoutNothing();
         if (IndexOf(index, world) is not { } known)
             return Outcome.One(container.With(WithoutStale(container).Add(value, Order.None).World).Sized(container.Size).World, value);
         // Whether the key is new is not known: there are as many as before or one more, and one at least.

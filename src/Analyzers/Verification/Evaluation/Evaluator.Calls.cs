@@ -130,7 +130,7 @@ sealed partial class Evaluator
             case RowKind.Null:
                 return EqualTo(world, site.ValueIn(row.Slot), null, equal: true);
             case RowKind.Live:
-                return IsLive(world, site.ValueIn(row.Slot));
+                return IsLive(site.OperandIn(row.Slot), world, site.ValueIn(row.Slot));
             case RowKind.Same:
                 return Uses(site, world).Then((after, _) => Outcome.One(after, site.ValueIn(row.Slot)));
             case RowKind.Views:
@@ -202,7 +202,7 @@ sealed partial class Evaluator
             return made;
         if (Collect(call, FunctionsEscaped(world, site.Values), receiver, WithoutFunctions(site.Values)) is { } collected)
             return collected;
-        if (Promises.Configures(target))
+        if (Promises.Configures(target) || Promises.IsMadeOfResult(target))
             return Outcome.One(world, site.Values[0]);
         if (Promises.Passes(target))
             return Continued(call, world, receiver, site.Values);

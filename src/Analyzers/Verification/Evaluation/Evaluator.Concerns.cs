@@ -27,7 +27,7 @@ sealed partial class Evaluator
         foreach (var value in values)
             if (Matters(world, value) || (world.IsConcernedBy(value) && (!value.IsFailedAcquire || IsUntestedNull(world, value))))
                 return true;
-        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || ComesToContext(world, target, receiverPlace) || Decides(target, receiverPlace) || EndsParent(target, world, receiverPlace, values);
+        return IsHeldBy(world, target, PlaceKind.Static, root: null) || (receiverPlace is not null && IsHeldBy(world, target, receiverPlace.Root.Kind, receiverPlace.Root)) || ComesToContext(world, target, receiverPlace) || Decides(target, receiverPlace, values) || EndsParent(target, world, receiverPlace, values);
     }
 
     /// <summary>Whether the callee, which runs on another object, may come to the context by a name of its own for it and find there what it may name: a queue that knows its driver.</summary>
@@ -41,10 +41,11 @@ sealed partial class Evaluator
             && (Array.Exists(values, static value => value.IsParent) || world.Store.Any((place, held) => held.IsParent && (place.Root.Kind == PlaceKind.Static || ReferenceEquals(place.Root, receiverPlace?.Root)) && MayName(target, place)));
 
     /// <summary>Whether the callee may change a field that decides what becomes of the object: <c>void Mark() => isKept = true;</c></summary>
-    bool Decides(IMethodSymbol target, Place? receiverPlace)
+    bool Decides(IMethodSymbol target, Place? receiverPlace, Value[] values)
     {
+        var isGivenObject = receiverPlace is not null || Array.Exists(values, static value => value.Kind == ValueKind.Instance);
         foreach (var field in focus.Fields)
-            if ((field.IsStatic || receiverPlace is not null) && IsOneValue(field) && run.Bodies.Traits.MayChange(target, field))
+            if ((field.IsStatic || isGivenObject) && IsOneValue(field) && run.Bodies.Traits.MayChange(target, field))
                 return true;
         return false;
     }

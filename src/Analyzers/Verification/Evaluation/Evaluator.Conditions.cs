@@ -33,10 +33,6 @@ sealed partial class Evaluator
     public IReadOnlyList<Outcome> EvaluateCondition(IOperation condition, World world)
         => Evaluate(condition, world).Then((after, value) => value.AsBool is null ? EqualTo(after, value, true, equal: true) : Outcome.One(after, value));
 
-    /// <summary>The outcomes of "the object is there, and not yet released".</summary>
-    static IReadOnlyList<Outcome> IsLive(World world, Value value)
-        => value.Kind == ValueKind.Tracked ? Outcome.One(world, Value.Of(world.State == ObjectState.Allocated)) : EqualTo(world, value, null, equal: false);
-
     static IReadOnlyList<Outcome> Inverted(IReadOnlyList<Outcome> outcomes)
         => outcomes.Then((after, value) => value.AsBool is { } truth
             ? Outcome.One(after, Value.Of(!truth))
@@ -206,6 +202,8 @@ sealed partial class Evaluator
             return address;
         if (value.Kind == ValueKind.Tracked && !ObjectTypes.IsAddress(conversion.Type) && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
             return Value.View;
+        if (value is { Kind: ValueKind.Constant, IsNull: false } && conversion is { Type.IsReferenceType: true, Operand.Type: { IsValueType: true } boxed } && !IsNullable(boxed))
+            return value.MadeBy(boxed);
         if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant && !IsWidening(conversion))
             return Value.Unknown;
         // A nullable around a null handle has a value.
@@ -223,6 +221,10 @@ sealed partial class Evaluator
     {
         if (value is { Kind: ValueKind.Instance, Target.MadeType: { } exact } && IsSettled(exact) && IsSettled(to))
             return Outcome.One(world, Value.Of(IsOrInherits(exact, to)));
+        if (value.Constant is string && to.SpecialType == SpecialType.System_String)
+            return Outcome.One(world, Value.True);
+        if (value is { Kind: ValueKind.Constant, Maker: ITypeSymbol boxed } && to.TypeKind is not (TypeKind.Interface or TypeKind.TypeParameter))
+            return Outcome.One(world, Value.Of(IsOrInherits(boxed, to)));
         var inner = IsNullable(from) ? ((INamedTypeSymbol)from!).TypeArguments[0] : from;
         var always = (inner is not null && IsOrInherits(inner, to)) || (value.Kind == ValueKind.Tracked && run.Acquire?.Operation.Type is { } made && IsOrInherits(made, to)) || (value.Origin?.Kind == PlaceKind.Context && IsOfContext(to));
         if (always && from is { IsValueType: true } && !IsNullable(from))

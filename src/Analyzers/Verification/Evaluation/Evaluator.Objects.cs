@@ -54,6 +54,18 @@ sealed partial class Evaluator
             .Then((after, _) => creation.Initializer is { } initializer ? Parts(initializer, after) : Outcome.One(after, Value.NotNull))
             .Then((after, _) => Outcome.One(after, Made(creation, creation.Constructor, Made(creation, heap))));
 
+    /// <summary><c>new { Thing = x }</c>: an object whose members get their values where it is made, and keep them.</summary>
+    IReadOnlyList<Outcome> CreateNameless(IAnonymousObjectCreationOperation creation, World world)
+    {
+        var heap = run.Places.Made(creation);
+        var outcomes = Outcome.One(Waiting(creation, new(world.Renewed(heap), Value.Instance(heap))), Value.Unknown);
+        foreach (var part in creation.Initializers)
+            outcomes = part is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var member } } given && run.Places.Member(heap, member.OriginalDefinition) is { } place
+                ? outcomes.Then((before, _) => Evaluate(given.Value, before)).Then((after, value) => Outcome.One(Assigned(after, place, value, given), Value.Unknown))
+                : outcomes.Then((before, _) => Evaluate(part, before));
+        return outcomes.Then((after, _) => Outcome.One(after, Value.Instance(heap)));
+    }
+
     /// <summary>What a creation gives: a reference to the new object, a struct in its temporary, or something of which only that it is not null is known.</summary>
     Value Made(IObjectCreationOperation creation, Place? place) => (creation, place) switch
     {

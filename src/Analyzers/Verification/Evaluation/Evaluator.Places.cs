@@ -123,7 +123,7 @@ sealed partial class Evaluator
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Null })
             return Evaluate(property.Instance, world).Then((after, value) => EqualTo(after, value, null, equal: true));
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Live })
-            return Evaluate(property.Instance, world).Then(IsLive);
+            return Evaluate(property.Instance, world).Then((after, value) => IsLive(property.Instance, after, value));
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Parts })
             return Evaluate(property.Instance, world).Then((after, value) => Look(after, value, property, followed: true).Then((looked, _) => Outcome.One(looked, PartOf(looked, value))));
         if (Rule.RowOf(property.Property) is { Kind: RowKind.Chains })
@@ -134,7 +134,7 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => value.Kind == ValueKind.InFlight ? [Asked(property, after, value)] : Outcome.One(after, Promises.Gives(property.Type, run.Types) || (Promises.HandsOn(property.Property) && after.IsConcernedBy(value)) ? value : Value.Unknown));
         if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
             return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
-        return EvaluateReceiver(property, world).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
+        return EvaluateReceiver(property, world).Then((before, receiver) => receiver.IsFailedAcquire ? Look(before, receiver, property, followed: true) : Outcome.One(before, receiver)).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
             ByAcquire(property, read.World, receiver, read.Values) ?? MadeOnce(property, read.World, receiver) ?? OfContainer(property, read.World, receiver)
                 ?? (property.Property.ReturnsByRef && run.Bodies.Traits.ShownField(property.Property) is not null ? null : Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values))
                 ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))
@@ -163,7 +163,8 @@ sealed partial class Evaluator
     Value Unmoved(IOperation member, Value value) => member switch
     {
         IFieldReferenceOperation { Field: var field } when IsZero(field) || run.Bodies.Traits.IsAlwaysDefault(field) => DefaultOf(field.Type),
-        IFieldReferenceOperation { Field: var field } => Made(field, value),
+        IFieldReferenceOperation { Field: var field } => run.Bodies.Fixed.Of(field, run.Cancellation) ?? Made(field, value),
+        IPropertyReferenceOperation { Property: var property, Arguments.IsEmpty: true } when run.Bodies.Fixed.Of(property, run.Cancellation) is { } same => same,
         IPropertyReferenceOperation { Property: var property } when value.Maker is null => Made(member, property, value),
         _ => value,
     };
@@ -175,6 +176,8 @@ sealed partial class Evaluator
         IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol } element => EvaluateHolder(element.Instance, [element.Argument], world),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => EvaluateHolder(holder, indexer.Arguments.Select(argument => argument.Value), world),
         IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => [Found(instance, after, value)]),
+        // What a pointer points to: to write there is to look there.
+        { Kind: OperationKind.None } pointed when !IsCollectionExpression(pointed) => Outcome.One(world, PointerIn(pointed, world)),
         IInvocationOperation { TargetMethod.ReturnsByRef: true } call => Evaluate(call, world),
         _ => Outcome.One(world, Value.Unknown),
     };

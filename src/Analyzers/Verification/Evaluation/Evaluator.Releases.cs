@@ -42,7 +42,7 @@ sealed partial class Evaluator
             return Outcome.One(world.Forget(), Value.Unknown);
         run.Released?.Add(site.Operation);
         if (Mismatch(site, slot, world) is not var (defect, note))
-            return Outcome.One(WithoutNodes(world.With(ObjectState.Freed)).Noting(new(StepKind.Release, site.Operation.Syntax, "freed here")), Value.Unknown);
+            return Outcome.One(WithoutNodes(Emptied(site, slot, world).With(ObjectState.Freed)).Noting(new(StepKind.Release, site.Operation.Syntax, "freed here")), Value.Unknown);
         Saw(defect, site.Operation, world, note);
         return Outcome.One(world.Forget(), Value.Unknown);
     }

@@ -115,12 +115,12 @@ sealed partial class Evaluator
         }
 
         if (IsInSource(method))
-            after = after.Escape(receiver);
+            after = WrittenBy(method, after.Escape(receiver), receiver, values);
         if (state == after.State && MayReachFields(method, receiverPlace, values, arguments, after))
             after = after.IsHeld && after.Holders.All(static holder => holder.Root.Kind is PlaceKind.Context or PlaceKind.Static) && IsNamedIn(method, after) ? after.Forget() : Unsettled(after, call, method, receiverPlace);
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
-        var result = state != after.State || IsInSource(method) ? run.Results.NeverNull(method) ? Value.NotNull : Value.Unknown : Made(call, method, Through(call.Type, receiver, values));
+        var result = state != after.State || IsInSource(method) ? run.Bodies.Fixed.Of(method, run.Cancellation) ?? (run.Results.NeverNull(method) ? Value.NotNull : Value.Unknown) : Made(call, method, Through(call.Type, receiver, values));
         var left = Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values);
         return Teaches(method) ? Taught(method, arguments, left, values).Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught)) : Outcome.One(left, result);
     }
@@ -147,6 +147,16 @@ sealed partial class Evaluator
         return world.With(world.Store.Select((location, held) =>
             location.Root.Kind is PlaceKind.Context or PlaceKind.Static && location.Symbol is not IFieldSymbol { IsReadOnly: true } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance)
                 && (isOpen || MayChange(method, location)) ? Value.Unknown : held));
+    }
+
+    /// <summary>Code that is not looked into may have given the members of an object that it runs on, or is given, other values.</summary>
+    World WrittenBy(IMethodSymbol method, World world, Value receiver, Value[] values)
+    {
+        if (!world.Store.Has(PlaceKind.Heap) || !(receiver.Kind == ValueKind.Instance || Array.Exists(values, static value => value.Kind == ValueKind.Instance)))
+            return world;
+        return world.With(world.Store.Select((location, held) =>
+            location is { Holder: not null, Symbol: not (null or IFieldSymbol { IsReadOnly: true }), Root: { Kind: PlaceKind.Heap } root } && !held.ReachesTracked && held.Kind is not (ValueKind.Reference or ValueKind.Instance or ValueKind.Function)
+                && (IsAt(receiver, root) || Array.Exists(values, value => IsAt(value, root))) && MayChange(method, location) ? Value.Unknown : held));
     }
 
     /// <summary>Who may name a field may change what it leads to; what is one value, a reference too, changes only where it is assigned.</summary>

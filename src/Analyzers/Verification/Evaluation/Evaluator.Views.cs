@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Library;
@@ -61,6 +62,15 @@ sealed partial class Evaluator
         foreach (var part in operation.ChildOperations)
             outcomes = outcomes.Then((after, so) => Evaluate(part, after).Then((next, value) => Look(next, value, part)).Then((next, value) => Outcome.One(next, value.ReachesTracked && (IsView(Reached(operation, part)) || IsFixed(operation)) ? Value.View : so)));
         return outcomes;
+    }
+
+    /// <summary>The pointer, or what it was counted from, where that has a name: code that is written all over with pointers is not evaluated for what it writes through them.</summary>
+    Value PointerIn(IOperation pointed, World world)
+    {
+        var pointer = pointed.ChildOperations.FirstOrDefault().Unconverted();
+        while (pointer is IBinaryOperation { Type.TypeKind: TypeKind.Pointer, LeftOperand: var counted })
+            pointer = counted.Unconverted();
+        return pointer is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IFlowCaptureReferenceOperation && PlaceOf(pointer, world) is { } place ? world.Read(place) : Value.Unknown;
     }
 
     /// <summary>What <c>fixed</c> makes a pointer of: it points into the object.</summary>

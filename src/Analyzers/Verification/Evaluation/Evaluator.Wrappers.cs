@@ -54,7 +54,7 @@ sealed partial class Evaluator
         var (from, to) = (conversion.Operand.Type, conversion.Type);
         if (ObjectTypes.IsAddress(to))
             return value.Constant is 0L ? Value.Null : value.Kind is ValueKind.Constant or ValueKind.Limited && !ObjectTypes.IsAddress(from) && !value.IsNull ? Value.Unknown : value;
-        if (!ObjectTypes.IsAddress(from) || to is null)
+        if (!ObjectTypes.IsAddress(from) || to is null or { IsReferenceType: true })
             return null;
         return value.IsNull ? Value.Of(0L) : value.Kind is ValueKind.Tracked or ValueKind.Offset ? Value.Offset : Value.Unknown;
     }

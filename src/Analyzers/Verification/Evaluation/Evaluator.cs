@@ -42,6 +42,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IFieldReferenceOperation field => Vouched(field, ReadField(field, world)),
             IPropertyReferenceOperation property => Vouched(property, ReadProperty(property, world)),
             IInstanceReferenceOperation => Read(operation, world),
+            ICaughtExceptionOperation => Outcome.One(world, Value.NotNull),
             IDefaultValueOperation => Outcome.One(world, DefaultOf(operation.Type)),
             IConversionOperation conversion => Convert(conversion, world),
             IUnaryOperation unary => Unary(unary, world),
@@ -55,6 +56,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IFlowAnonymousFunctionOperation lambda => Outcome.One(Escaped(world, FunctionOf(lambda.Symbol, world)), Value.NotNull),
             IAwaitOperation wait => Await(wait, world),
             ITupleOperation tuple => Tuple(tuple, world),
+            IAnonymousObjectCreationOperation nameless => CreateNameless(nameless, world),
             IArrayCreationOperation array => NewArray(array, world),
             IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
             // Who has an address is not followed.

@@ -18,6 +18,10 @@ static class Promises
     /// <summary>Whether a member of a task gives it, or its result, to whoever asked: no more than another name of either.</summary>
     public static bool HandsOn(ISymbol member) => member.Name is "ConfigureAwait" or "AsTask" or "GetAwaiter" or "GetResult" or "Preserve" or "WaitAsync" or "Result";
 
+    /// <summary>Whether what a call or creation makes is a task that has its result already: <c>new ValueTask&lt;T&gt;(x)</c>, <c>Task.FromResult(x)</c>.</summary>
+    public static bool IsMadeOfResult(IMethodSymbol made) => made is { Parameters.Length: 1, ContainingType: var type } && IsPromise(type)
+        && (made is { MethodKind: MethodKind.Constructor, ContainingType: { Name: "ValueTask", IsGenericType: true } } || made is { Name: "FromResult", IsStatic: true });
+
     public static bool Is(ITypeSymbol? type) => type is INamedTypeSymbol named && IsPromise(named);
 
     /// <summary>Whether what a call gives is its first argument, which will be disposed without coming back to its thread: <c>await using (x.ConfigureAwait(false))</c>.</summary>

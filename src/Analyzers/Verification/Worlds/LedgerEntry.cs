@@ -34,4 +34,10 @@ enum LedgerEntry
 
     /// <summary>Whether the object was there when a handler was entered, and is none that the handler acquired.</summary>
     Resident,
+
+    /// <summary>The variable that the release has emptied.</summary>
+    Emptied,
+
+    /// <summary>Whether the object has lain in a field that others may come to, of an owner whose end is not in sight: it is nobody's loss.</summary>
+    Shown,
 }
