@@ -56,7 +56,7 @@ class Flow($Source source)
         var all = new List<$Type>();
         all.Add(x);
         var y = all[0];
-        $sink(y) // sink
+        $sink(y) // sink; unasked: for now silent
         $after(x) // after
     }
 }

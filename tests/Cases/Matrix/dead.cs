@@ -261,11 +261,11 @@ class Flow($Source source)
         $ask(x) return;
         foreach (var one in Array.Empty<int>())
         {
-            $release(x);
+            $release(x); // unasked: for now NDIS0010 with NetBuffer NetBufferWithData NetBufferList Clone Mdl
             break;
         }
 
-        $sink(x) // sink
-        $after(x) // after
+        $sink(x) // sink; good, half, twice, late, again: for now NDIS0003; handed, lost: for now NDIS0004; stale: for now NDIS0003 NDIS0004; unasked: for now NDIS0004 with NetBuffer NetBufferWithData NetBufferList Clone Mdl for now NDIS0004 NDIS0010 with Slot
+        $after(x) // after; twice: for now silent
     }
 }

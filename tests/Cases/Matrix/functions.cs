@@ -104,9 +104,9 @@ class Flow($Source source)
         var x = $acquire; // acquire
         $again(x) // again
         $ask(x) return;
-        With(x, y => // sink
+        With(x, y =>
         {
-            $sink(y)
+            $sink(y) // sink
         });
         $after(x) // after
     }
@@ -179,11 +179,11 @@ class Flow
 
     public void Run()
     {
-        var x = $acquire; // acquire
+        var x = $acquire; // acquire; lost, half: for now silent
         $again(x) // again
         $ask(x) return;
-        Done!(x); // sink
-        $after(x) // after
+        Done!(x); // sink; there, stale, wrong, unasked: for now silent
+        $after(x) // after; twice, late: for now silent
     }
 }
 

@@ -17,10 +17,10 @@ class Flow($Source source)
     {
         var x = $acquire; // lost, half: NDIS0005
         $ask(x) return;
-        using (var owner = new Owner(source, x))
+        using (var owner = new Owner(source, x)) // there: NDIS0003; stale: NDIS0004; wrong: NDIS0008
         {
             $use(owner.Thing); // unasked: NDIS0010
-        } // there: NDIS0003; stale: NDIS0004; wrong: NDIS0008
+        }
 
         $after(x) // after
     }

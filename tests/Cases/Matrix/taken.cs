@@ -465,14 +465,14 @@ class Flow($Source source)
 {
     public void Run()
     {
-        var x = $acquire; // acquire
-        $again(x) // again
+        var x = $acquire; // acquire; good, late, there, stale, wrong, unasked: for now NDIS0005
+        $again(x) // again; again: for now NDIS0002 NDIS0005
         $ask(x) return;
         foreach (var one in new[] { 1 })
         {
-            $sink(x) // sink
+            $sink(x) // sink; good, half, twice, late, again: for now NDIS0003; unasked: for now NDIS0004 NDIS0010
         }
-        $after(x) // after
+        $after(x) // after; twice: for now silent
     }
 }
 

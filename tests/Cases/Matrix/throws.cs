@@ -34,7 +34,7 @@ class Flow($Source source)
 {
     public void Bad(int n)
     {
-        var x = $acquire; // NDIS0005 where exceptions
+        var x = $acquire; // NDIS0005
         $ask(x) return;
         try
         {
