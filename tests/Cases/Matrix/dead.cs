@@ -76,10 +76,10 @@ class Flow($Source source)
     }
 }
 
-// flow: A private field that keeps its zero
+// flow: A readonly field that keeps its zero
 class Flow($Source source)
 {
-    int count;
+    readonly int count;
 
     public void Run()
     {

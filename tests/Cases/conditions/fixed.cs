@@ -4,7 +4,7 @@ class Settings(LeasePool pool)
     static readonly bool Checks = true;
     static int limit = 5;
     readonly string mode = "fast";
-    bool trace;
+    readonly bool trace;
 
     static bool Always() => true;
 
@@ -50,7 +50,7 @@ class Knob(LeasePool pool)
     static bool isOurs;
     int depth;
 
-    public void Turn() => isOpen = !isOpen;
+    public bool Turn() => (isOpen = !isOpen) == isOurs;
 
     void Deepen(ref int what) => what++;
 

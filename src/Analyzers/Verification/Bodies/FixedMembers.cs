@@ -46,7 +46,7 @@ sealed class FixedMembers(MethodBodies bodies)
     };
 
     /// <summary>Native code and what stands for it in memory may write what no source does, and so may whoever reads an attribute.</summary>
-    bool IsNeverWritten(IFieldSymbol field, CancellationToken cancellation) => (field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private)
+    bool IsNeverWritten(IFieldSymbol field, CancellationToken cancellation) => !field.IsVolatile && (field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private)
         && (field.IsStatic || field.ContainingType.TypeKind == TypeKind.Class) && field.AssociatedSymbol is null && field.GetAttributes().IsEmpty && field.ContainingType.GetAttributes().All(static attribute => attribute.AttributeClass is not { Name: "StructLayoutAttribute" })
         && !bodies.Traits.Mentions.By(field.Name).Any(declaration => !IsItself(field, declaration, cancellation) && IsInside(field.ContainingType, declaration) && Changes.Of(field.Name, declaration));
 
@@ -60,8 +60,9 @@ sealed class FixedMembers(MethodBodies bodies)
     {
         if (field.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not VariableDeclaratorSyntax declarator)
             return null;
+        // A field that is given no value waits for one, from whoever will write it: a program that is still being written asks it all the same.
         if (declarator.Initializer is null)
-            return field.Type.SpecialType == SpecialType.System_String ? null : field.Type.SpecialType == SpecialType.System_Boolean ? Value.False : Value.Of(0L);
+            return !field.IsReadOnly || field.Type.SpecialType == SpecialType.System_String ? null : field.Type.SpecialType == SpecialType.System_Boolean ? Value.False : Value.Of(0L);
         return bodies.Of(field, cancellation).FirstOrDefault()?.Operations.All.OfType<ISimpleAssignmentOperation>()
             .FirstOrDefault(assignment => assignment.Target is IFieldReferenceOperation { Field: var target } && SymbolEqualityComparer.Default.Equals(target, field)) is { } given
             ? Computed(given.Value, body: null, depth - 1, cancellation) : null;

@@ -70,7 +70,7 @@ sealed partial class Evaluator
         var pointer = pointed.ChildOperations.FirstOrDefault().Unconverted();
         while (pointer is IBinaryOperation { Type.TypeKind: TypeKind.Pointer, LeftOperand: var counted })
             pointer = counted.Unconverted();
-        return pointer is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IFlowCaptureReferenceOperation && PlaceOf(pointer, world) is { } place ? world.Read(place) : Value.Unknown;
+        return pointer is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IFlowCaptureReferenceOperation or IArrayElementReferenceOperation && PlaceOf(pointer, world) is { } place ? world.Read(place) : Value.Unknown;
     }
 
     /// <summary>What <c>fixed</c> makes a pointer of: it points into the object.</summary>
