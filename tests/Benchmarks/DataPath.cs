@@ -36,6 +36,7 @@ sealed class DataPath : IDisposable
         host.Dispose();
         foreach (var list in lists)
         {
+            if (list.IsNull) continue;
             list.Next = null;
             NdisFreeNetBufferList(list);
         }
