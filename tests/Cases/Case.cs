@@ -13,6 +13,9 @@ internal sealed record Case(string Family, string File, string Name, IReadOnlyLi
         let mark = Mark.Of(line.Item)
         where mark.Expected.Count > 0 || mark.ForNow is not null
         select (part.FirstLine + line.Index, mark);
+
+    /// <summary>Whether it is in the share, one case of so many, that is asked what takes long. By its name, so that a new case moves no other one in or out.</summary>
+    public bool IsInShare(int share) => $"{File} {Name}".Aggregate(17u, (hash, character) => unchecked((hash * 31) + character)) % share == 0;
 }
 
 /// <summary>A file of a case.</summary>

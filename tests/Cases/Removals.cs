@@ -12,7 +12,12 @@ namespace NdisRules.Cases.Tests;
 /// <param name="IsTold">Whether the analyzers then say something that they did not say before.</param>
 internal sealed record Removal(Case Program, string What, bool IsTold)
 {
-    public string Row => $"| {Program.File}: {Program.Name} | `{What}` |";
+    public string Row => $"{Head(Program)}`{What}` |";
+
+    /// <summary>Whether a row of the table is of a case.</summary>
+    public static bool IsOf(Case program, string row) => row.StartsWith(Head(program), StringComparison.Ordinal);
+
+    static string Head(Case program) => $"| {program.File}: {program.Name} | ";
 }
 
 /// <summary>

@@ -19,7 +19,7 @@ public sealed class MeasureTests
     [Fact]
     public async Task Fixes_of_the_labelled_suite_do_what_they_promise()
     {
-        var programs = Suite.Cases.Where(program => isWhole || IsInShare(program));
+        var programs = Suite.Cases.Where(program => isWhole || program.IsInShare(Share));
         var outcomes = new List<FixOutcome>();
         foreach (var program in programs)
             outcomes.AddRange(await FixMeasure.OfAsync(await Workbench.OfAsync(program), $"{program.File}: {program.Name}"));
@@ -41,9 +41,6 @@ public sealed class MeasureTests
         var known = TallyFile.Read(tallies, title);
         Assert.True(known == table, $"The fixes of '{title}' do other than {Path.GetFileName(tallies)} says; if that is better, or there are new cases, UPDATE_TALLIES=1 writes it.\nknown:\n{known}\nnow:\n{table}");
     }
-
-    /// <summary>By its name, so that a new case moves no other one in or out.</summary>
-    static bool IsInShare(Case program) => $"{program.File} {program.Name}".Aggregate(17u, (hash, character) => unchecked((hash * 31) + character)) % Share == 0;
 
     static string Metadata(string key) => typeof(MeasureTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 }

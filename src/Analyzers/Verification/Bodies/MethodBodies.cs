@@ -21,12 +21,11 @@ sealed class MethodBodies(Compilation compilation)
     public MemberTraits Traits { get; } = new(compilation);
 
     /// <summary>What gives the same each time.</summary>
-    public FixedMembers Fixed => fixedMembers ??= new(this);
-
-    FixedMembers? fixedMembers;
+    public FixedMembers Fixed => field ?? Interlocked.CompareExchange(ref field, new(this), null) ?? field;
 
     public Implementations Implementations { get; } = new(compilation);
 
+    /// <summary>How far counters in fields are counted.</summary>
     public FieldCounting FieldCounting => field ?? Interlocked.CompareExchange(ref field, new(ModelOf), null) ?? field;
 
     /// <summary>The bodies of a compilation, shared by everything that asks about it.</summary>

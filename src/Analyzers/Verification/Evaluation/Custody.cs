@@ -87,7 +87,7 @@ sealed class Custody(Run run, Body body)
             // A name that only a callee has is none to the caller, who kept nothing of what it handed over.
             var exit = run.OutermostCall is { } call
                 ? new Exit(ExitForm.Discard, call.Syntax.GetLocation(), Holder: null)
-                : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last?.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(before.Store, last.Root) : last), NameOf(last));
+                : ExitFinder.Find(edge, body, Scopes.SyntaxOf(last is null ? null : Heap.Outside(before.Store, last)), NameOf(last));
             sightings.Add(edge.Kind != EdgeKind.Fault ? Lost(after, exit, last) : LostByCall(after, exit, IsIntoHandler(edge) ? Defect.Lost : Defect.LostByCall));
         }
 
@@ -122,7 +122,7 @@ sealed class Custody(Run run, Body body)
     /// </summary>
     bool IsOwed(World before, World after)
     {
-        if (before.Store[run.Places.Ledger(LedgerEntry.Shown)].AsBool == true || after.IsReachedByOffset || IsToldByItsOwner(run, before) || IsLeftToFinalizer(before))
+        if (before.Store[run.Places.Ledger(LedgerEntry.InOpenField)].AsBool == true || after.IsReachedByOffset || IsToldByItsOwner(run, before) || IsLeftToFinalizer(before))
             return false;
         if (run.Acquire is not { Row.IsDuty: true })
             return true;

@@ -57,7 +57,7 @@ sealed partial class Evaluator
         var grown = Collections.IsKeyed(holder.Unconverted()!.Type) && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Join(container.Size.Plus(1)).Within(1, null)) : container;
         return [Stored(grown), .. Overwritten(grown, known, holder).Select(Stored)];
 
-        Outcome Stored(Container before) => new(before.World.Write(before.Slot(known), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value), value);
+        Outcome Stored(Container before) => new(before.Laid(known, value), value);
     }
 
     /// <summary>

@@ -40,9 +40,9 @@ sealed partial class Evaluator
         if (ElementOf(target) is { } element && StoreElement(element.Holder, element.Index, world, value) is { } stored)
             return stored;
         if (PlaceOf(target, world) is { Kind: not PlaceKind.Elsewhere } place)
-            return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : Shown(world, place, value, assignment), value);
+            return Outcome.One(KeepsFollowed(place) ? Assigned(world, place, value, assignment) : PutInOpenField(world, place, value, assignment), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property.SetMethod: { } auto } half && BackingPlace(half, auto, world) is { } field)
-            return Outcome.One(KeepsFollowed(field) ? Assigned(world, field, value, assignment) : Shown(world, field, value, assignment), value);
+            return Outcome.One(KeepsFollowed(field) ? Assigned(world, field, value, assignment) : PutInOpenField(world, field, value, assignment), value);
         if (target.Unconverted() is IPropertyReferenceOperation { Property: { SetMethod: { } setter } } property
             && Indexed(property, setter, world, receiver, value) is { } outcomes)
             return outcomes;
@@ -81,9 +81,9 @@ sealed partial class Evaluator
     /// Into a field of an object whose end is not in sight. While this code runs nobody else comes to a private one, so that what is done with the object twice is
     /// told; but that it is lost later is not, since another method may come by.
     /// </summary>
-    World Shown(World world, Place place, Value value, IOperation where)
+    World PutInOpenField(World world, Place place, Value value, IOperation where)
         => value.Kind != ValueKind.Tracked || place is not { Kind: PlaceKind.Member or PlaceKind.Static, Symbol: IFieldSymbol { DeclaredAccessibility: Accessibility.Private } } ? Put(world, place, value)
-            : Assigned(world, place, value, where) is var assigned ? assigned.With(assigned.Store.With(Note(LedgerEntry.Shown), Value.True)) : world;
+            : Assigned(world, place, value, where) is var assigned ? assigned.With(assigned.Store.With(Note(LedgerEntry.InOpenField), Value.True)) : world;
 
     /// <summary>A field of an object whose end is not in sight may be freed by anybody: what is stored there is nobody's loss here.</summary>
     bool KeepsFollowed(Place place) => run.FollowsFields || place.Root.Kind is not (PlaceKind.Context or PlaceKind.Static or PlaceKind.This);

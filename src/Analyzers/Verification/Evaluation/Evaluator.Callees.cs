@@ -53,7 +53,7 @@ sealed partial class Evaluator
     /// </summary>
     (World World, Value Receiver) Apart(IOperation call, Body callee, World world, Value receiver)
     {
-        if (receiver.Origin is not { } origin || !run.IsBlockRunning(callee.Symbol) || !Scopes.IsVariableOf(origin, callee.Symbol) || !HasMembers(world, origin))
+        if (receiver.Origin is not { } origin || !run.IsBlockRunning(callee.Symbol) || !Scopes.IsVariableOf(origin, callee.Symbol) || !world.HasMembers(origin))
             return (world, receiver);
         var temporary = run.Places.Temporary(call, body.Graph);
         return (world.Write(temporary, receiver), receiver.From(temporary));
@@ -221,7 +221,7 @@ sealed partial class Evaluator
     {
         var result = run.Places.Result(callee.Symbol);
         var (world, value) = (departure.World, departure.Result);
-        if (HasMembers(world, result))
+        if (world.HasMembers(result))
         {
             var temporary = run.Places.Temporary(call, body.Graph);
             world = world.Write(temporary, Value.Unknown.From(result));
@@ -233,14 +233,6 @@ sealed partial class Evaluator
         }
 
         return new(Closures.Leave(run, world, location => BelongsTo(location, callee.Symbol), value), value);
-    }
-
-    static bool HasMembers(World world, Place holder)
-    {
-        for (var i = 0; i < world.Store.Count; i++)
-            if (ReferenceEquals(world.Store.PlaceAt(i).Holder, holder))
-                return true;
-        return false;
     }
 
     /// <summary>The object on which a call runs: what a reference leads to, where a struct lies.</summary>

@@ -43,13 +43,13 @@ sealed partial class Evaluator
             world = (container = container.WithoutNothing()).World;
         switch (Collections.EffectOf(member))
         {
-            case CollectionEffect.Asks when member.Name == "ContainsKey" && IndexOf(given, world) is { } key && (world.Store[container.Slot(key)].Kind != ValueKind.Unknown || HasMembers(world, container.Slot(key))):
+            case CollectionEffect.Asks when member.Name == "ContainsKey" && IndexOf(given, world) is { } key && container.Has(key):
                 return Outcome.One(world, Value.True);
             case CollectionEffect.Asks:
             case CollectionEffect.Unknown when AsksForKey(operation):
                 return Outcome.One(world, Value.Unknown);
-            case CollectionEffect.Adds when member is IMethodSymbol { ReturnType.Name: "LinkedListNode" }:
-                return AddedNode(operation, container, member, given, values, order);
+            case CollectionEffect.Adds when member is IMethodSymbol { ContainingType.Name: "LinkedList" } method:
+                return Linked(operation, container, method, given, values);
             case CollectionEffect.Adds:
                 return Outcome.One(Added(container, member, given, values, order), Value.NotNull);
             case CollectionEffect.TriesToAdd:
@@ -147,9 +147,9 @@ sealed partial class Evaluator
     {
         if (member is not IMethodSymbol method || ArgumentOf(Collections.ElementOf(method), given) is not { } argument)
             return container.World.Escape(Value.Instance(container.Heap));
-        var value = argument.Parameter is { Type.Name: "LinkedListNode", ContainingSymbol: IMethodSymbol { ContainingType.Name: "LinkedList" } } ? ElementOf(container.World, values[IndexIn(given, argument)]) : values[IndexIn(given, argument)];
+        var value = values[IndexIn(given, argument)];
         if (method.Parameters is [{ Name: "key" }, ..] && given.FirstOrDefault(other => other.Parameter?.Ordinal == 0) is { } key && IndexOf(key.Value, container.World) is { } index)
-            return container.Sized(container.Size.Plus(1)).World.Write(container.Slot(index), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value);
+            return container.Sized(container.Size.Plus(1)).Laid(index, value);
         return container.Add(value, order).World;
     }
 

@@ -30,7 +30,7 @@ sealed partial class Evaluator
             return null;
         var container = ContainerAt(world, site.Receiver.Target!);
         var index = IndexOf(call.Arguments, world);
-        var isThere = index is not null && (world.Store[container.Slot(index)].Kind != ValueKind.Unknown || HasMembers(world, container.Slot(index)));
+        var isThere = index is not null && container.Has(index);
         var found = Pick(call, container, index, removes: false, walk: null);
         if (update is not null)
             found = found.Then((after, old) => Produced(call, FunctionIn(site, update)!, after, [key, old, .. further])).Then(Put);
@@ -41,7 +41,7 @@ sealed partial class Evaluator
             var table = ContainerAt(after, container.Heap);
             if (index is null)
                 return Outcome.One(table.Add(value, Order.None).World, value);
-            var put = table.Sized(isThere ? table.Size : table.Size.Plus(1)).World.Write(table.Slot(index), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value);
+            var put = table.Sized(isThere ? table.Size : table.Size.Plus(1)).Laid(index, value);
             return Outcome.One(put, Aliased(put, table.Slot(index)));
         }
     }

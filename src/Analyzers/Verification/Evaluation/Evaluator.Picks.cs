@@ -18,7 +18,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Pick(IOperation operation, Container container, object? index, bool removes, Place? walk)
     {
         var world = container.World;
-        if (index is not null && world.Store[container.Slot(index)] is { Kind: not ValueKind.Unknown } || index is not null && HasMembers(world, container.Slot(index)))
+        if (index is not null && container.Has(index))
             return [Given(operation, container, container.Slot(index), removes)];
         // Up to which index an array is filled, nobody counts here.
         if (index is not (null or ElementMark))

@@ -77,7 +77,7 @@ sealed partial class Evaluator
     Place? TemporaryOf(IOperation operation, World world)
     {
         var place = run.Places.Temporary(operation is IAwaitOperation wait ? wait.Operation : operation, body.Graph);
-        return HasMembers(world, place) || !world.Store[place].Equals(Value.Unknown) ? place : null;
+        return world.HasMembers(place) || !world.Store[place].Equals(Value.Unknown) ? place : null;
     }
 
     Place? MemberOf(IOperation holder, ISymbol member, World world)
@@ -134,12 +134,16 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => value.Kind == ValueKind.InFlight ? [Asked(property, after, value)] : Outcome.One(after, Promises.Gives(property.Type, run.Types) || (Promises.HandsOn(property.Property) && after.IsConcernedBy(value)) ? value : Value.Unknown));
         if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
             return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
-        return EvaluateReceiver(property, world).Then((before, receiver) => receiver.IsFailedAcquire ? Look(before, receiver, property, followed: true) : Outcome.One(before, receiver)).Then((before, receiver) => [.. Arguments(property.Arguments, before).SelectMany(read =>
-            ByAcquire(property, read.World, receiver, read.Values) ?? MadeOnce(property, read.World, receiver) ?? OfContainer(property, read.World, receiver)
-                ?? (property.Property.ReturnsByRef && run.Bodies.Traits.ShownField(property.Property) is not null ? null : Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values))
-                ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))
-                    .Then((after, _) => !receiver.ReachesTracked && BackingPlace(property, property.Property.GetMethod, after) is { } field ? Outcome.One(after, ReadAt(field, after, property)) : Follow(property, property.Instance, after, receiver)))]);
+        return EvaluateReceiver(property, world).Then((before, receiver) => receiver.IsFailedAcquire
+            ? Look(before, receiver, property, followed: true).Then((looked, value) => ReadPropertyOf(property, looked, value)) : ReadPropertyOf(property, before, receiver));
     }
+
+    /// <summary>The property, once it is known what it is read of.</summary>
+    IReadOnlyList<Outcome> ReadPropertyOf(IPropertyReferenceOperation property, World world, Value receiver) => [.. Arguments(property.Arguments, world).SelectMany(read =>
+        ByAcquire(property, read.World, receiver, read.Values) ?? MadeOnce(property, read.World, receiver) ?? OfContainer(property, read.World, receiver)
+            ?? (property.Property.ReturnsByRef && run.Bodies.Traits.ShownField(property.Property) is not null ? null : Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values))
+            ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))
+                .Then((after, _) => !receiver.ReachesTracked && BackingPlace(property, property.Property.GetMethod, after) is { } field ? Outcome.One(after, ReadAt(field, after, property)) : Follow(property, property.Instance, after, receiver)))];
 
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
     IReadOnlyList<Outcome> Follow(IOperation member, IOperation? instance, World world, Value receiver)

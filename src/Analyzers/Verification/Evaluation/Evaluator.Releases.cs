@@ -42,10 +42,12 @@ sealed partial class Evaluator
             return Outcome.One(world.Forget(), Value.Unknown);
         run.Released?.Add(site.Operation);
         if (Mismatch(site, slot, world) is not var (defect, note))
-            return Outcome.One(WithoutNodes(Emptied(site, slot, world).With(ObjectState.Freed)).Noting(new(StepKind.Release, site.Operation.Syntax, "freed here")), Value.Unknown);
+            return Outcome.One(Freed(Emptied(site, slot, world), site.Operation, "freed here"), Value.Unknown);
         Saw(defect, site.Operation, world, note);
         return Outcome.One(world.Forget(), Value.Unknown);
     }
+
+    static World Freed(World world, IOperation where, string text) => WithoutNodes(world.With(ObjectState.Freed)).Noting(new(StepKind.Release, where.Syntax, text));
 
     /// <summary>A second release: of an older duty, allowed by the rule, or a defect.</summary>
     IReadOnlyList<Outcome> ReleasedAgain(CallSite site, World world)
@@ -89,6 +91,6 @@ sealed partial class Evaluator
     /// <summary>Handed to a parameter that says of itself that it releases.</summary>
     IReadOnlyList<Outcome> HandedToRelease(IOperation call, World world)
         => world.State == ObjectState.Allocated
-            ? Outcome.One(WithoutNodes(world.With(ObjectState.Freed)).Noting(new(StepKind.Release, call.Syntax, "handed over to be freed")), Value.Unknown)
+            ? Outcome.One(Freed(world, call, "handed over to be freed"), Value.Unknown)
             : Reported(Defect.FreedTwice, call, world);
 }

@@ -22,6 +22,10 @@ sealed partial class Evaluator
     World WithNew(World world, Place walk)
         => world.Write(run.Places.Element(walk, ElementMark.Source), Value.Unknown).Write(run.Places.Element(walk, ElementMark.Current), Value.Unknown).Renewed(walk);
 
+    /// <summary>The world in which a walk over a container is at an element.</summary>
+    World At(World world, Place walk, Container container, Value element)
+        => world.Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(container.Heap)).Write(run.Places.Element(walk, ElementMark.Current), element);
+
     /// <summary>A chain that begins at the object: a walk over it, and over others of which nothing is known.</summary>
     IReadOnlyList<Outcome> Chain(IPropertyReferenceOperation property, World world, Value first)
     {
@@ -63,25 +67,23 @@ sealed partial class Evaluator
         var isEmpty = SizeOf(container).Equal(0L);
         var nodes = isEmpty == true ? [] : Pick(operation, container, end, removes: false, walk: null).Then((after, value) =>
         {
-            var begun = WithNew(after, walk).Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(container.Heap)).Write(run.Places.Element(walk, ElementMark.Current), value.Kind == ValueKind.Unknown ? Value.Other : value);
+            var begun = At(WithNew(after, walk), walk, container, value.Kind == ValueKind.Unknown ? Value.Other : value);
             var there = ContainerAt(begun, container.Heap);
             return Outcome.One(there.Visited(walk, null, there.Slot(end)).World, Value.Instance(walk));
         });
         return isEmpty == false || container.Concerned.Count > 0 ? nodes : [.. nodes, new(container.World, Value.Null)];
     }
 
-    /// <summary>What is put into a linked list gets a node, by which it is known elsewhere too: in a table of nodes.</summary>
-    IReadOnlyList<Outcome> AddedNode(IOperation operation, Container container, ISymbol member, IReadOnlyList<IArgumentOperation> given, Value[] values, Order order)
+    /// <summary>What is put into a linked list gets a node, by which it is known elsewhere too: in a table of nodes. What is put in with its node has one.</summary>
+    IReadOnlyList<Outcome> Linked(IOperation operation, Container container, IMethodSymbol method, IReadOnlyList<IArgumentOperation> given, Value[] values)
     {
-        var added = Added(container, member, given, values, order);
-        if (member is not IMethodSymbol method || ArgumentOf(Collections.ElementOf(method), given) is not { } argument || values[IndexIn(given, argument)] is var value && !added.IsConcernedBy(value))
+        Value[] elements = [.. values.Select(value => value is { Kind: ValueKind.Instance, Target: { } linked } && IsNode(linked) ? Aliased(container.World, run.Places.Element(linked, ElementMark.Current)) : value)];
+        var added = Added(container, method, given, elements, Order.None);
+        if (method.ReturnsVoid || ArgumentOf(Collections.ElementOf(method), given) is not { } argument || elements[IndexIn(given, argument)] is var element && !added.IsConcernedBy(element))
             return Outcome.One(added, Value.NotNull);
         var node = run.Places.Made(operation);
-        return Outcome.One(WithNew(added, node).Write(run.Places.Element(node, ElementMark.Source), Value.Instance(container.Heap)).Write(run.Places.Element(node, ElementMark.Current), value), Value.Instance(node));
+        return Outcome.One(At(WithNew(added, node), node, container, element), Value.Instance(node));
     }
-
-    /// <summary>What is put in when a node is: its element.</summary>
-    Value ElementOf(World world, Value value) => value is { Kind: ValueKind.Instance, Target: { } node } && IsNode(node) ? Aliased(world, run.Places.Element(node, ElementMark.Current)) : value;
 
     /// <summary>Who frees what lies in a linked list takes its node out of the tables of nodes, before that or after it: nobody meets it there any more.</summary>
     static World WithoutNodes(World world) => !world.Store.Has(PlaceKind.Element) ? world : world.Drop(static place => IsCurrentOfNode(place) || IsCurrentOfNode(place.Holder));
@@ -103,7 +105,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Current(IPropertyReferenceOperation property, World world, Place walk, Place source)
     {
         var current = run.Places.Element(walk, ElementMark.Current);
-        if (world.Store[current].Kind != ValueKind.Unknown || HasMembers(world, current))
+        if (world.Store[current].Kind != ValueKind.Unknown || world.HasMembers(current))
             return Outcome.One(world, Aliased(world, current));
         var drains = world.Store[run.Places.Element(walk, ElementMark.Draining)].AsBool == true;
         var picked = Pick(property, ContainerAt(world, source), index: null, removes: drains, walk);

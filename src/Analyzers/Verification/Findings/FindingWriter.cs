@@ -65,7 +65,7 @@ sealed class FindingWriter(Rule rule)
     /// <summary>The member, outside all objects, by which one comes to a holder.</summary>
     static ISymbol? AnchorOf(World world, Place holder)
     {
-        var place = holder.Root.Kind == PlaceKind.Heap ? Heap.AnchorOf(world.Store, holder.Root) : holder;
+        var place = Heap.Outside(world.Store, holder);
         while (place is { Kind: not (PlaceKind.Member or PlaceKind.Static) })
             place = place.Holder;
         return place?.Symbol;

@@ -71,6 +71,12 @@ readonly struct Container(World world, Place heap, Place.Table places)
 
     public Place Slot(object index) => places.Element(Heap, index);
 
+    /// <summary>Whether it is known what lies at an index or under a key.</summary>
+    public bool Has(object index) => Slot(index) is var slot && (World.Store[slot].Kind != ValueKind.Unknown || World.HasMembers(slot));
+
+    /// <summary>Lays a value at an index or under a key: one of which nothing is known is another one than those that are.</summary>
+    public World Laid(object index, Value value) => World.Write(Slot(index), value.Kind == ValueKind.Unknown ? Value.Other.From(value.Origin).GivenBy(value.AcquiredBy) : value);
+
     /// <summary>The slots whose element is known, in a fixed order.</summary>
     public IReadOnlyList<Place> Known
     {

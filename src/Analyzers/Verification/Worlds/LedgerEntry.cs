@@ -39,5 +39,5 @@ enum LedgerEntry
     Emptied,
 
     /// <summary>Whether the object has lain in a field that others may come to, of an owner whose end is not in sight: it is nobody's loss.</summary>
-    Shown,
+    InOpenField,
 }

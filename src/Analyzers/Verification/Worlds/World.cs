@@ -37,7 +37,8 @@ sealed class World
             : value.From(value.Origin is { } origin && !HasMembers(location) ? origin : location);
     }
 
-    bool HasMembers(Place location)
+    /// <summary>Whether something lies in a member of a place.</summary>
+    public bool HasMembers(Place location)
     {
         for (var i = 0; i < Store.Count; i++)
             if (ReferenceEquals(Store.PlaceAt(i).Holder, location))
