@@ -400,3 +400,102 @@ class Twins(NetBufferPool pool, Mdl mdl)
         NdisFreeNetBuffer(head);
     }
 }
+
+// case: A recursion hands the place of its caller on
+class Descent(LeasePool pool)
+{
+    void Fill(ref Lease? lease, int depth)
+    {
+        if (depth == 0)
+        {
+            lease = pool.Rent(4);
+            return;
+        }
+
+        Fill(ref lease, depth - 1);
+    }
+
+    public void Good(int depth)
+    {
+        Lease? lease = null;
+        Fill(ref lease, depth);
+        if (lease is not null)
+            pool.Return(lease);
+    }
+
+    public void Bad(int depth)
+    {
+        Lease? lease = null;
+        Fill(ref lease, depth); // NDIS0005
+    }
+}
+
+// case: A recursion hands two places on the other way round
+class Crossing(LeasePool pool)
+{
+    void ReturnFirst(ref Lease? first, ref Lease? second, int depth)
+    {
+        if (depth > 0)
+        {
+            ReturnFirst(ref second, ref first, depth - 1);
+            return;
+        }
+
+        if (first is not null)
+            pool.Return(first);
+        first = null;
+    }
+
+    public void Good(int depth)
+    {
+        Lease? left = pool.Rent(4), right = null;
+        ReturnFirst(ref left, ref right, depth);
+        if (left is not null)
+            pool.Return(left);
+    }
+
+    public void Bad(int depth)
+    {
+        Lease? left = pool.Rent(4), right = null; // NDIS0005
+        ReturnFirst(ref left, ref right, depth);
+    }
+}
+
+// case: A recursive local function hands a place on
+class Unwinding(LeasePool pool)
+{
+    public void Good(int depth)
+    {
+        Lease? lease = pool.Rent(4);
+        Unwind(ref lease, depth);
+
+        void Unwind(ref Lease? held, int left)
+        {
+            if (left > 0)
+            {
+                Unwind(ref held, left - 1);
+                return;
+            }
+
+            if (held is not null)
+                pool.Return(held);
+            held = null;
+        }
+    }
+
+    public void Bad(int depth)
+    {
+        Lease? lease = pool.Rent(4);
+        Unwind(ref lease, depth);
+        if (lease is not null)
+            pool.Return(lease); // NDIS0003
+
+        void Unwind(ref Lease? held, int left)
+        {
+            if (left > 0)
+                Unwind(ref held, left - 1);
+            else if (held is not null)
+                pool.Return(held);
+        }
+    }
+}

@@ -15,14 +15,17 @@ sealed partial class Evaluator
     /// its own variables of the outer time.
     /// </summary>
     IReadOnlyList<Outcome>? Execute(IOperation call, IMethodSymbol target, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
-        => run.TimesRunning(MethodBodies.Implementation(target)) > 0 && arguments.Any(argument => argument.Parameter is { RefKind: not RefKind.None } && PlaceOf(argument.Value, world) is { } place && Scopes.IsVariableOf(place, MethodBodies.Implementation(target))) ? null
+        => HandsOnItsOwn(MethodBodies.Implementation(target), Referred(arguments, world)) ? null
             : target.MethodKind == MethodKind.Constructor ? Inherited(call, target, arguments, world, receiverPlace, values)
             : CalleeOf(target) is { } callee ? ExecuteBody(call, target, callee, arguments, world, receiver, receiverPlace, values) : null;
+
+    bool HandsOnItsOwn(ISymbol callee, Place?[] places) => run.TimesRunning(callee) > 0 && places.Any(place => place is not null && Scopes.IsVariableOf(place, callee));
 
     IReadOnlyList<Outcome>? ExecuteBody(IOperation call, IMethodSymbol target, Body callee, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)
     {
         var (apart, extended) = Apart(call, callee, world, receiver);
-        return Run(call, callee, apart, receiverPlace, entered => Called(entered, target, callee, extended, arguments, values));
+        var places = Referred(arguments, world);
+        return Run(call, callee, apart, receiverPlace, entered => Called(entered, target, callee, extended, arguments, values, places));
     }
 
     /// <summary>The world at the start of a callee; what lives on of an earlier call of it is not mixed with this one.</summary>
@@ -35,14 +38,20 @@ sealed partial class Evaluator
     }
 
     /// <summary>Parameters have their values; in a member of an extension block the receiver has the name that the block gives it.</summary>
-    World Called(World world, IMethodSymbol target, Body callee, Value receiver, IReadOnlyList<IArgumentOperation> arguments, Value[] values)
+    World Called(World world, IMethodSymbol target, Body callee, Value receiver, IReadOnlyList<IArgumentOperation> arguments, Value[] values, Place?[] places)
     {
         if (!ExtensionBlocks.Has(callee.Symbol) || callee.Symbol.IsStatic)
-            return Bound(world, callee, arguments, values);
+            return Bound(world, callee, arguments, values, places);
         var isFunction = ExtensionBlocks.IsMadeFor(target);
         world = Extending(world, callee, isFunction ? values[0] : receiver);
-        return isFunction ? Bound(world, callee, [.. arguments.Skip(1)], [.. values.Skip(1)], shift: -1) : Bound(world, callee, arguments, values);
+        return isFunction ? Bound(world, callee, [.. arguments.Skip(1)], [.. values.Skip(1)], [.. places.Skip(1)], shift: -1) : Bound(world, callee, arguments, values, places);
     }
+
+    /// <summary>
+    /// The places that are given by reference, as the caller's world names them: a body that runs inside itself and hands on what it was given by reference
+    /// has that parameter twice.
+    /// </summary>
+    Place?[] Referred(IReadOnlyList<IArgumentOperation> arguments, World world) => [.. arguments.Select(argument => argument.Parameter is { RefKind: not RefKind.None } ? PlaceOf(argument.Value, world) : null)];
 
     /// <summary>What a member of an extension block is called on, under the name that the block gives it.</summary>
     World Extending(World world, Body callee, Value receiver) => ExtensionBlocks.ReceiverIn(callee) is { } extended ? Given(world, extended, receiver) : world;
@@ -59,8 +68,12 @@ sealed partial class Evaluator
         return (world.Write(temporary, receiver), receiver.From(temporary));
     }
 
-    World Bound(World world, Body callee, IReadOnlyList<IArgumentOperation> arguments, Value[] values, int shift = 0)
-        => arguments.Zip(values, (argument, value) => (argument, value)).Aggregate(world, (entered, pair) => Bound(entered, callee.Method!, pair.argument, pair.value, shift));
+    World Bound(World world, Body callee, IReadOnlyList<IArgumentOperation> arguments, Value[] values, Place?[] places, int shift = 0)
+    {
+        for (var i = 0; i < Math.Min(arguments.Count, values.Length); i++)
+            world = Bound(world, callee.Method!, arguments[i], values[i], places[i], shift);
+        return world;
+    }
 
     /// <summary>Executes a callee in the world at its start: each way it may return, while its exceptions go to the handlers here.</summary>
     /// <param name="call">The operation that runs it.</param>
@@ -128,7 +141,7 @@ sealed partial class Evaluator
         return callee is null || callee.HasYield ? null : callee;
     }
 
-    World Bound(World world, IMethodSymbol callee, IArgumentOperation argument, Value value, int shift)
+    World Bound(World world, IMethodSymbol callee, IArgumentOperation argument, Value value, Place? place, int shift)
     {
         if (argument.Parameter is not { } formal || formal.Ordinal + shift >= callee.Parameters.Length)
             return Escaped(world, value);
@@ -137,7 +150,7 @@ sealed partial class Evaluator
         var location = run.Places.Variable(callee.Parameters[formal.Ordinal + shift]);
         if (formal.RefKind == RefKind.None)
             return Given(world, callee.Parameters[formal.Ordinal + shift], value);
-        if (PlaceOf(argument.Value, world) is { } place)
+        if (place is not null)
             return world.With(world.Store.With(location, Value.Reference(place)));
         // What is written into a place that is not followed has gone there; only a discard is none.
         return formal.RefKind is RefKind.Out or RefKind.Ref && argument.Value.Unconverted() is not IDiscardOperation ? world.With(world.Store.With(location, Value.Reference(run.Places.Elsewhere))) : world;
@@ -206,8 +219,9 @@ sealed partial class Evaluator
         var parts = ConstructorParts.OfChain(constructor, run.Bodies, run.Cancellation);
         if (parts.Count == 0 || run.Depth >= Budget.CallDepth || parts.Any(part => run.IsRunning(part.Symbol)))
             return null;
+        var places = Referred(arguments, world);
         return parts.Aggregate(Outcome.One(world, Value.NotNull), (outcomes, part) => outcomes.Then((after, _) =>
-            Run(call, part, after, place, entered => SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(entered, part, arguments, values) : entered)
+            Run(call, part, after, place, entered => SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(entered, part, arguments, values, places) : entered)
                 ?? Outcome.One(values.Aggregate(after, Escaped), Value.NotNull)));
     }
 

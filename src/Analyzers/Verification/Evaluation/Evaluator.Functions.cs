@@ -127,10 +127,11 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> RunTarget(IOperation call, FunctionTarget target, World world, Value receiver, IReadOnlyList<IArgumentOperation> given, Value[] arguments)
     {
         var method = target.Method;
+        var places = Referred(given, world);
         if (!target.IsNested)
         {
             if (method.ReducedFrom is { } extension && ConcernsTarget(call, extension, target, world, [receiver, .. arguments]) && CalleeOf(extension) is { } extended)
-                return Run(call, extended, world, null, entered => Bound(entered.With(entered.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)), extended, given, arguments, shift: 1))
+                return Run(call, extended, world, null, entered => Bound(entered.With(entered.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)), extended, given, arguments, places, shift: 1))
                     ?? BlindlyInvoked(world, receiver, arguments);
             return method.ReducedFrom is null ? Invoke(call, method, given, world, receiver, target.Receiver, arguments) : BlindlyInvoked(world, receiver, arguments);
         }
@@ -141,7 +142,7 @@ sealed partial class Evaluator
             return Outcome.One(OutArguments(given, world), Value.Unknown);
         }
 
-        return (CalleeOf(method) is { } callee ? Run(call, callee, world, target.Receiver, entered => Bound(entered, callee, given, arguments)) : null)
+        return (CalleeOf(method) is { } callee && !HandsOnItsOwn(callee.Symbol, places) ? Run(call, callee, world, target.Receiver, entered => Bound(entered, callee, given, arguments, places)) : null)
             ?? BlindlyInvoked(EscapedFunction(world, new Function(target)), receiver, arguments);
     }
 
