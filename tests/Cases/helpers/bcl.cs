@@ -141,3 +141,55 @@ class Pins
         return first;
     }
 }
+
+// case: A helper counts a reference and gives it back, whoever calls it
+class Reader(SafeHandle handle)
+{
+    int Read()
+    {
+        var counted = false;
+        try
+        {
+            handle.DangerousAddRef(ref counted);
+            return Marshal.ReadByte(handle.DangerousGetHandle());
+        }
+        finally
+        {
+            if (counted)
+                handle.DangerousRelease();
+        }
+    }
+
+    public int Good() => Read() + Read();
+
+    public int Once()
+    {
+        var read = Read();
+        return read > 0 ? read : Read();
+    }
+}
+
+// case: A helper keeps a reference on one way, and its caller does not know
+class Keeper
+{
+    static bool Holds(SafeHandle handle, bool keep)
+    {
+        var counted = false;
+        handle.DangerousAddRef(ref counted);
+        if (keep)
+            return true;
+        handle.DangerousRelease();
+        return false;
+    }
+
+    public void Good(SafeHandle handle, bool keep)
+    {
+        if (Holds(handle, keep))
+            handle.DangerousRelease();
+    }
+
+    public void Bad(SafeHandle handle, bool keep)
+    {
+        Holds(handle, keep); // NDIS0005
+    }
+}

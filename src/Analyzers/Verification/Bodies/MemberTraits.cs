@@ -89,8 +89,8 @@ sealed class MemberTraits(Compilation compilation)
     public bool MayName(IMethodSymbol method, string name) => MethodBodies.Implementation(method) is var implementation
         && mayName.GetOrAdd((implementation, name), asked => MayRun(asked.Member, leading.GetOrAdd(asked.Name, added => TouchingNames.LeadingTo([added], Mentions))));
 
-    /// <summary>Whether a method, or anything that it leads to, may give a field or property that is one value another one.</summary>
-    public bool MayChange(IMethodSymbol method, ISymbol field) => MethodBodies.Implementation(method) is var implementation
+    /// <summary>Whether a method, or anything that it leads to, may give a field or property that is one value another one. What a library shows and nobody can set, the length of an array, no code of the source gives another value.</summary>
+    public bool MayChange(IMethodSymbol method, ISymbol field) => field is not IPropertySymbol { SetMethod: null, DeclaringSyntaxReferences.IsEmpty: true } && MethodBodies.Implementation(method) is var implementation
         && mayChange.GetOrAdd((implementation, field.OriginalDefinition), asked => MayRun(asked.Member, changing.GetOrAdd(asked.Field, added => TouchingNames.Changing(added, Mentions))));
 
     /// <summary>Whether a method, or anything that it leads to, may end what objects of a rule are taken from.</summary>

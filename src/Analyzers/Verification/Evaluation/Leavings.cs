@@ -19,20 +19,23 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
 {
     public bool MayLeave(Acquire acquire, CancellationToken cancellation)
     {
-        // A duty lies on an object that the caller knows by a name of its own.
-        if (acquire.Row.IsDuty || IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
+        if (IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
             return true;
         var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = acquire.Path.Count > 1 ? Budget.TransfersToLeave : Budget.TransfersToLeaveNear };
         try
         {
-            return new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null).Any(departure => Leaves(departure, acquire.Root)) || run.LeftOut is not null;
+            var departures = new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null);
+            // A duty lies on an object that the caller knows by a name of its own: where it is done in the body, or was never taken, nothing of it is left.
+            return run.LeftOut is not null || departures.Any(departure => acquire.Row.IsDuty ? IsLeftOpen(departure.World) : Leaves(departure, acquire.Root));
         }
         catch (BudgetException)
         {
             // An object that lies so deep in data structures is led through its own member, not through all that leads there.
-            return false;
+            return acquire.Row.IsDuty;
         }
     }
+
+    static bool IsLeftOpen(World world) => world.State == ObjectState.Allocated || (world.State == ObjectState.Unallocated && Trace.Steps(world.Trace).Any(static step => step.Kind == StepKind.Acquire));
 
     bool Leaves(Departure departure, Body body) => departure.World.State != ObjectState.Unallocated
         ? departure.World.Holders.Any(holder => IsKnownOutside(holder, body)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result)

@@ -45,10 +45,13 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     bool IsLeftToRoot(Acquire acquire, CancellationToken cancellation)
     {
         for (var depth = acquire.Way.Count; depth > 0; depth--)
-            if (acquire.Sees[depth] && !leaving.GetOrAdd(Way.Below(acquire, depth), _ => mayLeave(acquire.SeenFrom(depth), cancellation)))
+            if (acquire.Sees[depth] && !leaving.GetOrAdd(Way.Below(acquire, depth), _ => mayLeave(acquire.SeenFrom(depth), cancellation)) && !(acquire.Row.IsDuty && IsDoneAbove(acquire, depth)))
                 return false;
         return true;
     }
+
+    /// <summary>Whether a caller does a duty itself, which a callee may have done already.</summary>
+    bool IsDoneAbove(Acquire acquire, int depth) => acquire.Root.Calls.Any(rule.IsRelease) || acquire.Way.Take(depth - 1).Any(body => body.Calls.Any(rule.IsRelease));
 
     /// <summary>The way to an acquire, from a body down.</summary>
     sealed record Way(Body Body, IOperation Step, Way? Rest)
