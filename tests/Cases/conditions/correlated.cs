@@ -249,3 +249,48 @@ class Crowded(NetBufferPool pool, NetBufferPool data, Mdl mdl)
             NdisFreeNetBuffer(packet);
     }
 }
+
+// case: A status that is asked through another type of the same size says the same again
+class Probing
+{
+    const uint TooSmall = 0xC0000004;
+
+    [DllImport("probe")]
+    static extern int Probe(IntPtr memory, int size);
+
+    public int Good(int size)
+    {
+        IntPtr memory;
+        int status;
+        do
+        {
+            memory = Marshal.AllocHGlobal(size);
+            status = Probe(memory, size);
+            if (unchecked((uint)status) == TooSmall)
+            {
+                Marshal.FreeHGlobal(memory);
+                size *= 2;
+            }
+        }
+        while (unchecked((uint)status) == TooSmall);
+
+        Marshal.FreeHGlobal(memory);
+        return status;
+    }
+
+    public int Bad(int size)
+    {
+        IntPtr memory;
+        int status;
+        do
+        {
+            memory = Marshal.AllocHGlobal(size); // NDIS0002
+            status = Probe(memory, size);
+            size *= 2;
+        }
+        while (unchecked((uint)status) == TooSmall);
+
+        Marshal.FreeHGlobal(memory);
+        return status;
+    }
+}

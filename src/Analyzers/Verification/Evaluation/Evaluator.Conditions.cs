@@ -59,9 +59,29 @@ sealed partial class Evaluator
         => Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false } method && Rule.RowOf(method) is null ? Implicit(operation, method, place: null, world, Value.Unknown, operands) : null;
 
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
-        => AskedBeforeStep(binary, world) ?? Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
+        => AskedBeforeStep(binary, world) ?? AskedAsBits(binary, world) ?? Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
             ?? (binary.IsLifted ? OfThree(binary.OperatorKind, after, left, right) : null)
             ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right, binary.LeftOperand))));
+
+    /// <summary>A number that is compared with a constant through another integer type of the same size: <c>(uint)status == TooSmall</c> says as much of the number as it is.</summary>
+    IReadOnlyList<Outcome>? AskedAsBits(IBinaryOperation binary, World world)
+    {
+        if (binary is not { OperatorMethod: null, IsLifted: false, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals })
+            return null;
+        var (asked, constant) = binary.RightOperand.ConstantValue.HasValue ? (binary.LeftOperand, binary.RightOperand.ConstantValue) : (binary.RightOperand, binary.LeftOperand.ConstantValue);
+        return constant.HasValue && asked is IConversionOperation { OperatorMethod: null, Operand: var number } && SameBits(constant.Value, number.Type) is { } same
+            ? Evaluate(number, world).Then((after, value) => Compare(after, value, Value.Of(same), binary.OperatorKind == BinaryOperatorKind.Equals)) : null;
+    }
+
+    /// <summary>The constant as the other integer type of its size has it; null for any other type.</summary>
+    static object? SameBits(object? constant, ITypeSymbol? type) => (constant, type?.SpecialType) switch
+    {
+        (uint bits, SpecialType.System_Int32) => unchecked((int)bits),
+        (int bits, SpecialType.System_UInt32) => unchecked((uint)bits),
+        (ulong bits, SpecialType.System_Int64) => unchecked((long)bits),
+        (long bits, SpecialType.System_UInt64) => unchecked((ulong)bits),
+        _ => null,
+    };
 
     /// <summary>A comparison of a constant with what was there before a step, on either side.</summary>
     IReadOnlyList<Outcome>? AskedBeforeStep(IBinaryOperation binary, World world)
