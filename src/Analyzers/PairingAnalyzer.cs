@@ -54,8 +54,7 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
         var names = rules.Select(rule => rule.Name).ToArray();
         start.RegisterSyntaxTreeAction(file => Check(file, options, names, start.Compilation));
         var engine = new Engine(start.Compilation, rules, options, watch, settlesLocals);
-        if (engine.Book.Rules.Count > 0)
-            start.RegisterOperationBlockAction(block => Report(engine, block));
+        start.RegisterOperationBlockAction(block => Report(engine, block));
     }
 
     static void Check(AdditionalFileAnalysisContext file)

@@ -18,6 +18,15 @@ static class Budget
     /// <summary>What each handler adds to it, where an object is led through a whole life.</summary>
     public const int TransfersOfHandler = 2_000;
 
+    /// <summary>How much it may come to.</summary>
+    public const int TransfersOfLife = 120_000;
+
+    /// <summary>The same for all objects of one method together.</summary>
+    public const int TransfersOfMethod = 400_000;
+
+    /// <summary>How many places a world may know of for one step: to pass one that knows of more costs a step for each so many.</summary>
+    public const int PlacesOfStep = 32;
+
     /// <summary>How many steps a body may take to show whether it leaves an object to its callers.</summary>
     public const int TransfersToLeave = 1_000;
 

@@ -29,6 +29,8 @@ sealed class Engine
     IReadOnlyList<ActiveRule>? active;
     TouchingNames? touching;
 
+    readonly IReadOnlyList<RuleText> texts;
+    readonly Lazy<RuleBook> book;
     readonly RuleOptions options;
     readonly IRuleWatch? watch;
     readonly bool settlesLocals;
@@ -41,7 +43,8 @@ sealed class Engine
     public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null, bool settlesLocals = true)
     {
         (this.options, this.watch, this.settlesLocals) = (options ?? RuleOptions.None, watch, settlesLocals);
-        Book = new RuleBook(compilation, rules);
+        texts = [.. rules];
+        book = new(() => new RuleBook(compilation, texts), LazyThreadSafetyMode.PublicationOnly);
         bodies = MethodBodies.Of(compilation);
         lifeCycles = LifeCycleMap.Of(compilation);
     }
@@ -52,7 +55,8 @@ sealed class Engine
     /// <summary>What may lead to any of them.</summary>
     TouchingNames Touching => touching ??= ActiveRule.Touching(Active);
 
-    public RuleBook Book { get; }
+    /// <summary>The rules, bound: not before something is asked that only they can answer, since to look for their members costs more than to see that no file mentions any.</summary>
+    public RuleBook Book => book.Value;
 
     /// <summary>The names of the rules that the code mentions: of all others there is nothing to verify.</summary>
     public IReadOnlyList<string> Mentioned => [.. Active.Select(rule => rule.Rule.Name)];
@@ -105,6 +109,8 @@ sealed class Engine
     IReadOnlyList<ActiveRule> FindActive()
     {
         var mentions = bodies.Traits.Mentions;
+        if (!mentions.Any(texts.SelectMany(RuleNames.WordsOf)))
+            return [];
         var rules = Book.Rules.Where(rule => mentions.Any(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && mentions.Any(rule.Names.Releases))).ToArray();
         return [.. rules.Select((rule, number) => new ActiveRule(rule, [.. rules.Take(number)], mentions, bodies, options, settlesLocals))];
     }
@@ -122,10 +128,10 @@ sealed class Engine
                 continue;
             var released = new HashSet<IOperation>();
             if (mayAcquire)
-                foreach (var finding in OfObjects(active.Finder, active.Rule, body, acquire => Verify(active.Rule, body, acquire, contextType: null, released, run => RunAlone(run, body, followsFields), cancellation), cancellation))
+                foreach (var finding in OfObjects(active.Finder, active.Rule, body, (acquire, spent) => Verify(active.Rule, body, acquire, contextType: null, released, run => RunAlone(run, body, followsFields), spent, cancellation), cancellation))
                     yield return finding;
             if (mayReleaseNull && active.AsksForNullIn(body, released, cancellation))
-                foreach (var finding in Verify(active.Rule, body, null, contextType: null, released: null, run => AskForNull(run, [body], released, () => RunAlone(run, body, followsFields)), cancellation))
+                foreach (var finding in Verify(active.Rule, body, null, contextType: null, released: null, run => AskForNull(run, [body], released, () => RunAlone(run, body, followsFields)), new(), cancellation))
                     yield return finding;
         }
     }
@@ -165,12 +171,12 @@ sealed class Engine
     IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, AcquireFinder finder, LifeCyclePlan plan, CancellationToken cancellation)
     {
         var rule = active.Rule;
-        var released = new HashSet<IOperation>();
-        foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, acquire => Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run) { HasNoOther = HasNoOther(acquire, rule, life, plan, cancellation) }.Execute(), cancellation), cancellation))))
+        var (released, alone) = (new HashSet<IOperation>(), new HandlerAlone(rule, bodies, life));
+        foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, (acquire, spent) => alone.SightingsOf(acquire, options.Of(rule.Text, root.Declaration.SyntaxTree), released, cancellation) is { } seen ? new FindingWriter(rule).Write(seen, acquire) : Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run) { HasNoOther = HasNoOther(acquire, rule, life, plan, cancellation) }.Execute(), spent, cancellation), cancellation))))
             yield return finding;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, released, cancellation)).ToArray();
         if (asking.Length > 0)
-            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, released: null, run => AskForNull(run, asking, released, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), cancellation))
+            foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, released: null, run => AskForNull(run, asking, released, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), new(), cancellation))
                 yield return finding;
     }
 
@@ -203,12 +209,15 @@ sealed class Engine
             || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.In(body, out var isCut, cancellation).Count > 0 || isCut);
     }
 
-    IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, IEnumerable<Finding>> verify, CancellationToken cancellation)
+    IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, Spent, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {
         var acquires = finder.In(root, out var isCut, cancellation);
-        foreach (var acquire in acquires.Take(Budget.Objects))
-            foreach (var finding in verify(acquire))
+        var spent = new Spent();
+        foreach (var acquire in acquires.Take(Budget.Objects).TakeWhile(_ => !spent.IsAll))
+            foreach (var finding in verify(acquire, spent))
                 yield return finding;
+        if (spent.IsAll)
+            yield return new FindingWriter(rule).GaveUp(root, $"its objects take more than {Budget.TransfersOfMethod} steps");
         if (isCut)
             yield return new FindingWriter(rule).GaveUp(root, $"the ways to what it acquires have more than {Budget.Ways} operations");
         if (acquires.Count > Budget.Objects)
@@ -222,8 +231,9 @@ sealed class Engine
     /// <param name="contextType">The type of <c>this</c>, where it is known.</param>
     /// <param name="released">Takes the releases that meet the object.</param>
     /// <param name="execute">Leads it through the program.</param>
+    /// <param name="spent">Counts what it cost.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    IReadOnlyList<Finding> Verify(Rule rule, Body root, Acquire? acquire, INamedTypeSymbol? contextType, HashSet<IOperation>? released, Action<Run> execute, CancellationToken cancellation)
+    IReadOnlyList<Finding> Verify(Rule rule, Body root, Acquire? acquire, INamedTypeSymbol? contextType, HashSet<IOperation>? released, Action<Run> execute, Spent spent, CancellationToken cancellation)
     {
         var settings = options.Of(rule.Text, root.Declaration.SyntaxTree);
         if (!settings.IsEnabled)
@@ -244,6 +254,10 @@ sealed class Engine
             {
                 tooMuch = exceeded.Message;
             }
+            finally
+            {
+                spent.Steps += run.Transfers;
+            }
         }
 
         return [writer.GaveUp(root, tooMuch)];
@@ -254,6 +268,14 @@ sealed class Engine
     {
         if (releasing.Any(body => NullTrail.LeadsToRelease(run, body, met)))
             execute();
+    }
+
+    /// <summary>What the objects of one method have cost.</summary>
+    sealed class Spent
+    {
+        public int Steps { get; set; }
+
+        public bool IsAll => Steps > Budget.TransfersOfMethod;
     }
 
     static void RunAlone(Run run, Body body, bool followsFields)

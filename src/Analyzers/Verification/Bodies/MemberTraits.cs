@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Names;
+using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
@@ -102,6 +103,10 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>Whether a method, or anything that it leads to, may give an object of a rule back.</summary>
     public bool MayRelease(IMethodSymbol method, Rule rule) => MayCome(method, rule.Text, rule.ReleaseNames);
 
+    /// <summary>Whether an object of a type may give back what it holds when it is collected: by its finalizer, or by what a SafeHandle runs in its place.</summary>
+    public bool MayReleaseWhenCollected(INamedTypeSymbol type, Rule rule) => SourceOrder.SourceChain(type).Any(level => level.GetMembers().OfType<IMethodSymbol>()
+        .Any(method => (method.MethodKind == MethodKind.Destructor || PlainLifeCycle.IsReleaseOfHandle(method)) && MayRelease(method, rule)));
+
     /// <param name="method">What runs.</param>
     /// <param name="key">Whose names they are.</param>
     /// <param name="names">Of members.</param>
@@ -122,12 +127,9 @@ sealed class MemberTraits(Compilation compilation)
         return true;
     }
 
-    bool IsMentioned(IMethodSymbol method) => compilation.SyntaxTrees.Any(tree => NameIndex.Of(tree).Declarations.Any(other =>
-        other.Mentions.Contains(method.Name) && (!other.Names.Contains(method.Name) || MentionsBesidesItsName(tree, other, method.Name))));
-
     /// <summary>An overload, or the method itself, mentions the name by being called so.</summary>
-    static bool MentionsBesidesItsName(SyntaxTree tree, NameIndex.Declaration declaration, string name)
-        => tree.GetRoot().FindNode(declaration.Span).DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) > 1;
+    bool IsMentioned(IMethodSymbol method) => compilation.SyntaxTrees.Any(tree => NameIndex.Of(tree).Declarations.Any(other =>
+        other.Mentions.Contains(method.Name) && (!other.Names.Contains(method.Name) || other.Repeats(method.Name))));
 
     /// <summary>Whether an accessor is left to the compiler; of a property with the other one written out, it reads or writes what that one calls <c>field</c>.</summary>
     public static bool IsAutoAccessor(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch

@@ -229,22 +229,30 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     /// <summary>At the end of a statement its temporaries end.</summary>
     World Settled(World world) => world.Store.Has(PlaceKind.Temporary) ? world.Drop(scopes.EndsWithStatement) : world;
 
+    /// <summary>Looks, for who asks, at what an operation made of a world with the object in it. What static methods of a library do with it they do whatever was left where it came by.</summary>
+    IReadOnlyList<Outcome> Noted(IOperation operation, World before, IReadOnlyList<Outcome> outcomes)
+    {
+        if (run.Entered is not null && before.State == ObjectState.Allocated && outcomes.Any(outcome => outcome.World.State == ObjectState.Unallocated && !Trace.HasSince(outcome.World.Trace, before.Trace, StepKind.Release)))
+            run.HandedOn |= GraphOperations.Below(operation).Any(static part => part is IInvocationOperation { TargetMethod.IsStatic: false } or IDynamicInvocationOperation or IAssignmentOperation { Target: not ILocalReferenceOperation });
+        return outcomes;
+    }
+
     IReadOnlyList<Outcome> Outcomes(Evaluator evaluator, IOperation operation, World world)
     {
-        run.CountTransfer();
-        return evaluator.Evaluate(operation, world);
+        run.CountTransfer(world.Store.Count);
+        return Noted(operation, world, evaluator.Evaluate(operation, world));
     }
 
     IReadOnlyList<Outcome> Results(Evaluator evaluator, IOperation value, World world)
     {
-        run.CountTransfer();
-        return evaluator.EvaluateResult(value, world);
+        run.CountTransfer(world.Store.Count);
+        return Noted(value, world, evaluator.EvaluateResult(value, world));
     }
 
     IReadOnlyList<Outcome> Conditions(Evaluator evaluator, IOperation condition, World world)
     {
-        run.CountTransfer();
-        return evaluator.EvaluateCondition(condition, world);
+        run.CountTransfer(world.Store.Count);
+        return Noted(condition, world, evaluator.EvaluateCondition(condition, world));
     }
 
     /// <summary>

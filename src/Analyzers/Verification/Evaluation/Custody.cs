@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
-using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Running;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -139,8 +138,8 @@ sealed class Custody(Run run, Body body)
         holder.Root is { Kind: PlaceKind.Heap, Identity: IOperation { Type: { } made } } heap && world.Store[run.Places.Closed(heap)].AsBool == true
         && SymbolEqualityComparer.Default.Equals(acquire.Owner.Member.ContainingType?.OriginalDefinition, made.OriginalDefinition));
 
-    /// <summary>An object of a class whose finalizer may free what it holds: who loses that one has lost nothing.</summary>
-    bool IsLeftToFinalizer(World world) => world.BestHolder?.Root.MadeType is { } made && SourceOrder.SourceChain(made).Any(level => level.GetMembers(WellKnownMemberNames.DestructorName).OfType<IMethodSymbol>().Any(finalizer => run.Bodies.Traits.MayRelease(finalizer, run.Rule)));
+    /// <summary>An object of a class that frees what it holds when it is collected: who loses that one has lost nothing.</summary>
+    bool IsLeftToFinalizer(World world) => world.BestHolder?.Root.MadeType is { } made && run.Bodies.Traits.MayReleaseWhenCollected(made, run.Rule);
 
     /// <summary>Whether a name of the object is left. What is itself an address can be had again from a span or a pointer that was made of it.</summary>
     bool IsKept(World world) => world.IsHeld || (world.IsSeen && run.Types.Declared.Any(ObjectTypes.IsAddress));

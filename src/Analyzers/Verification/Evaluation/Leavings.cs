@@ -24,22 +24,27 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
         var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = acquire.Path.Count > 1 ? Budget.TransfersToLeave : Budget.TransfersToLeaveNear };
         try
         {
-            var departures = new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null);
-            // A duty lies on an object that the caller knows by a name of its own: where it is done in the body, or was never taken, nothing of it is left.
-            return run.LeftOut is not null || departures.Any(departure => acquire.Row.IsDuty ? IsLeftOpen(departure.World) : Leaves(departure, acquire.Root));
+            return new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null).Any(departure => Leaves(departure, acquire)) || run.LeftOut is not null;
         }
         catch (BudgetException)
         {
             // An object that lies so deep in data structures is led through its own member, not through all that leads there.
-            return acquire.Row.IsDuty;
+            return false;
         }
     }
 
-    static bool IsLeftOpen(World world) => world.State == ObjectState.Allocated || (world.State == ObjectState.Unallocated && Trace.Steps(world.Trace).Any(static step => step.Kind == StepKind.Acquire));
+    /// <summary>Whether a caller may come to the object, or to the null of its acquire, when a body is left so.</summary>
+    public bool Leaves(Departure departure, Acquire acquire) => acquire.Row.IsDuty ? IsLeftOpen(departure.World, acquire) : departure.World.State != ObjectState.Unallocated
+        ? departure.World.Holders.Any(holder => IsKnownOutside(holder, acquire.Root) && !IsLeftToFinalizer(holder, acquire)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result)
+        : departure.Result.IsFailedAcquire || departure.World.Store.Any((place, held) => held.IsFailedAcquire && IsKnownOutside(place, acquire.Root));
 
-    bool Leaves(Departure departure, Body body) => departure.World.State != ObjectState.Unallocated
-        ? departure.World.Holders.Any(holder => IsKnownOutside(holder, body)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result)
-        : departure.Result.IsFailedAcquire || departure.World.Store.Any((place, held) => held.IsFailedAcquire && IsKnownOutside(place, body));
+    /// <summary>A duty lies on an object that the caller knows by a name of its own: where it is done in the body, or was never taken, nothing of it is left.</summary>
+    bool IsLeftOpen(World world, Acquire acquire) => world.State == ObjectState.Allocated ? !world.Holders.Any(holder => IsLeftToFinalizer(holder, acquire))
+        : world.State == ObjectState.Unallocated && Trace.Steps(world.Trace).Any(static step => step.Kind == StepKind.Acquire);
+
+    /// <summary>Who is handed an object that frees the other one when it is collected can lose neither; who makes it is led to that all the same.</summary>
+    bool IsLeftToFinalizer(Place holder, Acquire acquire) => acquire.Path.Count > 0
+        && (holder.Root.Kind == PlaceKind.Context && acquire.Root.Method is { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : holder.Root.MadeType) is { } made && bodies.Traits.MayReleaseWhenCollected(made, rule);
 
     /// <summary>
     /// Whether a caller may come to the object through what holds it. An object that was found, not made, is known where it was
@@ -70,14 +75,18 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
     }
 
     /// <summary>What a body gives to code that only its caller knows is not given away for good.</summary>
-    static bool IsOpen(Body body) => body.Calls.Any(IsOpenCall);
+    public bool IsOpen(Body body) => body.Calls.Any(IsOpenCall);
 
     /// <summary>Whether a body hands on to the acquire a delegate that its own caller may have made, and something on the way gives objects to delegates.</summary>
-    static bool HandsOn(Acquire acquire) => acquire.Path.Count > 0 && acquire.Root.Method is { } method && method.Parameters.Any(IsDelegate)
+    bool HandsOn(Acquire acquire) => acquire.Path.Count > 0 && acquire.Root.Method is { } method && method.Parameters.Any(IsDelegate)
         && CalleeFinder.ArgumentsOf(acquire.Path[0]).Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate) && acquire.Way.Any(IsOpen);
 
     static bool IsDelegate(IParameterSymbol parameter) => parameter.Type.TypeKind == TypeKind.Delegate;
 
-    static bool IsOpenCall(IOperation call) => call is IInvocationOperation { Arguments.IsEmpty: false } open
-        && (open.TargetMethod.MethodKind == MethodKind.DelegateInvoke || (open.TargetMethod is { IsStatic: false, IsSealed: false, IsAbstract: true } or { IsVirtual: true } && !open.TargetMethod.DeclaringSyntaxReferences.IsEmpty));
+    bool IsOpenCall(IOperation call) => call is IInvocationOperation open
+        && (open.TargetMethod.MethodKind == MethodKind.DelegateInvoke || (open.TargetMethod is { IsStatic: false, IsSealed: false, IsAbstract: true } or { IsVirtual: true } && !open.TargetMethod.DeclaringSyntaxReferences.IsEmpty))
+        && open.Arguments.Any(argument => MayCarry(argument.Value.Type));
+
+    /// <summary>A number or a text carries no object, unless the objects are numbers.</summary>
+    bool MayCarry(ITypeSymbol? type) => type is not ({ TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }) || rule.Types.Has(type);
 }

@@ -44,7 +44,7 @@ sealed class Footprint
             print.AddFields(body);
             foreach (var operation in body.Operations.All)
             {
-                print.IsOpaque |= operation is IInstanceReferenceOperation && operation.Parent is not (IMemberReferenceOperation or IInvocationOperation);
+                print.IsOpaque |= operation is IInstanceReferenceOperation && operation.Parent is not (IMemberReferenceOperation or IInvocationOperation) && !IsGivenToLibrary(operation);
                 foreach (var target in Targets(operation, context).Where(target => seen.Add(target)))
                 {
                     var callees = bodies.Of(target, cancellation);
@@ -87,6 +87,14 @@ sealed class Footprint
         return false;
     }
 
+    /// <summary>Code of a library that nobody overrides comes to no field but by the context's own members, which are handlers themselves: <c>new HandleRef(this, handle)</c>.</summary>
+    static bool IsGivenToLibrary(IOperation context)
+    {
+        while (context.Parent is IConversionOperation)
+            context = context.Parent;
+        return context.Parent is IArgumentOperation { Parent: { } call } && (call as IInvocationOperation)?.TargetMethod is var method && (method ?? (call as IObjectCreationOperation)?.Constructor) is { DeclaringSyntaxReferences.IsEmpty: true, IsAbstract: false, IsVirtual: false, IsOverride: false, MethodKind: not MethodKind.DelegateInvoke };
+    }
+
     void AddFields(Body body)
     {
         foreach (var operation in body.Operations.All)
@@ -98,7 +106,8 @@ sealed class Footprint
         }
     }
 
-    static IEnumerable<object> DecidedIn(Body body)
+    /// <summary>The fields and properties that a branch of a body, or what it returns, may hang on.</summary>
+    public static IEnumerable<object> DecidedIn(Body body)
     {
         var index = body.Index;
         var deciding = new HashSet<object>(IdentityComparer.Instance);

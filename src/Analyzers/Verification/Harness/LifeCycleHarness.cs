@@ -33,7 +33,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         var sightings = run.Sightings;
         run.Sightings = null;
         run.HasOtherInstances = !life.IsMiniport;
-        run.Allowance = Budget.Transfers + Budget.TransfersOfHandler * transitions.Count;
+        run.Allowance = Math.Min(Budget.TransfersOfLife, Budget.Transfers + (Budget.TransfersOfHandler * transitions.Count));
         if (run.UsesFocus)
             focus = new Focus(FieldsThatDecide([.. transitions.SelectMany(transition => transition.Bodies).Distinct()], run));
         do
@@ -146,6 +146,9 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         }
         else if (transition.To == Stage.Constructed && departure.Edge.Kind == EdgeKind.Throw)
         {
+            // What was half made is collected like anything else.
+            if (run.Bodies.Traits.MayReleaseWhenCollected(life.Context, run.Rule))
+                return;
             var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
             sightings.Add(new(Defect.Lost, exit.Where, world, body.Member, exit, name));
         }

@@ -20,6 +20,7 @@ sealed class NameIndex
     {
         var scanner = WordScanner.For(tree.GetText());
         Read(tree.GetRoot(), "", type: null, scanner);
+        mentioned.UnionWith(scanner.InFile);
         scanner.End();
     }
 
@@ -36,7 +37,7 @@ sealed class NameIndex
     internal sealed record TypeName(string Plain, string Full);
 
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
-    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, IReadOnlyList<string> mentions, IReadOnlyList<string>? calls, bool mayHaveLambdas)
+    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, IReadOnlyList<string> mentions, IReadOnlyList<string>? calls, IReadOnlyList<string>? repeated, bool mayHaveLambdas)
     {
         /// <summary>Under which names other code runs it: its own, of an operator or an initialiser also its type's.</summary>
         public IReadOnlyList<string> Names { get; } = names;
@@ -57,6 +58,9 @@ sealed class NameIndex
         /// <summary>Whether a lambda may stand in it: it has more arrows than expression bodies.</summary>
         public bool MayHaveLambdas { get; } = mayHaveLambdas;
 
+        /// <summary>Whether it mentions one of its own names more than once.</summary>
+        public bool Repeats(string name) => repeated?.Contains(name) == true;
+
         /// <summary>Whether it mentions a name only to call what is in scope under it: <c>Read(8)</c>, not <c>other.Read(8)</c>, <c>new Read(8)</c> or <c>Read</c>.</summary>
         public bool OnlyCalls(string name)
         {
@@ -75,12 +79,12 @@ sealed class NameIndex
 
     public static NameIndex Of(SyntaxTree tree) => known.GetValue(tree, static added => new NameIndex(added));
 
-    /// <summary>What a member, or anything else in a file, mentions.</summary>
-    public static IEnumerable<string> MentionsIn(SyntaxNode code)
+    /// <summary>What the index knows of a member; null for any other code.</summary>
+    public static Declaration? DeclarationOf(SyntaxNode member)
     {
-        var members = Of(code.SyntaxTree).declarations;
-        var first = FirstEndingAfter(members, code.SpanStart);
-        return first < members.Count && members[first].Span == code.Span ? members[first].Mentions : MentionsOf(code);
+        var members = Of(member.SyntaxTree).declarations;
+        var first = FirstEndingAfter(members, member.SpanStart);
+        return first < members.Count && members[first].Span == member.Span ? members[first] : null;
     }
 
     /// <summary>Members stand in the order of the source and never overlap.</summary>
@@ -124,7 +128,7 @@ sealed class NameIndex
             else
             {
                 AddAlias(inner);
-                mentioned.UnionWith(MentionsOf(inner, scanner));
+                MentionsOf(inner, scanner);
             }
     }
 
@@ -166,10 +170,10 @@ sealed class NameIndex
 
     void AddDeclaration(MemberDeclarationSyntax member, TypeName? type, WordScanner scanner)
     {
-        var mentions = MentionsOf(member, scanner, out var calls);
-        var mayHaveLambdas = scanner.Arrows > ExpressionBodiesOf(member);
-        mentioned.UnionWith(mentions);
-        declarations.Add(new([.. NamesOf(member)], type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions, calls, mayHaveLambdas));
+        string[] names = [.. NamesOf(member)];
+        var read = MentionsOf(member, scanner);
+        declarations.Add(new(names, type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, read ?? [.. MentionsOf(member)],
+            read is null ? null : scanner.OnlyCalled(), read is null ? RepeatedIn(member, names) : scanner.Repeated(names), scanner.Arrows > ExpressionBodiesOf(member)));
     }
 
     static int ExpressionBodiesOf(MemberDeclarationSyntax member) => member switch
@@ -179,17 +183,17 @@ sealed class NameIndex
         _ => 0,
     };
 
-    static IReadOnlyList<string> MentionsOf(SyntaxNode code, WordScanner scanner) => MentionsOf(code, scanner, out _);
-
-    /// <param name="code">What is read.</param>
-    /// <param name="scanner">Reads it, where characters are enough.</param>
-    /// <param name="calls">The names that stand only where they are called plainly; null when there are none, or when it takes more than characters to tell.</param>
-    static IReadOnlyList<string> MentionsOf(SyntaxNode code, WordScanner scanner, out IReadOnlyList<string>? calls)
+    /// <summary>What a piece of code mentions, where characters are enough to tell; null where its tokens had to be asked.</summary>
+    string[]? MentionsOf(SyntaxNode code, WordScanner scanner)
     {
         var mentions = scanner.Read(code.Span);
-        calls = mentions is null ? null : scanner.OnlyCalled();
-        return mentions ?? [.. MentionsOf(code)];
+        if (mentions is null)
+            mentioned.UnionWith(MentionsOf(code));
+        return mentions;
     }
+
+    static string[] RepeatedIn(SyntaxNode code, string[] names) => [.. code.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText))
+        .GroupBy(token => token.ValueText, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => same.Key)];
 
     static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
     {

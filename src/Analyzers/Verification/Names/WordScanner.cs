@@ -18,6 +18,7 @@ sealed class WordScanner
 
     readonly List<string> mentions = [];
     readonly List<Word> met = [];
+    readonly List<string> inFile = [];
     SourceText text = none;
     Word?[] words = new Word?[256];
     char[] buffer = [];
@@ -28,6 +29,7 @@ sealed class WordScanner
 
     /// <summary>The number of the piece that is being read: what is noted at a word under another number is of an earlier one.</summary>
     int piece;
+    int firstPiece;
     int newMentionedIn;
 
     /// <summary>What stands before the next word, as far as it matters: <c>n</c> for the word <c>new</c>, <c>.</c> for what leads into an object or a namespace.</summary>
@@ -39,8 +41,13 @@ sealed class WordScanner
         if (kept is null || kept.count > MostWordsKept || kept.buffer.Length > MostLettersKept)
             kept = new WordScanner();
         kept.text = text;
+        kept.firstPiece = kept.piece + 1;
+        kept.inFile.Clear();
         return kept;
     }
+
+    /// <summary>What <see cref="Read"/> met in the file so far, each once.</summary>
+    public IReadOnlyCollection<string> InFile => inFile;
 
     /// <summary>Lets go of the file.</summary>
     public void End() => text = none;
@@ -52,8 +59,8 @@ sealed class WordScanner
     {
         string? withoutArguments;
 
-        /// <summary>In which piece it was last mentioned, called plainly, mentioned otherwise, called without arguments.</summary>
-        public int Mentioned, Called, Otherwise, Closed;
+        /// <summary>In which piece it was last mentioned, mentioned once more, called plainly, mentioned otherwise, called without arguments.</summary>
+        public int Mentioned, Repeated, Called, Otherwise, Closed;
 
         public string WithoutArguments => withoutArguments ??= NameIndex.CalledWithoutArguments(Name);
 
@@ -101,6 +108,16 @@ sealed class WordScanner
         return only?.ToArray();
     }
 
+    /// <summary>Those of some names that the last piece mentions more than once; null when there are none.</summary>
+    public string[]? Repeated(IReadOnlyList<string> names)
+    {
+        List<string>? repeated = null;
+        foreach (var word in met)
+            if (word.Repeated == piece && names.Contains(word.Name))
+                (repeated ??= []).Add(word.Name);
+        return repeated?.ToArray();
+    }
+
     int AddWord(int start, int length)
     {
         var end = EndOfWord(start, length, out var hash);
@@ -126,7 +143,9 @@ sealed class WordScanner
 
     void Note(Word word, bool isPlainCall)
     {
-        if (word.Mentioned != piece)
+        if (word.Mentioned == piece)
+            word.Repeated = piece;
+        else
             met.Add(word);
         AddOnce(ref word.Mentioned, word.Name);
         if (isPlainCall)
@@ -139,6 +158,8 @@ sealed class WordScanner
     {
         if (mentionedIn == piece)
             return;
+        if (mentionedIn < firstPiece)
+            inFile.Add(name);
         mentionedIn = piece;
         mentions.Add(name);
     }

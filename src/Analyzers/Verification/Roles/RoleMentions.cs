@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Names;
 
@@ -11,26 +10,25 @@ sealed class RoleMentions
     readonly HashSet<string> words = new(StringComparer.Ordinal);
 
     // "Pause" is all over a user interface: such words make no file a candidate, but in one that is, a member that has them is looked at.
-    readonly HashSet<string> weakWords = new(StringComparer.Ordinal);
+    readonly HashSet<string> allWords = new(StringComparer.Ordinal);
 
-    // Made once: every member of every candidate is asked.
-    readonly Func<string, bool> isWord;
-    readonly Func<string, bool> isStrongWord;
+    // An attribute is called by its name, or by an alias, whatever else is called like a role.
+    readonly HashSet<string> attributes = new(StringComparer.Ordinal) { NdisRoles.Attribute, "MiniportRole" };
 
     RoleMentions(Compilation compilation)
     {
-        (isWord, isStrongWord) = (IsWord, words.Contains);
-        words.UnionWith([NdisRoles.Characteristics, NdisRoles.Attribute, "MiniportRole"]);
+        words.UnionWith([NdisRoles.Characteristics, .. attributes]);
         foreach (var role in NdisRoles.All)
         {
             words.UnionWith([role.DelegateName, Lower(role.DelegateName)]);
             if (role.OtherDelegate is { } other)
                 words.UnionWith([other, Lower(other)]);
-            (role.Distinctive ? words : weakWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
+            (role.Distinctive ? words : allWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
         }
 
         if (NdisRoles.Find(compilation, NdisRoles.Characteristics) is { } characteristics)
-            weakWords.UnionWith(characteristics.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol).Select(member => member.Name));
+            allWords.UnionWith(characteristics.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol).Select(member => member.Name));
+        allWords.UnionWith(words);
     }
 
     public static RoleMentions In(Compilation compilation)
@@ -42,18 +40,37 @@ sealed class RoleMentions
 
     public bool In(SyntaxTree tree) => NameIndex.Of(tree).Meets(words);
 
-    public bool In(SyntaxNode node) => NameIndex.MentionsIn(node).Any(isWord) && (node is not MethodDeclarationSyntax method || IsInBesidesItsName(method));
+    /// <summary>How a method is called says nothing about what is converted in it, and every override of an adapter is called like its role.</summary>
+    public bool In(SyntaxNode node)
+    {
+        if (NameIndex.DeclarationOf(node) is not { } declaration)
+            return NameIndex.MentionsOf(node).Overlaps(allWords);
+        var name = (node as MethodDeclarationSyntax)?.Identifier.ValueText;
+        foreach (var mention in declaration.Mentions)
+            if (IsWord(mention) && (mention != name || declaration.Repeats(name)))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether an attribute in a file may declare a role.</summary>
+    public bool MayDeclareIn(SyntaxTree tree) => NameIndex.Of(tree).Meets(attributes);
 
     /// <summary>Whether an attribute in or on a member may declare a role.</summary>
-    public bool MayDeclareIn(MemberDeclarationSyntax member) => MayHave(member, isStrongWord);
+    public bool MayDeclareIn(MemberDeclarationSyntax member) => MayHave(member, attributes);
 
-    static bool MayHave(MemberDeclarationSyntax member, Func<string, bool> isSuch) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax || NameIndex.MentionsIn(member).Any(isSuch);
+    static bool MayHave(MemberDeclarationSyntax member, HashSet<string> names)
+    {
+        if (member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)
+            return true;
+        if (NameIndex.DeclarationOf(member) is not { } declaration)
+            return NameIndex.MentionsOf(member).Overlaps(names);
+        foreach (var mention in declaration.Mentions)
+            if (names.Contains(mention))
+                return true;
+        return false;
+    }
 
-    /// <summary>How a method is called says nothing about what is converted in it, and every override of an adapter is called like its role.</summary>
-    bool IsInBesidesItsName(MethodDeclarationSyntax method)
-        => method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token != method.Identifier && IsWord(token.ValueText));
-
-    bool IsWord(string name) => words.Contains(name) || weakWords.Contains(name);
+    bool IsWord(string name) => allWords.Contains(name);
 
     /// <summary>
     /// A file may register a handler by calling <c>Register(OnHalt)</c>, or under a global alias, and mention no role itself:
@@ -62,11 +79,13 @@ sealed class RoleMentions
     void AddCarriers(Compilation compilation)
     {
         var carriers = compilation.SyntaxTrees.Where(In)
-            .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax) && (node is not MemberDeclarationSyntax member || MayHave(member, isWord))))
-            .Select(CarrierName)
-            .OfType<string>()
+            .SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax) && (node is not MemberDeclarationSyntax member || MayHave(member, allWords))))
+            .Select(node => (Name: CarrierName(node), IsAlias: node is UsingDirectiveSyntax))
+            .Where(carrier => carrier.Name is not null)
             .ToList();
-        words.UnionWith(carriers);
+        words.UnionWith(carriers.Select(carrier => carrier.Name!));
+        allWords.UnionWith(words);
+        attributes.UnionWith(carriers.Where(carrier => carrier.IsAlias).Select(carrier => carrier.Name!));
     }
 
     string? CarrierName(SyntaxNode node) => node switch

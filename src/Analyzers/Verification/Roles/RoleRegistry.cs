@@ -49,15 +49,17 @@ sealed class RoleRegistry
 
     static IEnumerable<DelegateConversion> In(SyntaxTree tree, MethodOperations operations, RoleMentions mentions)
     {
-        var model = operations.ModelOf(tree);
-        var attributed = tree.GetRoot().DescendantNodes(node => node is not MemberDeclarationSyntax member || mentions.MayDeclareIn(member))
+        var converted = DelegateConversions.In(operations.In(tree, mentions.In));
+        return mentions.MayDeclareIn(tree) ? Attributed(tree, operations.ModelOf(tree), mentions).Concat(converted) : converted;
+    }
+
+    static IEnumerable<DelegateConversion> Attributed(SyntaxTree tree, SemanticModel model, RoleMentions mentions)
+        => tree.GetRoot().DescendantNodes(node => node is not MemberDeclarationSyntax member || mentions.MayDeclareIn(member))
             .Where(node => node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } or LocalFunctionStatementSyntax { AttributeLists.Count: > 0 })
             .Select(node => model.GetDeclaredSymbol(node))
             .OfType<IMethodSymbol>()
             .Select(SourceOrder.Definition)
             .SelectMany(method => NdisRoles.OfAttributes(method).Select(role => new DelegateConversion(method, role, Declares: true)));
-        return attributed.Concat(DelegateConversions.In(operations.In(tree, mentions.In)));
-    }
 
     static List<Handling> Contexts(List<DelegateConversion> declared, ContextFinder finder)
     {

@@ -86,7 +86,7 @@ sealed record RuleRow(RowKind Kind, string Member, int Slot, string? When, int L
             var dot = Member.LastIndexOf('.', end - 1);
             var name = Member.Substring(dot + 1, end - dot - 1).TrimEnd('*');
             // An object is created under the name of its type.
-            if (name is "#ctor" && dot > 2)
+            if (IsConstructor && dot > 2)
             {
                 var start = Math.Max(Member.LastIndexOf('.', dot - 1), Member.IndexOf(':')) + 1;
                 name = Member.Substring(start, dot - start);
@@ -95,6 +95,9 @@ sealed record RuleRow(RowKind Kind, string Member, int Slot, string? When, int L
             return WithoutArity(name);
         }
     }
+
+    /// <summary>Whether the member is a constructor.</summary>
+    public bool IsConstructor => Member.Contains(".#ctor");
 
     public bool IsPattern => Member.EndsWith("*", StringComparison.Ordinal);
 

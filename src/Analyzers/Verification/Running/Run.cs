@@ -66,6 +66,12 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Takes the releases that met the object; null where nobody asks.</summary>
     public HashSet<IOperation>? Released { get; init; }
 
+    /// <summary>Takes the bodies that are executed; null where nobody asks.</summary>
+    public HashSet<Body>? Entered { get; init; }
+
+    /// <summary>Whether the object went, unreleased, where it is not seen what becomes of it. Noted where the bodies are.</summary>
+    public bool HandedOn { get; set; }
+
     /// <summary>What the run left out because it was beyond the budget; told by NDIS0031 beside what was found.</summary>
     public string? LeftOut { get; set; }
 
@@ -143,6 +149,7 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <param name="meetsOlder">Whether an object of an earlier call is still alive when it begins.</param>
     public void Enter(Body body, IOperation? call, bool meetsOlder)
     {
+        Entered?.Add(body);
         ways.Push(WayTo(body, call));
         frames.Push((body, call, meetsOlder));
     }
@@ -165,10 +172,14 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
         return [.. way, (body, call)];
     }
 
-    public void CountTransfer()
+    /// <summary>The steps that it took so far.</summary>
+    public int Transfers => transfers;
+
+    /// <param name="places">How many places the world knows of that takes the step: each write copies them all.</param>
+    public void CountTransfer(int places = 0)
     {
         Cancellation.ThrowIfCancellationRequested();
-        if (++transfers > Allowance)
+        if ((transfers += 1 + (places / Budget.PlacesOfStep)) > Allowance)
             throw new BudgetException($"{Allowance} steps");
     }
 

@@ -70,6 +70,15 @@ sealed class Trace
 
     public static Trace? Shorter(Trace? left, Trace? right) => (right?.Length ?? 0) < (left?.Length ?? 0) ? right : left;
 
+    /// <summary>Whether a step of a kind was taken since an earlier trace.</summary>
+    public static bool HasSince(Trace? trace, Trace? before, StepKind kind)
+    {
+        for (; trace is not null && !ReferenceEquals(trace, before); trace = trace.Earlier)
+            if (trace.Step.Kind == kind)
+                return true;
+        return false;
+    }
+
     public static IReadOnlyList<Step> Steps(Trace? trace)
     {
         var steps = new List<Step>();
