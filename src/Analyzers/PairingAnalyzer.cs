@@ -12,7 +12,7 @@ namespace NdisRules.Analyzers;
 public sealed class PairingAnalyzer : DiagnosticAnalyzer
 {
     readonly IRuleWatch? watch;
-    readonly bool settlesLocals = true;
+    readonly bool sparesRuns = true;
 
     /// <summary>As a compiler makes it.</summary>
     public PairingAnalyzer()
@@ -23,7 +23,7 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
     internal PairingAnalyzer(IRuleWatch watch) => this.watch = watch;
 
     /// <summary>One that leads every object through a run, or spares those of which there is plainly nothing to tell: both must tell the same.</summary>
-    internal PairingAnalyzer(bool settlesLocals) => this.settlesLocals = settlesLocals;
+    internal PairingAnalyzer(bool sparesRuns) => this.sparesRuns = sparesRuns;
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         Descriptors.NDIS0001,
@@ -53,7 +53,7 @@ public sealed class PairingAnalyzer : DiagnosticAnalyzer
         var options = new RuleOptions(start.Options.AnalyzerConfigOptionsProvider);
         var names = rules.Select(rule => rule.Name).ToArray();
         start.RegisterSyntaxTreeAction(file => Check(file, options, names, start.Compilation));
-        var engine = new Engine(start.Compilation, rules, options, watch, settlesLocals);
+        var engine = new Engine(start.Compilation, rules, options, watch, sparesRuns);
         start.RegisterOperationBlockAction(block => Report(engine, block));
     }
 

@@ -31,7 +31,7 @@ public sealed class CaseTests
     public async Task Whatever_is_spared_a_run_would_find_nothing(string file)
     {
         foreach (var program in Suite.Cases.Where(one => one.File == file))
-            Assert.Equal(await Verifier.RunAsync(program, settlesLocals: false), await Verifier.RunAsync(program));
+            Assert.Equal(await Verifier.RunAsync(program, sparesRuns: false), await Verifier.RunAsync(program));
     }
 
     public static IEnumerable<object[]> Files => Suite.Cases.Select(one => one.File).Distinct().Select(file => new object[] { file });

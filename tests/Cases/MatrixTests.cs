@@ -26,7 +26,7 @@ public sealed class MatrixTests
         Write(batch, differences);
         Assert.True(differences.Length == 0, $"{differences.Length} differences in {batch.Programs} programs\n{string.Join('\n', differences.Take(40).Select(difference => difference.ToString()))}");
         if (isWhole)
-            Assert.Equal(await Verifier.RunAsync(program, settlesLocals: false), reports);
+            Assert.Equal(await Verifier.RunAsync(program, sparesRuns: false), reports);
     }
 
     static void Write(MatrixBatch batch, MatrixDifference[] differences)

@@ -16,15 +16,15 @@ internal static class Verifier
 {
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
     static readonly Lazy<Task<CSharpCompilation>> Base = new(MakeBaseAsync);
-    static readonly ConcurrentDictionary<(Case Program, bool SettlesLocals), Lazy<Task<IReadOnlyList<Report>>>> Known = new();
+    static readonly ConcurrentDictionary<(Case Program, bool SparesRuns), Lazy<Task<IReadOnlyList<Report>>>> Known = new();
 
     static readonly ImmutableArray<AdditionalText> SharedRules =
         [.. Directory.EnumerateFiles(Suite.SharedFolder, "*.ndisrules").Order(StringComparer.Ordinal).Select(file => new RuleText(Path.GetFileName(file), File.ReadAllText(file)))];
 
     /// <summary>What is reported, in the order of the lines.</summary>
     /// <param name="program">The case.</param>
-    /// <param name="settlesLocals">As an analyzer is by itself; else one that leads every object through a run.</param>
-    public static Task<IReadOnlyList<Report>> RunAsync(Case program, bool settlesLocals = true) => Known.GetOrAdd((program, settlesLocals), one => new(() => AnalyzeAsync(one.Program, one.SettlesLocals))).Value;
+    /// <param name="sparesRuns">As an analyzer is by itself; else one that leads every object through a run.</param>
+    public static Task<IReadOnlyList<Report>> RunAsync(Case program, bool sparesRuns = true) => Known.GetOrAdd((program, sparesRuns), one => new(() => AnalyzeAsync(one.Program, one.SparesRuns))).Value;
 
     /// <summary>The compilation of a case, and the rule files that its analyzers are given.</summary>
     public static async Task<(CSharpCompilation Compilation, ImmutableArray<AdditionalText> Rules)> CompileAsync(Case program)
@@ -37,17 +37,17 @@ internal static class Verifier
     }
 
     /// <summary>What the analyzers say, errors of the compiler with it.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(CSharpCompilation compilation, ImmutableArray<AdditionalText> rules, bool settlesLocals = true)
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(CSharpCompilation compilation, ImmutableArray<AdditionalText> rules, bool sparesRuns = true)
     {
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(rules), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers([new PairingAnalyzer(settlesLocals), new RoleDeclarationAnalyzer()], options).GetAllDiagnosticsAsync();
+        var found = await compilation.WithAnalyzers([new PairingAnalyzer(sparesRuns), new RoleDeclarationAnalyzer()], options).GetAllDiagnosticsAsync();
         return [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler))];
     }
 
-    static async Task<IReadOnlyList<Report>> AnalyzeAsync(Case program, bool settlesLocals)
+    static async Task<IReadOnlyList<Report>> AnalyzeAsync(Case program, bool sparesRuns)
     {
         var (compilation, rules) = await CompileAsync(program);
-        return [.. (await DiagnosticsOfAsync(compilation, rules, settlesLocals)).Select(diagnostic => ToReport(program, diagnostic)).OrderBy(report => report.Line).ThenBy(report => report.Id, StringComparer.Ordinal)];
+        return [.. (await DiagnosticsOfAsync(compilation, rules, sparesRuns)).Select(diagnostic => ToReport(program, diagnostic)).OrderBy(report => report.Line).ThenBy(report => report.Id, StringComparer.Ordinal)];
     }
 
     static Report ToReport(Case program, Diagnostic diagnostic)

@@ -18,10 +18,10 @@ static class Budget
     /// <summary>What each handler adds to it, where an object is led through a whole life.</summary>
     public const int TransfersOfHandler = 2_000;
 
-    /// <summary>How much it may come to.</summary>
+    /// <summary>The most that an object may cost with all handlers of its life.</summary>
     public const int TransfersOfLife = 120_000;
 
-    /// <summary>The same for all objects of one method together.</summary>
+    /// <summary>What all objects that one method acquires may cost together: the next one is not begun beyond it.</summary>
     public const int TransfersOfMethod = 400_000;
 
     /// <summary>How many places a world may know of for one step: to pass one that knows of more costs a step for each so many.</summary>

@@ -33,16 +33,16 @@ sealed class Engine
     readonly Lazy<RuleBook> book;
     readonly RuleOptions options;
     readonly IRuleWatch? watch;
-    readonly bool settlesLocals;
+    readonly bool sparesRuns;
 
     /// <param name="compilation">The program.</param>
     /// <param name="rules">What is asked of it.</param>
     /// <param name="options">How each rule is to be applied; null for as the rules say.</param>
     /// <param name="watch">Hears what the time goes to; null for nobody.</param>
-    /// <param name="settlesLocals">Whether what one local keeps from acquire to release is spared a run, which would find nothing.</param>
-    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null, bool settlesLocals = true)
+    /// <param name="sparesRuns">Whether what one local keeps from acquire to release is spared a run, and what one handler keeps a life: both would tell the same.</param>
+    public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null, bool sparesRuns = true)
     {
-        (this.options, this.watch, this.settlesLocals) = (options ?? RuleOptions.None, watch, settlesLocals);
+        (this.options, this.watch, this.sparesRuns) = (options ?? RuleOptions.None, watch, sparesRuns);
         texts = [.. rules];
         book = new(() => new RuleBook(compilation, texts), LazyThreadSafetyMode.PublicationOnly);
         bodies = MethodBodies.Of(compilation);
@@ -112,7 +112,7 @@ sealed class Engine
         if (!mentions.Any(texts.SelectMany(RuleNames.WordsOf)))
             return [];
         var rules = Book.Rules.Where(rule => mentions.Any(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && mentions.Any(rule.Names.Releases))).ToArray();
-        return [.. rules.Select((rule, number) => new ActiveRule(rule, [.. rules.Take(number)], mentions, bodies, options, settlesLocals))];
+        return [.. rules.Select((rule, number) => new ActiveRule(rule, [.. rules.Take(number)], mentions, bodies, options, sparesRuns))];
     }
 
     /// <summary>The runs of one rule that begin and end in one member.</summary>
@@ -171,13 +171,25 @@ sealed class Engine
     IEnumerable<Finding> OfLifeCycle(ActiveRule active, LifeCycle life, AcquireFinder finder, LifeCyclePlan plan, CancellationToken cancellation)
     {
         var rule = active.Rule;
-        var (released, alone) = (new HashSet<IOperation>(), new HandlerAlone(rule, bodies, life));
-        foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, (acquire, spent) => alone.SightingsOf(acquire, options.Of(rule.Text, root.Declaration.SyntaxTree), released, cancellation) is { } seen ? new FindingWriter(rule).Write(seen, acquire) : Verify(rule, root, acquire, life.Context, released, run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run) { HasNoOther = HasNoOther(acquire, rule, life, plan, cancellation) }.Execute(), spent, cancellation), cancellation))))
+        var released = new HashSet<IOperation>();
+        var alone = sparesRuns ? new HandlerAlone(rule, bodies, life) : null;
+        foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, (acquire, spent) => AloneIn(root, acquire, spent) ?? InLife(root, acquire, spent), cancellation))))
             yield return finding;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, released, cancellation)).ToArray();
         if (asking.Length > 0)
             foreach (var finding in Verify(rule, plan.Roots.First(), null, life.Context, released: null, run => AskForNull(run, asking, released, () => new LifeCycleHarness(life, plan, plan.TransitionsToNull(asking, run.Types), run).Execute()), new(), cancellation))
                 yield return finding;
+
+        IEnumerable<Finding>? AloneIn(Body root, Acquire acquire, Spent spent)
+        {
+            var transfers = 0;
+            var seen = alone?.SightingsOf(acquire, options.Of(rule.Text, root.Declaration.SyntaxTree), released, out transfers, cancellation);
+            spent.Steps += transfers;
+            return seen is null ? null : new FindingWriter(rule).Write(seen, acquire);
+        }
+
+        IReadOnlyList<Finding> InLife(Body root, Acquire acquire, Spent spent) => Verify(rule, root, acquire, life.Context, released,
+            run => new LifeCycleHarness(life, plan, plan.TransitionsOf(acquire, rule, run.Types), run) { HasNoOther = HasNoOther(acquire, rule, life, plan, cancellation) }.Execute(), spent, cancellation);
     }
 
     /// <summary>Whether a life that is given back what it lends takes one object, once, and no other that could be meant.</summary>
@@ -213,11 +225,18 @@ sealed class Engine
     {
         var acquires = finder.In(root, out var isCut, cancellation);
         var spent = new Spent();
-        foreach (var acquire in acquires.Take(Budget.Objects).TakeWhile(_ => !spent.IsAll))
+        foreach (var acquire in acquires.Take(Budget.Objects))
+        {
+            if (spent.IsAll)
+            {
+                yield return new FindingWriter(rule).GaveUp(root, $"its objects take more than {Budget.TransfersOfMethod} steps");
+                break;
+            }
+
             foreach (var finding in verify(acquire, spent))
                 yield return finding;
-        if (spent.IsAll)
-            yield return new FindingWriter(rule).GaveUp(root, $"its objects take more than {Budget.TransfersOfMethod} steps");
+        }
+
         if (isCut)
             yield return new FindingWriter(rule).GaveUp(root, $"the ways to what it acquires have more than {Budget.Ways} operations");
         if (acquires.Count > Budget.Objects)

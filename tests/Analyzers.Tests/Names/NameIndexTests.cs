@@ -41,6 +41,18 @@ public class NameIndexTests
         Assert.False(here.Contains("Read"));
     }
 
+    [Theory]
+    [InlineData("int Get() => 1;", false)]
+    [InlineData("int Get() => n == 0 ? 1 : Get();", true)]
+    [InlineData("int Get() => other.Get;", true)]
+    [InlineData("int Get() => Log(@\"Get\");", false)]
+    [InlineData("int Get() => Log($\"{Get()}\");", true)]
+    public void A_member_that_mentions_its_own_name_again_repeats_it(string member, bool repeats)
+    {
+        var declaration = Assert.Single(NameIndex.Of(CSharpSyntaxTree.ParseText($"class A {{ {member} }}")).Declarations);
+        Assert.Equal(repeats, declaration.Repeats("Get"));
+    }
+
     [Fact]
     public void A_tree_is_read_once()
     {

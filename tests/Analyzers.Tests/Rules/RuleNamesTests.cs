@@ -56,6 +56,16 @@ public sealed class RuleNamesTests
             new RuleBook(compilation, RuleBook.BuiltIn).Rules.Select(rule => rule.Name));
     }
 
+    /// <summary>Where no file has one of its words, a rule is not even bound: so none of its names may be missing among them.</summary>
+    [Fact]
+    public async Task Every_name_of_a_rule_is_among_its_words()
+    {
+        var rules = new RuleBook(await Sources.Compile([("Declared.cs", "namespace NdisRules { class AcquiresAttribute : System.Attribute; }")]), [.. RuleBook.BuiltIn, .. RuleReader.Read(["rule Timers  the timer", "acquires  M:System.Threading.Timer.#ctor", "releases  M:System.Threading.Timer.Dispose  this"]).Rules]).Rules;
+        Assert.Contains(rules, rule => rule.Names.Acquires.Contains("Timer") && rule.Names.Acquires.Contains("new()"));
+        Assert.Contains(rules, rule => rule.Names.Acquires.Contains("AcquiresAttribute"));
+        Assert.All(rules, rule => Assert.Subset(RuleNames.WordsOf(rule.Text).ToHashSet(), rule.Names.Acquires.Concat(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : []).Select(name => name is "new()" ? name : name.Replace("()", "")).ToHashSet()));
+    }
+
     /// <summary>Half of all code disposes something: if that led to a rule which asks about null, half of all code would be bound for it.</summary>
     [Fact]
     public async Task What_everybody_disposes_is_no_name_of_a_rule_that_asks_about_null()

@@ -10,6 +10,7 @@ internal static class ExtremeTable
         Console.WriteLine("|---|---:|---:|---:|---|");
         PrintRow("a chain of 50 calls", 50, Extremes.Chain);
         PrintRow("a helper called from 1,000 places", 1_000, Extremes.Callers);
+        PrintRow("200 methods of a class with an end", 200, Extremes.Methods);
         PrintRow("30 objects under 30 ifs in a method", 30, Extremes.Objects);
         PrintRow("2,000 statements in a method", 2_000, Extremes.Statements);
     }

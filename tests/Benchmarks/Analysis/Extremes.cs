@@ -22,6 +22,16 @@ internal static class Extremes
         return Class(members);
     }
 
+    /// <summary>Each method takes an object and gives it back, all change what the others read, and the last ends the life of the class.</summary>
+    public static string Methods(int count)
+    {
+        var members = new StringBuilder();
+        for (var i = 0; i < count; i++)
+            members.Append($$"""public int Use{{i}}(int limit) { var item = NdisAllocateNetBuffer(pool, mdl, 0, 64); var same = item; if (item.IsNull) return used; if (used > limit) used = {{i}}; NdisFreeNetBuffer(same); return used; }""").AppendLine();
+        members.Append("public void Dispose() => used = 0;");
+        return Class(members, ": IDisposable");
+    }
+
     /// <summary>The objects are all taken first and all given back last, each only if it was wanted.</summary>
     public static string Objects(int count)
     {
@@ -52,12 +62,12 @@ internal static class Extremes
             """));
     }
 
-    static string Class(StringBuilder members) => $$"""
+    static string Class(StringBuilder members, string bases = "") => $$"""
         using System;
         using NdisRules.Runtime;
         using static NdisRules.Runtime.Ndis;
 
-        public sealed class Extreme(NetBufferPool pool, Mdl mdl)
+        public sealed class Extreme(NetBufferPool pool, Mdl mdl) {{bases}}
         {
             int used;
             {{members}}

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NdisRules.Analyzers.Verification.Names;
-using NdisRules.Analyzers.Verification.Roles;
 using NdisRules.Analyzers.Verification.RuleFiles;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
@@ -102,10 +101,6 @@ sealed class MemberTraits(Compilation compilation)
 
     /// <summary>Whether a method, or anything that it leads to, may give an object of a rule back.</summary>
     public bool MayRelease(IMethodSymbol method, Rule rule) => MayCome(method, rule.Text, rule.ReleaseNames);
-
-    /// <summary>Whether an object of a type may give back what it holds when it is collected: by its finalizer, or by what a SafeHandle runs in its place.</summary>
-    public bool MayReleaseWhenCollected(INamedTypeSymbol type, Rule rule) => SourceOrder.SourceChain(type).Any(level => level.GetMembers().OfType<IMethodSymbol>()
-        .Any(method => (method.MethodKind == MethodKind.Destructor || PlainLifeCycle.IsReleaseOfHandle(method)) && MayRelease(method, rule)));
 
     /// <param name="method">What runs.</param>
     /// <param name="key">Whose names they are.</param>

@@ -232,8 +232,8 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     /// <summary>Looks, for who asks, at what an operation made of a world with the object in it. What static methods of a library do with it they do whatever was left where it came by.</summary>
     IReadOnlyList<Outcome> Noted(IOperation operation, World before, IReadOnlyList<Outcome> outcomes)
     {
-        if (run.Entered is not null && before.State == ObjectState.Allocated && outcomes.Any(outcome => outcome.World.State == ObjectState.Unallocated && !Trace.HasSince(outcome.World.Trace, before.Trace, StepKind.Release)))
-            run.HandedOn |= GraphOperations.Below(operation).Any(static part => part is IInvocationOperation { TargetMethod.IsStatic: false } or IDynamicInvocationOperation or IAssignmentOperation { Target: not ILocalReferenceOperation });
+        if (run.Journey is { IsHandedOn: false } journey && before.State == ObjectState.Allocated && outcomes.Any(outcome => outcome.World.State == ObjectState.Unallocated && !Trace.HasSince(outcome.World.Trace, before.Trace, StepKind.Release)))
+            journey.IsHandedOn = GraphOperations.Below(operation).Any(static part => part is IInvocationOperation { TargetMethod.IsStatic: false } or IDynamicInvocationOperation or IAssignmentOperation { Target: not ILocalReferenceOperation });
         return outcomes;
     }
 

@@ -139,7 +139,7 @@ sealed class Custody(Run run, Body body)
         && SymbolEqualityComparer.Default.Equals(acquire.Owner.Member.ContainingType?.OriginalDefinition, made.OriginalDefinition));
 
     /// <summary>An object of a class that frees what it holds when it is collected: who loses that one has lost nothing.</summary>
-    bool IsLeftToFinalizer(World world) => world.BestHolder?.Root.MadeType is { } made && run.Bodies.Traits.MayReleaseWhenCollected(made, run.Rule);
+    bool IsLeftToFinalizer(World world) => world.BestHolder?.Root.MadeType is { } made && Endings.MayFreeWhenCollected(made, run.Rule, run.Bodies.Traits);
 
     /// <summary>Whether a name of the object is left. What is itself an address can be had again from a span or a pointer that was made of it.</summary>
     bool IsKept(World world) => world.IsHeld || (world.IsSeen && run.Types.Declared.Any(ObjectTypes.IsAddress));

@@ -40,11 +40,11 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
 
     /// <summary>A duty lies on an object that the caller knows by a name of its own: where it is done in the body, or was never taken, nothing of it is left.</summary>
     bool IsLeftOpen(World world, Acquire acquire) => world.State == ObjectState.Allocated ? !world.Holders.Any(holder => IsLeftToFinalizer(holder, acquire))
-        : world.State == ObjectState.Unallocated && Trace.Steps(world.Trace).Any(static step => step.Kind == StepKind.Acquire);
+        : world.State == ObjectState.Unallocated && Trace.HasSince(world.Trace, null, StepKind.Acquire);
 
     /// <summary>Who is handed an object that frees the other one when it is collected can lose neither; who makes it is led to that all the same.</summary>
     bool IsLeftToFinalizer(Place holder, Acquire acquire) => acquire.Path.Count > 0
-        && (holder.Root.Kind == PlaceKind.Context && acquire.Root.Method is { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : holder.Root.MadeType) is { } made && bodies.Traits.MayReleaseWhenCollected(made, rule);
+        && (holder.Root.Kind == PlaceKind.Context && acquire.Root.Method is { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : holder.Root.MadeType) is { } made && Endings.MayFreeWhenCollected(made, rule, bodies.Traits);
 
     /// <summary>
     /// Whether a caller may come to the object through what holds it. An object that was found, not made, is known where it was

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Harness;
@@ -92,7 +93,8 @@ sealed class Footprint
     {
         while (context.Parent is IConversionOperation)
             context = context.Parent;
-        return context.Parent is IArgumentOperation { Parent: { } call } && (call as IInvocationOperation)?.TargetMethod is var method && (method ?? (call as IObjectCreationOperation)?.Constructor) is { DeclaringSyntaxReferences.IsEmpty: true, IsAbstract: false, IsVirtual: false, IsOverride: false, MethodKind: not MethodKind.DelegateInvoke };
+        return context.Parent is IArgumentOperation { Parent: { } call }
+            && Rule.MemberOf(call) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true, IsAbstract: false, IsVirtual: false, IsOverride: false, MethodKind: not MethodKind.DelegateInvoke };
     }
 
     void AddFields(Body body)

@@ -26,18 +26,20 @@ sealed class HandlerAlone(Rule rule, MethodBodies bodies, LifeCycle life)
     /// <param name="acquire">The object, and the handler at the root of its way.</param>
     /// <param name="settings">How the rule is to be applied to it.</param>
     /// <param name="released">Takes the releases that meet it.</param>
+    /// <param name="transfers">The steps that it took.</param>
     /// <param name="cancellation">Ends the search early.</param>
-    public IReadOnlyList<Sighting>? SightingsOf(Acquire acquire, RuleSettings settings, HashSet<IOperation> released, CancellationToken cancellation)
+    public IReadOnlyList<Sighting>? SightingsOf(Acquire acquire, RuleSettings settings, HashSet<IOperation> released, out int transfers, CancellationToken cancellation)
     {
+        transfers = 0;
         if (!settings.IsEnabled || MayRunOthers(acquire.Root))
             return null;
-        var (sightings, met) = (new Sightings(), new HashSet<IOperation>());
-        var run = new Run(rule, acquire, life.Context, bodies, cancellation) { Settings = settings, Sightings = sightings, Released = met, Entered = [], HasOtherInstances = !life.IsMiniport, Allowance = Budget.TransfersToLeaveNear };
+        var (sightings, met, journey) = (new Sightings(), new HashSet<IOperation>(), new Journey());
+        var run = new Run(rule, acquire, life.Context, bodies, cancellation) { Settings = settings, Sightings = sightings, Released = met, Journey = journey, HasOtherInstances = !life.IsMiniport, Allowance = Budget.TransfersToLeaveNear };
         try
         {
             var departures = new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null);
             Sighting[] seen = [.. sightings.All, .. sightings.OfNothing()];
-            if (run.LeftOut is not null || run.HandedOn || run.Entered.Any(MayRunOthers) || (seen.Length > 0 && run.Entered.Any(AsksContext)))
+            if (run.LeftOut is not null || journey.IsHandedOn || journey.Bodies.Any(MayRunOthers) || (seen.Length > 0 && journey.Bodies.Any(AsksContext)))
                 return null;
             // Who acquires may be left there by another handler: a lazy value, a delegate.
             if (!departures.Any(static departure => Trace.HasSince(departure.World.Trace, null, StepKind.Acquire)) || departures.Any(departure => departure.World.State == ObjectState.Allocated || leavings.Leaves(departure, acquire)))
@@ -48,6 +50,10 @@ sealed class HandlerAlone(Rule rule, MethodBodies bodies, LifeCycle life)
         catch (BudgetException)
         {
             return null;
+        }
+        finally
+        {
+            transfers = run.Transfers;
         }
     }
 

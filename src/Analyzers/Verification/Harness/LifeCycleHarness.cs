@@ -147,7 +147,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         else if (transition.To == Stage.Constructed && departure.Edge.Kind == EdgeKind.Throw)
         {
             // What was half made is collected like anything else.
-            if (run.Bodies.Traits.MayReleaseWhenCollected(life.Context, run.Rule))
+            if (Endings.MayFreeWhenCollected(life.Context, run.Rule, run.Bodies.Traits))
                 return;
             var exit = ExitFinder.Find(departure.Edge, body, scope: null, name);
             sightings.Add(new(Defect.Lost, exit.Where, world, body.Member, exit, name));

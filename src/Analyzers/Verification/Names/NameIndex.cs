@@ -128,7 +128,7 @@ sealed class NameIndex
             else
             {
                 AddAlias(inner);
-                MentionsOf(inner, scanner);
+                MentionsOf(inner, scanner, out _);
             }
     }
 
@@ -171,9 +171,9 @@ sealed class NameIndex
     void AddDeclaration(MemberDeclarationSyntax member, TypeName? type, WordScanner scanner)
     {
         string[] names = [.. NamesOf(member)];
-        var read = MentionsOf(member, scanner);
-        declarations.Add(new(names, type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, read ?? [.. MentionsOf(member)],
-            read is null ? null : scanner.OnlyCalled(), read is null ? RepeatedIn(member, names) : scanner.Repeated(names), scanner.Arrows > ExpressionBodiesOf(member)));
+        var mentions = MentionsOf(member, scanner, out var isScanned);
+        declarations.Add(new(names, type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions,
+            isScanned ? scanner.OnlyCalled() : null, isScanned ? scanner.Repeated(names) : RepeatedIn(member, names), scanner.Arrows > ExpressionBodiesOf(member)));
     }
 
     static int ExpressionBodiesOf(MemberDeclarationSyntax member) => member switch
@@ -183,13 +183,18 @@ sealed class NameIndex
         _ => 0,
     };
 
-    /// <summary>What a piece of code mentions, where characters are enough to tell; null where its tokens had to be asked.</summary>
-    string[]? MentionsOf(SyntaxNode code, WordScanner scanner)
+    /// <param name="code">What is read.</param>
+    /// <param name="scanner">Reads it, where characters are enough, and keeps the words of the file.</param>
+    /// <param name="isScanned">Whether they were; else its tokens were asked.</param>
+    IReadOnlyList<string> MentionsOf(SyntaxNode code, WordScanner scanner, out bool isScanned)
     {
-        var mentions = scanner.Read(code.Span);
-        if (mentions is null)
-            mentioned.UnionWith(MentionsOf(code));
-        return mentions;
+        var scanned = scanner.Read(code.Span);
+        isScanned = scanned is not null;
+        if (scanned is not null)
+            return scanned;
+        var mentions = MentionsOf(code);
+        mentioned.UnionWith(mentions);
+        return [.. mentions];
     }
 
     static string[] RepeatedIn(SyntaxNode code, string[] names) => [.. code.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText))

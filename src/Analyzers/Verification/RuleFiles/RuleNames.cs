@@ -16,10 +16,11 @@ sealed class RuleNames
         Releases = [.. rows.Where(pair => pair.Value.Kind == RowKind.Releases).Select(pair => pair.Value.Name).Where(name => !IsEverybodys(name))];
     }
 
-    /// <summary>The words without any of which code is not about a rule: told from its file alone, before anything is bound.</summary>
+    /// <summary>The words without any of which code is not about a rule, those of attributes that may name it included: told from its file alone, before anything is bound.</summary>
     public static IEnumerable<string> WordsOf(RuleText text) => text.Rows
-        .Where(row => row.Kind == RowKind.Acquires || (row.Kind == RowKind.Releases && text.NullReleaseIsDefect))
-        .SelectMany(static row => row.IsByAttribute ? OwnershipAttributes.AcquiringWords : row.IsConstructor ? [row.Name, NameIndex.TargetTypedNew] : [row.Name]);
+        .Where(row => !row.IsByAttribute && (row.Kind == RowKind.Acquires || (row.Kind == RowKind.Releases && text.NullReleaseIsDefect)))
+        .SelectMany(static row => row.IsConstructor ? [row.Name, NameIndex.TargetTypedNew] : new[] { row.Name })
+        .Concat(OwnershipAttributes.AcquiringWords);
 
     public IReadOnlyCollection<string> Acquires { get; }
 

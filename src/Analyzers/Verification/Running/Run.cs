@@ -66,11 +66,8 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Takes the releases that met the object; null where nobody asks.</summary>
     public HashSet<IOperation>? Released { get; init; }
 
-    /// <summary>Takes the bodies that are executed; null where nobody asks.</summary>
-    public HashSet<Body>? Entered { get; init; }
-
-    /// <summary>Whether the object went, unreleased, where it is not seen what becomes of it. Noted where the bodies are.</summary>
-    public bool HandedOn { get; set; }
+    /// <summary>Takes where the object goes; null where nobody asks.</summary>
+    public Journey? Journey { get; init; }
 
     /// <summary>What the run left out because it was beyond the budget; told by NDIS0031 beside what was found.</summary>
     public string? LeftOut { get; set; }
@@ -149,7 +146,7 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <param name="meetsOlder">Whether an object of an earlier call is still alive when it begins.</param>
     public void Enter(Body body, IOperation? call, bool meetsOlder)
     {
-        Entered?.Add(body);
+        Journey?.Bodies.Add(body);
         ways.Push(WayTo(body, call));
         frames.Push((body, call, meetsOlder));
     }
