@@ -61,7 +61,10 @@ static class Budget
     public const int Ways = 200_000;
 
     /// <summary>Calls followed into each other.</summary>
-    public const int CallDepth = 16;
+    public const int CallDepth = 64;
+
+    /// <summary>How many of them on the stack of whoever asks; what is deeper gets a stack of its own.</summary>
+    public const int CallsOfStack = 16;
 }
 
 /// <summary>The budget of a run is used up; caught where the run was started, which says so by NDIS0031.</summary>

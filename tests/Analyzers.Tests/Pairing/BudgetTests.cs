@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NdisRules.Analyzers.Verification;
+using NdisRules.Analyzers.Verification.Running;
 
 namespace NdisRules.Analyzers.Tests.Pairing;
 
@@ -89,8 +90,8 @@ public sealed class BudgetTests
                 F0(nb);
         }
 
-        {{Lines(15, i => $"static void F{i}(NetBuffer nb) => F{i + 1}(nb);\n")}}
-        static void F15(NetBuffer nb) { }
+        {{Lines(63, i => $"static void F{i}(NetBuffer nb) => F{i + 1}(nb);\n")}}
+        static void F63(NetBuffer nb) { }
         """);
 
     [Fact]
@@ -102,8 +103,8 @@ public sealed class BudgetTests
                 F0(nb);
         }
 
-        {{Lines(20, i => $"static void F{i}(NetBuffer nb) => F{i + 1}(nb);\n")}}
-        static void F20(NetBuffer nb) => NdisFreeNetBuffer(nb);
+        {{Lines(68, i => $"static void F{i}(NetBuffer nb) => F{i + 1}(nb);\n")}}
+        static void F68(NetBuffer nb) => NdisFreeNetBuffer(nb);
         """);
 
     [Fact]
@@ -122,7 +123,14 @@ public sealed class BudgetTests
                 nb.DataLength = 1;
         }
 
-        {{Lines(14, i => $"static NetBuffer F{i}() => F{i + 1}();\n")}}
-        static NetBuffer F14() => NdisAllocateNetBuffer(pool, mdl, 0, 0);
+        {{Lines(60, i => $"static NetBuffer F{i}() => F{i + 1}();\n")}}
+        static NetBuffer F60() => NdisAllocateNetBuffer(pool, mdl, 0, 0);
         """);
+
+    [Fact]
+    public void What_is_executed_on_a_stack_of_its_own_throws_where_it_is_waited_for()
+    {
+        Assert.Equal(5, FreshStack.Run(() => 5));
+        Assert.Throws<BudgetException>(() => FreshStack.Run<int>(() => throw new BudgetException("steps")));
+    }
 }

@@ -58,21 +58,26 @@ sealed class BodyRunner(Run run)
         return block;
     }
 
-    /// <summary>Executes a callee; what it does to one world is remembered. Nothing is told of it before the caller's facts have settled.</summary>
+    /// <summary>
+    /// Executes a callee; what it does to one world is remembered. Nothing is told of it before the caller's facts have settled, and only if there is
+    /// something to tell is it executed again for it.
+    /// </summary>
     public IReadOnlyList<Departure> Call(Body callee, World entry, Focus outer, IOperation call, bool faultsMatter)
     {
-        var sightings = run.Sightings;
+        var (sightings, wasQuiet) = (run.Sightings, run.Memo.IsQuiet);
         if (sightings is { IsProvisional: true })
-        {
-            sightings.IsIncomplete = true;
             run.Sightings = null;
-        }
+        run.Memo.IsQuiet = true;
 
         var types = call is IInvocationOperation { TargetMethod: { TypeArguments.IsEmpty: false } constructed } ? constructed : null;
         var departures = run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call) || run.LeadsBackToAcquire(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
-            types, () => Execute(callee, [entry], outer, call, faultsMatter));
-        run.Sightings = sightings;
+            types, () => run.Depth == Budget.CallsOfStack ? FreshStack.Run(Executed) : Executed());
+        if (sightings is { IsProvisional: true } && !run.Memo.IsQuiet)
+            sightings.IsIncomplete = true;
+        (run.Sightings, run.Memo.IsQuiet) = (sightings, run.Memo.IsQuiet && wasQuiet);
         return departures;
+
+        IReadOnlyList<Departure> Executed() => Execute(callee, [entry], outer, call, faultsMatter);
     }
 
     IReadOnlyList<object> FocusOf(Body body, World[] entry)

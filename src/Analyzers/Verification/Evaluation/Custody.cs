@@ -20,7 +20,7 @@ sealed class Custody(Run run, Body body)
         after = after.Swept();
         if (after.State != ObjectState.Allocated || IsKept(after))
             return Retired(after);
-        if (run.Sightings is { } sightings && !run.IsToldBelow(after) && !IsLeftToFinalizer(left) && IsOwed(before, after))
+        if (run.ToTell() is { } sightings && !run.IsToldBelow(after) && !IsLeftToFinalizer(left) && IsOwed(before, after))
         {
             var last = before.BestHolder;
             var fresh = before.Holders.Select(holder => after.Store[holder].AcquiredBy).FirstOrDefault(acquire => acquire is not null) ?? InElement(before, after);
@@ -80,7 +80,7 @@ sealed class Custody(Run run, Body body)
         after = after.Swept();
         if (after.State != ObjectState.Allocated || IsKept(after))
             return Retired(after);
-        if (run.Sightings is { } sightings && IsPath(edge) && !run.IsToldBelow(after) && IsOwed(before, after))
+        if (IsPath(edge) && run.ToTell() is { } sightings && !run.IsToldBelow(after) && IsOwed(before, after))
         {
             var last = before.BestHolder;
             // A name that only a callee has is none to the caller, who kept nothing of what it handed over.

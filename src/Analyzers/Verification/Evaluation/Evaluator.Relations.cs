@@ -85,7 +85,7 @@ sealed partial class Evaluator
     {
         if (world.State != ObjectState.Allocated || world.Store[Note(LedgerEntry.ParentEnd)].Constant is not EarlyEnd early)
             return false;
-        if (run.Sightings is { } sightings && !run.IsToldBelow(world))
+        if (run.ToTell() is { } sightings && !run.IsToldBelow(world))
             sightings.Add(new(Defect.OutOfOrder, early.Where.GetLocation(), world, early.Home, Note: "is released or used after what it was taken from ended here"));
         return true;
     }

@@ -183,7 +183,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
 
     /// <summary>Takes down whether there is anything to release or to use in one of the worlds that come here.</summary>
     void Met(Defect defect, IOperation where, bool isNothing, World world, string note = "")
-        => run.Sightings?.Met(where, isNothing, new(defect, where.Syntax.GetLocation(), world, run.Home, Note: note));
+        => run.ToTell()?.Met(where, isNothing, new(defect, where.Syntax.GetLocation(), world, run.Home, Note: note));
 
     /// <summary>The acquire of this very object gave null, and nobody has asked.</summary>
     bool IsUntestedNull(World world, Value value)
@@ -199,7 +199,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     public void Saw(Defect defect, IOperation where, World world, string note = "")
     {
         // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
-        if (run.Sightings is { } sightings && !run.IsToldBelow(world) && !world.Store.Has(PlaceKind.Pending))
+        if (run.ToTell() is { } sightings && !run.IsToldBelow(world) && !world.Store.Has(PlaceKind.Pending))
             sightings.Add(new(defect, run.Told(where).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), run.Home, Note: note));
     }
 

@@ -13,8 +13,8 @@ sealed class CallMemo
 {
     const int Final = int.MaxValue;
 
-    /// <summary>What came of each call, and how the world had come there that it was executed in.</summary>
-    readonly Dictionary<Key, (Trace? Way, IReadOnlyList<Departure> Departures)> known = [];
+    /// <summary>What came of each call, how the world had come there that it was executed in, and whether there was nothing to tell.</summary>
+    readonly Dictionary<Key, (Trace? Way, IReadOnlyList<Departure> Departures, bool IsQuiet)> known = [];
     readonly Dictionary<Key, Open> open = [];
 
     /// <summary>In how many worlds a body was executed, whoever called it.</summary>
@@ -22,6 +22,9 @@ sealed class CallMemo
 
     /// <summary>The outermost call in execution that what is computed now depends on.</summary>
     int dependsOn = Final;
+
+    /// <summary>Whether there was nothing to tell in what is executed now, and in what it calls.</summary>
+    public bool IsQuiet { get; set; } = true;
 
     /// <summary>A call in execution: how many are around it, what is known of it so far, and whether somebody asked.</summary>
     sealed class Open(int number, IReadOnlyList<Departure> soFar)
@@ -44,7 +47,11 @@ sealed class CallMemo
     {
         var key = new Key(callee, entry.State, entry.Store, faultsMatter, leadsToAcquire, outermost, types);
         if (known.TryGetValue(key, out var before))
+        {
+            IsQuiet &= before.IsQuiet;
             return ReferenceEquals(before.Way, entry.Trace) ? before.Departures : [.. before.Departures.Select(departure => departure with { World = departure.World.Moved(before.Way, entry.Trace) })];
+        }
+
         if (open.TryGetValue(key, out var running))
         {
             running.WasAsked = true;
@@ -61,7 +68,7 @@ sealed class CallMemo
 
     IReadOnlyList<Departure> Settle(Key key, Open call, Trace? way, Func<IReadOnlyList<Departure>> execute)
     {
-        var before = dependsOn;
+        var (before, wasQuiet) = (dependsOn, IsQuiet);
         entries[key.Callee] = entries.TryGetValue(key.Callee, out var met) ? met + 1 : 1;
         open.Add(key, call);
         try
@@ -70,6 +77,7 @@ sealed class CallMemo
             {
                 dependsOn = Final;
                 call.WasAsked = false;
+                IsQuiet = true;
                 var departures = Departure.Distinct(execute());
                 if (call.WasAsked && !AreSame(departures, call.SoFar))
                 {
@@ -81,13 +89,14 @@ sealed class CallMemo
 
                 // What still depends on a call further out is not final: that one may have more to say.
                 if (dependsOn >= call.Number)
-                    known[key] = (way, departures);
+                    known[key] = (way, departures, IsQuiet);
                 return departures;
             }
         }
         finally
         {
             open.Remove(key);
+            IsQuiet &= wasQuiet;
             dependsOn = Math.Min(before, dependsOn >= call.Number ? Final : dependsOn);
         }
     }

@@ -63,6 +63,14 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     /// <summary>Takes what happens; null where nothing is told.</summary>
     public Sightings? Sightings { get; set; }
 
+    /// <summary>Who takes what there may be to tell here. Where nothing is told it is noted that there was something: the call is passed once more only then.</summary>
+    public Sightings? ToTell()
+    {
+        if (Sightings is null)
+            Memo.IsQuiet = false;
+        return Sightings;
+    }
+
     /// <summary>Takes the releases that met the object; null where nobody asks.</summary>
     public HashSet<IOperation>? Released { get; init; }
 
