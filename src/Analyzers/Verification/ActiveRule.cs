@@ -20,22 +20,27 @@ namespace NdisRules.Analyzers.Verification;
 sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions mentions, MethodBodies bodies, RuleOptions options, bool settlesLocals)
 {
     readonly ConcurrentDictionary<Body, LocalObjects> locals = new();
-    readonly TouchingNames acquiring = TouchingNames.LeadingTo(rule.Names.Acquires, mentions);
     readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : [], mentions);
+    TouchingNames? acquiring;
+    LeavingMembers? leaving;
     AcquireFinder? finder;
 
     /// <summary>All that may lead to any of some rules.</summary>
-    public static TouchingNames Touching(IEnumerable<ActiveRule> rules) => TouchingNames.Any(rules.SelectMany(rule => new[] { rule.acquiring, rule.releasing }));
+    public static TouchingNames Touching(IEnumerable<ActiveRule> rules, CancellationToken cancellation) => TouchingNames.Any(rules.SelectMany(rule => new[] { rule.Acquiring(cancellation), rule.releasing }));
 
     public Rule Rule => rule;
 
     /// <summary>The objects of bodies whose <c>this</c> may be anything.</summary>
-    public AcquireFinder Finder => finder ??= FinderOn(contextType: null, followsStatics: false);
+    public AcquireFinder Finder(CancellationToken cancellation) => finder ??= FinderOn(contextType: null, followsStatics: false, cancellation);
 
     /// <summary>The objects of bodies that run on a context.</summary>
-    public AcquireFinder FinderOn(LifeCycle life) => FinderOn(life.Context, followsStatics: life.IsMiniport);
+    public AcquireFinder FinderOn(LifeCycle life, CancellationToken cancellation) => FinderOn(life.Context, followsStatics: life.IsMiniport, cancellation);
 
-    AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics) => new(rule, bodies, acquiring, contextType, new Leavings(rule, bodies, contextType, followsStatics).MayLeave, IsSettled);
+    AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics, CancellationToken cancellation) => new(rule, bodies, Acquiring(cancellation), contextType, new Leavings(rule, bodies, contextType, followsStatics).MayLeave, IsSettled);
+
+    /// <summary>The names of the acquires, and of all that leads to one whose object is left to callers.</summary>
+    TouchingNames Acquiring(CancellationToken cancellation)
+        => acquiring ??= (leaving ?? Interlocked.CompareExchange(ref leaving, new(rule, bodies, (body, operation, token) => IsSettled(body, operation, isRoot: false, token)), null) ?? leaving).Names(mentions, cancellation);
 
     /// <summary>Whether there is nothing to tell of what an operation gives, in its body, or anywhere.</summary>
     bool IsSettled(Body body, IOperation operation, bool isRoot, CancellationToken cancellation)
@@ -53,7 +58,7 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
 
     /// <summary>Whether a declaration may lead to an acquire.</summary>
     public bool MayAcquireIn(ISymbol member, CancellationToken cancellation)
-        => acquiring.IsTouchedBy(member, cancellation);
+        => Acquiring(cancellation).IsTouchedBy(member, cancellation);
 
     /// <summary>Whether an operation releases by this rule, and by none that asks the same of it before: where there is nothing to free, no rule is nearer than another.</summary>
     bool AsksForNullAt(IOperation operation) => rule.IsRelease(operation) && Rule.MemberOf(operation) is { } member && rule.NeedsObject(member) && !earlier.Any(other => other.Text.NullReleaseIsDefect && other.IsRelease(operation));

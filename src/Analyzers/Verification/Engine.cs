@@ -53,7 +53,7 @@ sealed class Engine
     IReadOnlyList<ActiveRule> Active => active ??= FindActive();
 
     /// <summary>What may lead to any of them.</summary>
-    TouchingNames Touching => touching ??= ActiveRule.Touching(Active);
+    TouchingNames Touching(CancellationToken cancellation) => touching ??= ActiveRule.Touching(Active, cancellation);
 
     /// <summary>The rules, bound: not before something is asked that only they can answer, since to look for their members costs more than to see that no file mentions any.</summary>
     public RuleBook Book => book.Value;
@@ -73,7 +73,7 @@ sealed class Engine
             foreach (var finding in OfLifeCycle(life, cancellation))
                 if (SymbolEqualityComparer.Default.Equals(finding.Home, member))
                     findings.Add(finding);
-        if (Touching.IsTouchedBy(member, cancellation))
+        if (Touching(cancellation).IsTouchedBy(member, cancellation))
             foreach (var rule in Active.Where(rule => rule.MayAcquireIn(member, cancellation) || rule.MayReleaseNullIn(member, cancellation)))
                 Add(findings, rule, OfMember(rule, member, IsRole(lives, member), followsFields: !lives.IsEmpty, cancellation));
         return findings.Count == 0 ? findings : Told(findings);
@@ -128,7 +128,7 @@ sealed class Engine
                 continue;
             var released = new HashSet<IOperation>();
             if (mayAcquire)
-                foreach (var finding in OfObjects(active.Finder, active.Rule, body, (acquire, spent) => Verify(active.Rule, body, acquire, contextType: null, released, run => RunAlone(run, body, followsFields), spent, cancellation), cancellation))
+                foreach (var finding in OfObjects(active.Finder(cancellation), active.Rule, body, (acquire, spent) => Verify(active.Rule, body, acquire, contextType: null, released, run => RunAlone(run, body, followsFields), spent, cancellation), cancellation))
                     yield return finding;
             if (mayReleaseNull && active.AsksForNullIn(body, released, cancellation))
                 foreach (var finding in Verify(active.Rule, body, null, contextType: null, released: null, run => AskForNull(run, [body], released, () => RunAlone(run, body, followsFields)), new(), cancellation))
@@ -160,7 +160,7 @@ sealed class Engine
         LifeCyclePlan? plan = null;
         foreach (var rule in Active)
         {
-            var finder = rule.FinderOn(life);
+            var finder = rule.FinderOn(life, cancellation);
             if (MayConcern(rule, life, finder, cancellation))
                 Add(findings, rule, OfLifeCycle(rule, life, finder, plan ??= new LifeCyclePlan(life, bodies, cancellation), cancellation));
         }
@@ -195,7 +195,7 @@ sealed class Engine
     /// <summary>Whether a life that is given back what it lends takes one object, once, and no other that could be meant.</summary>
     bool HasNoOther(Acquire acquire, Rule rule, LifeCycle life, LifeCyclePlan plan, CancellationToken cancellation)
         => plan.Transitions.Any(LifeCyclePlan.BringsBack) && plan.TakesOnce(acquire)
-            && Active.Where(other => other.Rule.Types.Declared.Any(rule.Types.Has)).Select(other => other.FinderOn(life)).Sum(finder => plan.Roots.Sum(root => finder.In(root, out _, cancellation).Count)) == 1;
+            && Active.Where(other => other.Rule.Types.Declared.Any(rule.Types.Has)).Select(other => other.FinderOn(life, cancellation)).Sum(finder => plan.Roots.Sum(root => finder.In(root, out _, cancellation).Count)) == 1;
 
     /// <summary>
     /// What one acquire gives comes to its place by several handlers, and is lost there by another one: that is one mistake, told where it is taken, or else of the

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
@@ -17,7 +18,13 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// <param name="followsStatics">Whether what only statics lead to is owed by anybody: by a driver, whose statics end with it, and by nobody else.</param>
 sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextType, bool followsStatics)
 {
+    /// <summary>What is known already, by the way to the object. Only final answers are in it, so that threads may share them.</summary>
+    readonly ConcurrentDictionary<Way, bool> known = new();
+
     public bool MayLeave(Acquire acquire, CancellationToken cancellation)
+        => Way.To(acquire) is var way && known.TryGetValue(way, out var leaves) ? leaves : known.GetOrAdd(way, Find(acquire, cancellation));
+
+    bool Find(Acquire acquire, CancellationToken cancellation)
     {
         if (IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
             return true;
@@ -89,4 +96,16 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
 
     /// <summary>A number or a text carries no object, unless the objects are numbers.</summary>
     bool MayCarry(ITypeSymbol? type) => type is not ({ TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }) || rule.Types.Has(type);
+
+    /// <summary>The way to an acquire, from a body down.</summary>
+    sealed record Way(Body Body, IOperation Step, Way? Rest)
+    {
+        public static Way To(Acquire acquire)
+        {
+            var way = new Way(acquire.Owner, acquire.Operation, null);
+            for (var depth = acquire.Path.Count - 1; depth >= 0; depth--)
+                way = new(depth == 0 ? acquire.Root : acquire.Way[depth - 1], acquire.Path[depth], way);
+            return way;
+        }
+    }
 }

@@ -15,9 +15,35 @@ sealed class TouchingNames
 
     TouchingNames(IEnumerable<string> names) => this.names = [.. names];
 
+    TouchingNames(TouchingNames others)
+        : this(others.names) => touched.UnionWith(others.touched);
+
     /// <summary>The names, and those of all members that lead to them.</summary>
     public static TouchingNames LeadingTo(IEnumerable<string> ruleNames, NameMentions mentions)
         => new TouchingNames(ruleNames) is var leading ? leading.Led(leading.names.SelectMany(mentions.By).ToArray(), mentions) : leading;
+
+    /// <summary>
+    /// The names, and those of the members that lead to them, round by round: each round asks which of the members that mention a name found in the last one
+    /// lead on. A member that does not is touched all the same, and asked again when it mentions another such name.
+    /// </summary>
+    /// <param name="ruleNames">The names.</param>
+    /// <param name="mentions">Who mentions what.</param>
+    /// <param name="leading">Which of some members lead on, by the names that are known so far.</param>
+    public static TouchingNames LeadingTo(IEnumerable<string> ruleNames, NameMentions mentions, Func<IReadOnlyList<NameIndex.Declaration>, TouchingNames, IEnumerable<NameIndex.Declaration>> leading)
+    {
+        var known = new TouchingNames(ruleNames);
+        var (followed, leads) = (new HashSet<(string, string)>(), new HashSet<NameIndex.Declaration>());
+        var asked = known.names.SelectMany(mentions.By).Distinct().ToArray();
+        while (asked.Length > 0)
+        {
+            known.touched.UnionWith(asked);
+            var found = leading(asked, known).Where(leads.Add).ToArray();
+            known = new TouchingNames(known);
+            asked = [.. found.SelectMany(declaration => known.Follow(declaration, mentions, followed)).Where(declaration => !leads.Contains(declaration)).Distinct()];
+        }
+
+        return known;
+    }
 
     /// <summary>The members that may give a field another value, and the names of all members that lead to them; the name of the field itself leads nowhere.</summary>
     public static TouchingNames Changing(ISymbol field, NameMentions mentions)
@@ -29,34 +55,38 @@ sealed class TouchingNames
 
     TouchingNames Led(IReadOnlyList<NameIndex.Declaration> first, NameMentions mentions)
     {
-        var waiting = new Queue<NameIndex.Declaration>();
-        Touch(first);
-        // Each name is followed once, and once for each type whose methods have it: in a long chain of calls, going over all declarations again for each link would be quadratic.
+        var waiting = new Queue<NameIndex.Declaration>(first.Where(touched.Add));
         var followed = new HashSet<(string Name, string Type)>();
         while (waiting.Count > 0)
-        {
-            var declaration = waiting.Dequeue();
-            foreach (var name in declaration.Names)
-            {
-                if (names.Add(name))
-                    Touch(mentions.Anywhere(name));
-                // Constructors and initialisers, which have the name of their type, run for every object of a derived one as well.
-                if (declaration.Type?.Plain == name && followed.Add((name, "")))
-                    foreach (var derived in mentions.TypesBelow(name))
-                        if (names.Add(derived))
-                            Touch(mentions.Anywhere(derived));
-                if (declaration.Type is { Plain: var type } && followed.Add((name, type)))
-                    Touch(mentions.ByPlainCall(name, type));
-            }
-        }
-
+            foreach (var declaration in Follow(waiting.Dequeue(), mentions, followed))
+                if (touched.Add(declaration))
+                    waiting.Enqueue(declaration);
         return this;
+    }
 
-        void Touch(IEnumerable<NameIndex.Declaration> declarations)
+    /// <summary>Takes the names under which a member is run, and gives the members that mention those which are new.</summary>
+    /// <param name="declaration">The member.</param>
+    /// <param name="mentions">Who mentions what.</param>
+    /// <param name="followed">
+    /// Each name is followed once, and once for each type whose methods have it: in a long chain of calls, going over all declarations again for each link would be quadratic.
+    /// </param>
+    IEnumerable<NameIndex.Declaration> Follow(NameIndex.Declaration declaration, NameMentions mentions, HashSet<(string Name, string Type)> followed)
+    {
+        var found = Enumerable.Empty<NameIndex.Declaration>();
+        foreach (var name in declaration.Names)
         {
-            foreach (var declaration in declarations.Where(touched.Add))
-                waiting.Enqueue(declaration);
+            if (names.Add(name))
+                found = found.Concat(mentions.Anywhere(name));
+            // Constructors and initialisers, which have the name of their type, run for every object of a derived one as well.
+            if (declaration.Type?.Plain == name && followed.Add((name, "")))
+                foreach (var derived in mentions.TypesBelow(name))
+                    if (names.Add(derived))
+                        found = found.Concat(mentions.Anywhere(derived));
+            if (declaration.Type is { Plain: var type } && followed.Add((name, type)))
+                found = found.Concat(mentions.ByPlainCall(name, type));
         }
+
+        return found;
     }
 
     /// <summary>The names alone.</summary>

@@ -24,9 +24,6 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     /// <summary>How many calls a body is from the nearest acquire. Only final answers are in it, so that threads may share them.</summary>
     readonly ConcurrentDictionary<Body, int> distances = new();
 
-    /// <summary>Whether a body leaves an object, known by the way to it, to its callers.</summary>
-    readonly ConcurrentDictionary<Way, bool> leaving = new();
-
     /// <summary>At most one more than <see cref="Budget.Objects"/>: who gets that many knows that some are left out.</summary>
     /// <param name="root">Where the search begins.</param>
     /// <param name="isCut">Whether there was more to look at than <see cref="Budget.Ways"/> allows.</param>
@@ -45,21 +42,13 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     bool IsLeftToRoot(Acquire acquire, CancellationToken cancellation)
     {
         for (var depth = acquire.Way.Count; depth > 0; depth--)
-            if (acquire.Sees[depth] && !leaving.GetOrAdd(Way.Below(acquire, depth), _ => mayLeave(acquire.SeenFrom(depth), cancellation)) && !(acquire.Row.IsDuty && IsDoneAbove(acquire, depth)))
+            if (acquire.Sees[depth] && !mayLeave(acquire.SeenFrom(depth), cancellation) && !(acquire.Row.IsDuty && IsDoneAbove(acquire, depth)))
                 return false;
         return true;
     }
 
     /// <summary>Whether a caller does a duty itself, which a callee may have done already.</summary>
     bool IsDoneAbove(Acquire acquire, int depth) => acquire.Root.Calls.Any(rule.IsRelease) || acquire.Way.Take(depth - 1).Any(body => body.Calls.Any(rule.IsRelease));
-
-    /// <summary>The way to an acquire, from a body down.</summary>
-    sealed record Way(Body Body, IOperation Step, Way? Rest)
-    {
-        public static Way Below(Acquire acquire, int depth) => depth == acquire.Way.Count
-            ? new(acquire.Owner, acquire.Operation, null)
-            : new(acquire.Way[depth - 1], acquire.Path[depth], Below(acquire, depth + 1));
-    }
 
     /// <summary>A search from one root, along the calls that come nearer to an acquire.</summary>
     sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, Func<Body, IOperation, bool, bool> isSettled, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
