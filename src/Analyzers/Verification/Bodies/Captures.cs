@@ -38,12 +38,17 @@ sealed class Captures
     }
 
     /// <summary>What the functions inside a body share with it, however deep they lie.</summary>
-    public static HashSet<ISymbol> Below(ControlFlowGraph graph, GraphOperations operations)
+    public static HashSet<ISymbol> Below(ControlFlowGraph graph, GraphOperations operations) => SharedBelow(graph, operations).variables;
+
+    /// <summary>What the functions inside a body, however deep they lie, may give another value.</summary>
+    public static HashSet<ISymbol> WrittenBelow(ControlFlowGraph graph, GraphOperations operations) => SharedBelow(graph, operations).written;
+
+    static Captures SharedBelow(ControlFlowGraph graph, GraphOperations operations)
     {
         var found = new Captures();
         foreach (var inner in graph.LocalFunctions.Select(local => graph.GetLocalFunctionControlFlowGraph(local)).Concat(Lambdas(operations).Select(lambda => graph.GetAnonymousFunctionControlFlowGraph(lambda))))
             found.Add(inner, [], new HashSet<ISymbol>(SymbolEqualityComparer.Default));
-        return found.variables;
+        return found;
     }
 
     /// <summary>What is shared by the function that an operation of a graph makes, names or calls; nothing when it is another operation.</summary>

@@ -18,6 +18,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     readonly Custody custody = new(run, body);
     readonly bool[]? beforeAcquire = run.Depth == 0 && !run.ComesFromIterator && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
 
+    readonly AskedConditions asked = run.Bodies.AskedIn(body, run.Cancellation);
     readonly Evaluator silent = new(run, body, focus, thrown: null);
 
     /// <summary>What each point showed when it was last passed.</summary>
@@ -87,7 +88,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
             var outcomes = Outcomes(evaluator, operation, world);
             for (var k = 0; k < outcomes.Count; k++)
             {
-                var kept = custody.Check(world, Settled(outcomes[k].World), operation);
+                var kept = Unanswered(custody.Check(world, Settled(outcomes[k].World), operation), operation);
                 if (before.Count == 1 && outcomes.Count == 1 && ReferenceEquals(kept, world))
                     return before;
                 after.Add(kept);
@@ -108,7 +109,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
             for (var k = 0; k < outcomes.Count; k++)
             {
                 var (world, value) = outcomes[k];
-                var after = custody.Check(before[i], Settled(world), condition);
+                var after = Unanswered(custody.Check(before[i], Settled(world), condition), condition);
                 if (value.AsBool != false)
                     whenTrue.Add(Noted(after, condition, true));
                 if (value.AsBool != true && !evaluator.EndsTooEarly(condition, world))
@@ -252,7 +253,34 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     IReadOnlyList<Outcome> Conditions(Evaluator evaluator, IOperation condition, World world)
     {
         run.CountTransfer(world.Store.Count);
-        return Noted(condition, world, evaluator.EvaluateCondition(condition, world));
+        return Noted(condition, world, Answered(condition, evaluator.EvaluateCondition(condition, world)));
+    }
+
+    /// <summary>What is asked again has the answer that it had; what is asked for the first time comes out both ways, and each remembers which.</summary>
+    IReadOnlyList<Outcome> Answered(IOperation condition, IReadOnlyList<Outcome> outcomes)
+    {
+        if (asked.IsEmpty || asked.Of(condition) is not var (question, isNegated))
+            return outcomes;
+        var place = run.Places.Answer(question);
+        var isOpen = outcomes.Any(static outcome => outcome.Value.AsBool != true) && outcomes.Any(static outcome => outcome.Value.AsBool != false);
+        return !isOpen ? outcomes : outcomes.Then((world, value) => (value.AsBool, world.Store[place].AsBool) switch
+        {
+            ({ } way, { } known) => way == (known != isNegated) ? Outcome.One(world, value) : Outcome.None,
+            ({ } way, null) => Outcome.One(world.With(world.Store.With(place, Value.Of(way != isNegated))), value),
+            (null, { } known) => Outcome.One(world, Value.Of(known != isNegated)),
+            _ => [new(world.With(world.Store.With(place, Value.True)), Value.Of(!isNegated)), new(world.With(world.Store.With(place, Value.False)), Value.Of(isNegated))],
+        });
+    }
+
+    /// <summary>The world in which nothing is known any more of what an operation may have changed.</summary>
+    World Unanswered(World world, IOperation operation)
+    {
+        if (asked.IsEmpty || !world.Store.Has(PlaceKind.Asked))
+            return world;
+        var store = world.Store;
+        foreach (var question in asked.EndedBy(operation))
+            store = store.With(run.Places.Answer(question), Value.Unknown);
+        return world.With(store);
     }
 
     /// <summary>
@@ -290,7 +318,7 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     World WithoutDead(World world, int block) => world.With(world.Store.Select((place, held) => IsDead(world, place, held, block) ? Value.Unknown : held));
 
     bool IsDead(World world, Place place, Value held, int block)
-        => !(held.ReachesTracked && world.State == ObjectState.Allocated) && held.Kind is not (ValueKind.Reference or ValueKind.Instance) && place.Holder is null && place.Identity is { } identity
+        => place.Kind != PlaceKind.Asked && !(held.ReachesTracked && world.State == ObjectState.Allocated) && held.Kind is not (ValueKind.Reference or ValueKind.Instance) && place.Holder is null && place.Identity is { } identity
             && scopes.BelongsToBody(place) && !body.Index.IsLiveInto(block, identity) && !IsReferredTo(world, place);
 
     /// <summary>A variable that nobody names any more may still be read through a <c>ref</c> local.</summary>

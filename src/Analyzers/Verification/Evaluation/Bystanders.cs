@@ -83,6 +83,7 @@ sealed class Bystanders
         { Holder: null, Kind: PlaceKind.Local, Symbol: { } variable } => !Scopes.Owns(callee.Symbol, variable),
         { Holder: null, Kind: PlaceKind.Parameter, Symbol: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } owner } } => !SymbolEqualityComparer.Default.Equals(owner, callee.Symbol),
         { Holder: null, Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => !ReferenceEquals(capture.Item2, callee.Graph),
+        { Kind: PlaceKind.Asked, Identity: AskedCondition condition } => !ReferenceEquals(condition.Graph, callee.Graph),
         { Kind: PlaceKind.Member, Symbol: IFieldSymbol or IPropertySymbol, Holder: { } holder } => !run.Bodies.Traits.MayName(method, place.Symbol.Name) && StaysTheSame(run, holder, method, caller),
         _ => false,
     };

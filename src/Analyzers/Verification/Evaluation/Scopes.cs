@@ -40,6 +40,7 @@ sealed class Scopes(Body body)
             && !(variable is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }),
         { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph),
         { Kind: PlaceKind.Temporary, Identity: ValueTuple<IOperation, ControlFlowGraph> temporary } => ReferenceEquals(temporary.Item2, body.Graph),
+        { Kind: PlaceKind.Asked, Identity: AskedCondition condition } => ReferenceEquals(condition.Graph, body.Graph),
         { Kind: PlaceKind.This, Identity: ISymbol symbol } => SymbolEqualityComparer.Default.Equals(symbol, body.Symbol),
         _ => false,
     };

@@ -129,6 +129,9 @@ sealed class Place
         /// <summary>A value on its way: a tuple, a struct, an argument that waits for the others. It ends with its statement.</summary>
         public Place Temporary(IOperation operation, ControlFlowGraph graph) => Get(PlaceKind.Temporary, (operation, graph), holder: null);
 
+        /// <summary>The answer to a condition that a body asks more than once.</summary>
+        public Place Answer(object condition) => Get(PlaceKind.Asked, condition, holder: null);
+
         public Place Static(ISymbol member) => Get(PlaceKind.Static, member, holder: null);
 
         public Place? Member(Place holder, ISymbol member)
@@ -164,6 +167,7 @@ enum PlaceKind
     Temporary,
     Element,
     Choice,
+    Asked,
 
     /// <summary>No place of the program: a note about the tracked object.</summary>
     Ledger,
