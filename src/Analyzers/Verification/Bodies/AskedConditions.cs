@@ -112,8 +112,8 @@ sealed class AskedConditions
             || condition.Owners.Any(owner => owner is IFieldSymbol or IPropertySymbol && bodies.Traits.MayName(method, owner.Name));
     }
 
-    /// <summary>Whether a call is made on an object that the condition looks into, or is given it. To ask how many it has changes nothing.</summary>
-    static bool IsGiven(IOperation call, AskedCondition condition) => condition.LooksIntoObjects && GraphOperations.Below(call).Any(part => part switch
+    /// <summary>Whether a call is made on an object that the condition looks into, or is given it. To ask how many it has, or for one of its elements, changes nothing.</summary>
+    static bool IsGiven(IOperation call, AskedCondition condition) => condition.LooksIntoObjects && GraphOperations.Below(call).Any(part => part.Parent is not (IArrayElementReferenceOperation or IPropertyReferenceOperation) && part switch
     {
         ILocalReferenceOperation { Local: var local } => condition.Owners.Contains(local),
         IParameterReferenceOperation { Parameter: var parameter } => condition.Owners.Contains(parameter),

@@ -31,6 +31,7 @@ sealed class BodyIndex
     ControlDependence? dependence;
     Liveness? liveness;
     HashSet<ISymbol>? shared;
+    HashSet<ISymbol>? stepped;
     ConcurrentDictionary<IOperation, IndexScan?>? scans;
     readonly bool[]?[] blocksBefore;
     readonly IReadOnlyList<object>?[] mentionedInCondition;
@@ -150,6 +151,14 @@ sealed class BodyIndex
     public IReadOnlyList<IOperation> TablesTakenFrom => field ??= [.. operations.All
         .Select(operation => operation is IInvocationOperation { TargetMethod: { Name: "Remove" or "TryRemove", Parameters: [{ Name: "key" }, ..] }, Instance: { } table } && Collections.IsKeyed(table.Unconverted()?.Type) ? table : null)
         .OfType<IOperation>()];
+
+    /// <summary>Whether a variable is counted up or down.</summary>
+    public bool IsStepped(ISymbol variable) => (stepped ??= new(operations.All.Select(static operation => operation switch
+    {
+        IIncrementOrDecrementOperation step => step.Target,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } step => step.Target,
+        _ => null,
+    }).OfType<ILocalReferenceOperation>().Select(static target => target.Local), SymbolEqualityComparer.Default)).Contains(variable);
 
     /// <summary>Whether a loop writes every element of a container, one by one, at an index.</summary>
     public bool IsFilledBy(ISymbol index)

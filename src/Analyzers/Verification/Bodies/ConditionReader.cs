@@ -27,27 +27,40 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => Read(not.Operand) is var (words, isNegated) ? (words, !isNegated) : null,
         IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Compared(binary),
         IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {NameOf(test.TypeOperand)}", test.IsNegated) : null,
+        IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern) : null,
+        IIsNullOperation test => Of(test.Operand) is { } value ? (Equal(value, "null"), false) : null,
         { } other => Of(other) is { } words ? (words, false) : null,
         null => null,
     };
 
-    /// <summary>One of two comparisons that are each other's opposite, with its sides in order.</summary>
     (string Words, bool IsNegated)? Compared(IBinaryOperation binary)
+        => Of(binary.LeftOperand) is not { } left || Of(binary.RightOperand) is not { } right ? null
+            : binary.OperatorKind == BinaryOperatorKind.ExclusiveOr && binary.Type?.SpecialType == SpecialType.System_Boolean ? (Equal(left, right), true)
+            : Compared(binary.OperatorKind, left, right);
+
+    /// <summary>One of two comparisons that are each other's opposite, with its sides in order.</summary>
+    static (string Words, bool IsNegated) Compared(BinaryOperatorKind kind, string left, string right) => kind switch
     {
-        if (Of(binary.LeftOperand) is not { } left || Of(binary.RightOperand) is not { } right)
-            return null;
-        return binary.OperatorKind switch
-        {
-            BinaryOperatorKind.Equals => (Equal(left, right), false),
-            BinaryOperatorKind.NotEquals => (Equal(left, right), true),
-            BinaryOperatorKind.ExclusiveOr when binary.Type?.SpecialType == SpecialType.System_Boolean => (Equal(left, right), true),
-            BinaryOperatorKind.LessThan => ($"{left} < {right}", false),
-            BinaryOperatorKind.GreaterThanOrEqual => ($"{left} < {right}", true),
-            BinaryOperatorKind.GreaterThan => ($"{right} < {left}", false),
-            BinaryOperatorKind.LessThanOrEqual => ($"{right} < {left}", true),
-            var kind => ($"({left} {kind} {right})", false),
-        };
-    }
+        BinaryOperatorKind.Equals => (Equal(left, right), false),
+        BinaryOperatorKind.NotEquals => (Equal(left, right), true),
+        BinaryOperatorKind.LessThan => ($"{left} < {right}", false),
+        BinaryOperatorKind.GreaterThanOrEqual => ($"{left} < {right}", true),
+        BinaryOperatorKind.GreaterThan => ($"{right} < {left}", false),
+        BinaryOperatorKind.LessThanOrEqual => ($"{right} < {left}", true),
+        _ => ($"({left} {kind} {right})", false),
+    };
+
+    /// <summary>A pattern that asks what an operator asks has its words. The name that it may declare is no part of the question.</summary>
+    (string Words, bool IsNegated)? Matched(string value, IPatternOperation pattern) => pattern switch
+    {
+        INegatedPatternOperation negated => Matched(value, negated.Pattern) is var (words, isNegated) ? (words, !isNegated) : null,
+        IConstantPatternOperation constant => Of(constant.Value) is { } expected ? (Equal(value, expected), false) : null,
+        IRelationalPatternOperation relational => Of(relational.Value) is { } bound ? Compared(relational.OperatorKind, value, bound) : null,
+        ITypePatternOperation type => ($"{value} is {NameOf(type.MatchedType)}", false),
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => ($"{value} is {NameOf(type)}", false),
+        IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any when SymbolEqualityComparer.Default.Equals(any.MatchedType, any.InputType) => (Equal(value, "null"), true),
+        _ => Pattern(pattern) is { } words ? ($"({value} is {words})", false) : null,
+    };
 
     static string Equal(string left, string right) => string.CompareOrdinal(left, right) <= 0 ? $"{left} = {right}" : $"{right} = {left}";
 
@@ -72,8 +85,7 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
             IUnaryOperation unary when IsPlain(unary.OperatorMethod) => Of(unary.Operand) is { } operand ? $"({unary.OperatorKind} {operand})" : null,
             IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Compared(binary) is var (words, isNegated) ? $"({(isNegated ? "not " : "")}{words})" : null,
             IIsTypeOperation test => Of(test.ValueOperand) is { } value ? $"({value} is {(test.IsNegated ? "not " : "")}{NameOf(test.TypeOperand)})" : null,
-            IIsNullOperation test => Of(test.Operand) is { } value ? Equal(value, "null") : null,
-            IIsPatternOperation test => Of(test.Value) is { } value && Pattern(test.Pattern) is { } pattern ? $"({value} is {pattern})" : null,
+            IIsNullOperation or IIsPatternOperation => Read(operation) is var (words, isNegated) ? $"({(isNegated ? "not " : "")}{words})" : null,
             _ => null,
         };
     }

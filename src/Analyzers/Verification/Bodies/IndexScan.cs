@@ -13,8 +13,9 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Bound">The variable before which an ascending loop stops, null when the bound is something else.</param>
 /// <param name="Holders">What is indexed by the variable.</param>
 /// <param name="Handed">The calls of methods of the source that are given the variable: what they index by it is gone over too.</param>
+/// <param name="Drained">What an element is taken out of in every round.</param>
 /// <param name="Fills">Whether it begins at 0 in this body and every round writes an element at it.</param>
-sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, IReadOnlyList<IInvocationOperation> Handed, bool Fills)
+sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, IReadOnlyList<IInvocationOperation> Handed, IReadOnlyList<IOperation> Drained, bool Fills)
 {
     /// <summary>Whether it is worth a look.</summary>
     public static bool MayBe(IOperation condition) => condition.Unconverted() is IBinaryOperation;
@@ -31,10 +32,10 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
 
     static IndexScan? Ascending(IBinaryOperation condition, IReadOnlyList<IOperation> all)
     {
-        if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || !StepsUp(index, all))
+        if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || StepsUpFrom(index, all) is not { } start)
             return null;
         var bound = condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals ? VariableOf(condition.RightOperand) : null;
-        return Over(index, bound, condition, all, static _ => true);
+        return Over(index, bound, condition, all, use => start == 0 || IsOneBelow(use));
     }
 
     /// <summary>Whether a bound is the length, or a variable that is taken for it: <c>i &lt; n</c>, <c>i &lt;= n - 1</c>, but not <c>i &lt; n - 1</c>.</summary>
@@ -50,9 +51,10 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         };
     }
 
-    static bool StepsUp(ISymbol index, IReadOnlyList<IOperation> all)
+    /// <summary>Where a variable begins that goes up one by one: at 0, or at 1; null for any other.</summary>
+    static int? StepsUpFrom(ISymbol index, IReadOnlyList<IOperation> all)
     {
-        var steps = 0;
+        var (steps, first) = (0, 0);
         foreach (var operation in all)
             switch (operation)
             {
@@ -60,14 +62,15 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
                 case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Value.ConstantValue: { HasValue: true, Value: 1 } } plus when Is(plus.Target, index):
                     steps++;
                     break;
-                case ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 0 } } start when Is(start.Target, index):
+                case ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: int from and (0 or 1) } } start when Is(start.Target, index):
+                    first = Math.Max(first, from);
                     break;
                 case IIncrementOrDecrementOperation other when Is(other.Target, index):
                 case IAssignmentOperation assignment when Is(assignment.Target, index):
-                    return false;
+                    return null;
             }
 
-        return steps > 0;
+        return steps > 0 ? first : null;
     }
 
     static IndexScan? Descending(IBinaryOperation condition, IReadOnlyList<IOperation> all)
@@ -92,8 +95,8 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
             || IsOneBelow(use));
     }
 
-    /// <summary><c>a[i - 1]</c>.</summary>
-    static bool IsOneBelow(IOperation use) => IndexOf(use).Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract };
+    /// <summary><c>a[i - 1]</c>, or <c>a[^i]</c>.</summary>
+    static bool IsOneBelow(IOperation use) => IndexOf(use).Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } or IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
 
     static IndexScan? Over(ISymbol index, ISymbol? bound, IOperation condition, IReadOnlyList<IOperation> all, Func<IOperation, bool> sees)
     {
@@ -102,10 +105,22 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && IsInside(use) && sees(use)).ToArray();
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
         var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
-        return holders.Length == 0 && handed.Length == 0 ? null : new(index, bound, holders, handed,
+        var drained = IsAsLongAsAnother(index, condition, all) ? all.OfType<IInvocationOperation>().Where(call => IsTaking(call) && IsInside(call) && IsInEveryRound(call.Syntax, condition.Syntax)).Select(static call => call.Instance!).ToArray() : [];
+        return holders.Length == 0 && handed.Length == 0 && drained.Length == 0 ? null : new(index, bound, holders, handed, drained,
             BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
 
         bool IsInside(IOperation use) => loop?.Contains(use.Syntax.Span) != false;
+    }
+
+    static bool IsTaking(IInvocationOperation call) => call is { Instance: not null, TargetMethod: { Name: "Dequeue" or "Pop" or "RemoveFirst" or "RemoveLast" or "TryDequeue" or "TryPop" or "TryTake" or "Take", DeclaringSyntaxReferences.IsEmpty: true } };
+
+    /// <summary>A number that is written out has to stand in another loop too: four are taken out where four were put in.</summary>
+    static bool IsAsLongAsAnother(ISymbol index, IOperation condition, IReadOnlyList<IOperation> all)
+    {
+        var asked = (IBinaryOperation)condition.Unconverted()!;
+        var counts = all.OfType<ISimpleAssignmentOperation>().Where(start => Is(start.Target, index)).Select(static start => start.Value.ConstantValue).Append(asked.RightOperand.ConstantValue)
+            .Where(static said => said is { HasValue: true, Value: > 1 }).Select(static said => said.Value!).ToArray();
+        return counts.All(count => all.OfType<IBinaryOperation>().Any(other => !ReferenceEquals(other, asked) && other.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals && count.Equals(other.RightOperand.ConstantValue.HasValue ? other.RightOperand.ConstantValue.Value : null)));
     }
 
     /// <summary>The parameter of a method of the source under which it gets a variable; null when it does not get it.</summary>
@@ -136,6 +151,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     {
         IArrayElementReferenceOperation { Indices: [var index] } => index,
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var argument] } => argument.Value,
+        IImplicitIndexerReferenceOperation { Argument: var argument } => argument,
         _ => null,
     };
 
@@ -143,6 +159,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     {
         IArrayElementReferenceOperation element => element.ArrayReference,
         IPropertyReferenceOperation property => property.Instance,
+        IImplicitIndexerReferenceOperation element => element.Instance,
         _ => null,
     };
 

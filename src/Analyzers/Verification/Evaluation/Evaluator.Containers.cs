@@ -136,8 +136,14 @@ sealed partial class Evaluator
     {
         IPropertyReferenceOperation property => Rule.RowOf(property.Property) is { Kind: RowKind.Null },
         IUnaryOperation { OperatorMethod: { } method } => run.Types.Has(method.ContainingType),
-        _ => false,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, OperatorMethod: null } binary => IsNullConstant(binary.LeftOperand) || IsNullConstant(binary.RightOperand),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var nothing } } } => IsNullConstant(nothing),
+        IIsPatternOperation { Pattern: IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } } => true,
+        IPatternOperation => true,
+        _ => IsNullConstant(operation),
     };
+
+    static bool IsNullConstant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
 
     static bool IsDelegate(IArgumentOperation argument) => argument.Parameter?.Type.TypeKind == TypeKind.Delegate;
 
@@ -205,6 +211,7 @@ sealed partial class Evaluator
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false }, Instance: { } holder } member when holder.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation
             => KeyOf([IndexOf(holder), member.Member.OriginalDefinition]),
         { Syntax: PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.ValueText: "1" } } } => ElementMark.Last,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var fromEnd } => KeyOf([ElementMark.Last, BinaryOperatorKind.Subtract, IndexOf(fromEnd)]),
         _ => null,
     };
 

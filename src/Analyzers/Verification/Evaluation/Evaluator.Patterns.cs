@@ -128,7 +128,13 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> MatchPart(IPropertySubpatternOperation part, World world, Value value)
         => part.Member is IPropertyReferenceOperation { Property: var property } && Rule.RowOf(property) is { Kind: RowKind.Null }
             ? EqualTo(world, Again(world, value), null, equal: true).Then((after, isNull) => Match(part.Pattern, after, isNull))
-            : Look(world, value, part, followed: true).Then((after, _) => Match(part.Pattern, after, MemberValue(part.Member, after, value)));
+            : Look(world, value, part, followed: true).Then((after, _) => Computed(part.Member, after, value) is { } outcomes
+                ? outcomes.Then((computed, given) => Match(part.Pattern, computed, given)) : Match(part.Pattern, after, MemberValue(part.Member, after, value)));
+
+    /// <summary>What a property with code of its own gives of the value that a pattern looks at; null for any other member.</summary>
+    IReadOnlyList<Outcome>? Computed(IOperation member, World world, Value value)
+        => member is IPropertyReferenceOperation { Property: { IsIndexer: false, GetMethod: { } getter } property } && !IsAutoProperty(property) && !value.ReachesTracked && (value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin) is { } place
+            ? Implicit(member, getter, place, world, value, []) : null;
 
     /// <summary>What a property pattern looks at, where the object's members are known.</summary>
     Value MemberValue(IOperation member, World world, Value value)

@@ -24,7 +24,8 @@ sealed partial class Evaluator
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
 
-        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !((walk is not null || index is ILocalSymbol) && container.IsVisited(walk ?? container.Heap, walk is null ? index : null, slot))).ToArray();
+        var walker = WalkerOf(index);
+        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !((walk is not null || walker is not null) && container.IsVisited(walk ?? container.Heap, walk is null ? walker : null, slot))).ToArray();
         var outcomes = new List<Outcome>();
         foreach (var slot in concerned)
             if (!removes || container.IsNext(slot) != false)
@@ -41,7 +42,7 @@ sealed partial class Evaluator
     {
         if (removes)
             return Given(operation, container, slot, removes: true);
-        var visited = walk is not null || index is ILocalSymbol ? container.Visited(walk ?? container.Heap, index, slot) : container;
+        var visited = walk is not null || WalkerOf(index) is not null ? container.Visited(walk ?? container.Heap, walk is null ? WalkerOf(index) : index, slot) : container;
         if (index is null)
             return new(visited.World, Aliased(visited.World, slot));
         // Its place is known now, so it lies there.
@@ -50,6 +51,9 @@ sealed partial class Evaluator
             moved = container.With(moved).MetAtEnd(named).World;
         return new(moved, Aliased(moved, container.Slot(index)));
     }
+
+    /// <summary>The variable that walks over what an index names, one element at each of its steps: <c>a[i]</c>, <c>a[i - 1]</c>, <c>a[a.Count - 1 - i]</c>, <c>a[^i]</c>; null where none does.</summary>
+    ILocalSymbol? WalkerOf(object? index) => index as ILocalSymbol ?? (index is CompositeKey { IsSum: true } sum && sum.Locals.Where(body.Index.IsStepped).Distinct<ILocalSymbol>(SymbolEqualityComparer.Default).ToArray() is [var only] ? only : null);
 
     Outcome Given(IOperation operation, Container container, Place slot, bool removes)
     {

@@ -130,6 +130,9 @@ sealed partial class Evaluator
         foreach (var holder in scan.Holders)
             if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type) && IsMissed(heap))
                 return true;
+        foreach (var holder in scan.Drained)
+            if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type) && ContainerAt(world, heap).Concerned.Count > 0)
+                return true;
         foreach (var call in scan.Handed)
             foreach (var heap in IndexedIn(call, scan.Index, world))
                 if (IsMissed(heap))

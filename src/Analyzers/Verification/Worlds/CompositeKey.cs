@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace NdisRules.Analyzers.Verification.Worlds;
 
@@ -17,6 +18,12 @@ sealed class CompositeKey(IReadOnlyList<object> parts) : IEquatable<CompositeKey
         CompositeKey inner => inner.VariableOf(owner),
         _ => null,
     }).FirstOrDefault(found => found is not null);
+
+    /// <summary>Whether it is a sum or a difference, and another one for each value of a variable in it.</summary>
+    public bool IsSum => parts is [_, BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, _] && parts.OfType<CompositeKey>().All(static inner => inner.IsSum || !inner.Locals.Any());
+
+    /// <summary>The local variables that it is made of.</summary>
+    public IEnumerable<ILocalSymbol> Locals => parts.SelectMany(static part => part switch { ILocalSymbol local => [local], CompositeKey inner => inner.Locals, _ => Enumerable.Empty<ILocalSymbol>() });
 
     public bool Equals(CompositeKey? other) => other is not null && parts.SequenceEqual(other.parts);
 
