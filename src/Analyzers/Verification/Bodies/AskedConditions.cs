@@ -33,12 +33,12 @@ sealed class AskedConditions
         var blocks = Enumerable.Range(0, body.Index.BlockCount).Where(block => body.Index.ConditionOf(block) is not null).ToArray();
         if (blocks.Length < 2)
             return None;
-        var changing = Captures.WrittenBelow(body.Graph, body.Operations);
+        var (changing, numbers) = (Captures.WrittenBelow(body.Graph, body.Operations), new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default));
         var words = new Dictionary<string, List<(IOperation Operation, bool IsNegated, AskedCondition Condition)>>(StringComparer.Ordinal);
         foreach (var block in blocks)
         {
             var condition = new AskedCondition(body.Graph);
-            if (new ConditionReader(bodies, body, changing, condition, cancellation).Read(body.Index.ConditionOf(block)) is not var (read, isNegated))
+            if (new ConditionReader(bodies, body, changing, numbers, condition, cancellation).Read(body.Index.ConditionOf(block)) is not var (read, isNegated))
                 continue;
             if (!words.TryGetValue(read, out var same))
                 words.Add(read, same = []);

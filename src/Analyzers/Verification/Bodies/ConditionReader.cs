@@ -14,9 +14,10 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="bodies">Where the bodies of what it calls come from.</param>
 /// <param name="body">The body that asks.</param>
 /// <param name="changing">The variables that functions inside it write.</param>
+/// <param name="numbers">The numbers that stand for symbols in the words of this body: to spell out their names takes longer than all the rest.</param>
 /// <param name="read">Takes what it looks at.</param>
 /// <param name="cancellation">Ends the search early.</param>
-sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> changing, AskedCondition read, CancellationToken cancellation)
+sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> changing, Dictionary<ISymbol, int> numbers, AskedCondition read, CancellationToken cancellation)
 {
     /// <summary>How many calls away what is looked at may lie.</summary>
     const int Depth = 3;
@@ -26,7 +27,7 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => Read(not.Operand) is var (words, isNegated) ? (words, !isNegated) : null,
         IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Compared(binary),
-        IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {NameOf(test.TypeOperand)}", test.IsNegated) : null,
+        IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {IdOf(test.TypeOperand)}", test.IsNegated) : null,
         IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern) : null,
         IIsNullOperation test => Of(test.Operand) is { } value ? (Equal(value, "null"), false) : null,
         { } other => Of(other) is { } words ? (words, false) : null,
@@ -56,8 +57,8 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         INegatedPatternOperation negated => Matched(value, negated.Pattern) is var (words, isNegated) ? (words, !isNegated) : null,
         IConstantPatternOperation constant => Of(constant.Value) is { } expected ? (Equal(value, expected), false) : null,
         IRelationalPatternOperation relational => Of(relational.Value) is { } bound ? Compared(relational.OperatorKind, value, bound) : null,
-        ITypePatternOperation type => ($"{value} is {NameOf(type.MatchedType)}", false),
-        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => ($"{value} is {NameOf(type)}", false),
+        ITypePatternOperation type => ($"{value} is {IdOf(type.MatchedType)}", false),
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => ($"{value} is {IdOf(type)}", false),
         IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any when SymbolEqualityComparer.Default.Equals(any.MatchedType, any.InputType) => (Equal(value, "null"), true),
         _ => Pattern(pattern) is { } words ? ($"({value} is {words})", false) : null,
     };
@@ -71,20 +72,20 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         return operation switch
         {
             IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
-            IConversionOperation conversion when IsPlain(conversion.OperatorMethod) => Of(conversion.Operand) is { } operand ? conversion.Conversion.IsNumeric || conversion.OperatorMethod is not null ? $"({NameOf(conversion.Type)}){operand}" : operand : null,
+            IConversionOperation conversion when IsPlain(conversion.OperatorMethod) => Of(conversion.Operand) is { } operand ? conversion.Conversion.IsNumeric || conversion.OperatorMethod is not null ? $"({IdOf(conversion.Type)}){operand}" : operand : null,
             ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => Variable(local),
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.In } parameter } => Variable(parameter),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => "this",
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } => "it",
-            IDefaultValueOperation value => $"default {NameOf(value.Type)}",
-            ITypeOfOperation type => $"typeof {NameOf(type.TypeOperand)}",
+            IDefaultValueOperation value => $"default {IdOf(value.Type)}",
+            ITypeOfOperation type => $"typeof {IdOf(type.TypeOperand)}",
             IFieldReferenceOperation { Field.IsVolatile: false } field => On(field.Instance) is { } instance ? Member(instance, field.Field) : null,
             IPropertyReferenceOperation property => Property(property),
             IArrayElementReferenceOperation element => LooksInto(element.ArrayReference) && Of(element.ArrayReference) is { } array && All(element.Indices) is { } indices ? $"{array}[{indices}]" : null,
             IInvocationOperation call => IsPure(call.TargetMethod, Depth) && On(call.Instance) is { } instance && All(call.Arguments.Select(static argument => argument.Value)) is { } arguments ? $"{instance}{IdOf(call.TargetMethod)}({arguments})" : null,
             IUnaryOperation unary when IsPlain(unary.OperatorMethod) => Of(unary.Operand) is { } operand ? $"({unary.OperatorKind} {operand})" : null,
             IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Compared(binary) is var (words, isNegated) ? $"({(isNegated ? "not " : "")}{words})" : null,
-            IIsTypeOperation test => Of(test.ValueOperand) is { } value ? $"({value} is {(test.IsNegated ? "not " : "")}{NameOf(test.TypeOperand)})" : null,
+            IIsTypeOperation test => Of(test.ValueOperand) is { } value ? $"({value} is {(test.IsNegated ? "not " : "")}{IdOf(test.TypeOperand)})" : null,
             IIsNullOperation or IIsPatternOperation => Read(operation) is var (words, isNegated) ? $"({(isNegated ? "not " : "")}{words})" : null,
             _ => null,
         };
@@ -109,7 +110,7 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         IRelationalPatternOperation relational => Of(relational.Value) is { } bound ? $"{relational.OperatorKind} {bound}" : null,
         INegatedPatternOperation negated => Pattern(negated.Pattern) is { } inner ? $"not {inner}" : null,
         IBinaryPatternOperation both => Pattern(both.LeftPattern) is { } left && Pattern(both.RightPattern) is { } right ? $"({left} {both.OperatorKind} {right})" : null,
-        ITypePatternOperation type => NameOf(type.MatchedType),
+        ITypePatternOperation type => IdOf(type.MatchedType),
         IDiscardPatternOperation => "_",
         IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true } recursive => Properties(recursive),
         _ => null,
@@ -117,7 +118,7 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
 
     string? Properties(IRecursivePatternOperation recursive)
     {
-        var words = new StringBuilder(NameOf(recursive.MatchedType)).Append(" { ");
+        var words = new StringBuilder(IdOf(recursive.MatchedType)).Append(" { ");
         foreach (var property in recursive.PropertySubpatterns)
         {
             if (Of(property.Member) is not { } member || Pattern(property.Pattern) is not { } pattern)
@@ -233,7 +234,12 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
     };
 
     /// <summary>Two symbols of one name are two.</summary>
-    static string IdOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault() is { } source && symbol is ILocalSymbol ? $"{symbol.Name}@{source.Span.Start.ToString(CultureInfo.InvariantCulture)}" : symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters));
-
-    static string NameOf(ITypeSymbol? type) => type?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "";
+    string IdOf(ISymbol? symbol)
+    {
+        if (symbol is null)
+            return "";
+        if (!numbers.TryGetValue(symbol, out var number))
+            numbers.Add(symbol, number = numbers.Count);
+        return "#" + number.ToString(CultureInfo.InvariantCulture);
+    }
 }
