@@ -30,12 +30,18 @@ sealed class LeavingMembers(Rule rule, MethodBodies bodies, Func<Body, IOperatio
         var number = 0;
         return TouchingNames.LeadingTo(rule.Names.Acquires, mentions, (members, names) =>
             rounds.GetOrAdd(number++, _ => new(new(rule, bodies, names, contextType: null, leavings.MayLeave, (body, operation, _, token) => isSettled(body, operation, token)), names)) is var round
-                ? AskedIn(round, members, cancellation) : []);
+                ? AskedIn(round, [.. members.Where(member => MayBeNamed(member, mentions))], cancellation) : []);
     }
+
+    /// <summary>What nobody names leaves nothing to anybody: the handlers of a driver, the tests of a suite.</summary>
+    static bool MayBeNamed(NameIndex.Declaration member, NameMentions mentions) => member.Names.Any(name => name == member.Type?.Plain || name == NameIndex.Nameless || member.Repeats(name)
+        || mentions.By(name).Any(other => !ReferenceEquals(other, member)));
 
     /// <summary>The members that leave something. Threads that ask for the same begin at different ones.</summary>
     IEnumerable<NameIndex.Declaration> AskedIn(Round round, IReadOnlyList<NameIndex.Declaration> members, CancellationToken cancellation)
     {
+        if (members.Count == 0)
+            return members;
         var first = round.NumberOfNext() * (members.Count / 2) % members.Count;
         for (var i = 0; i < members.Count; i++)
             Has(round, members[(first + i) % members.Count], cancellation);
