@@ -21,8 +21,10 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
 {
     readonly ConcurrentDictionary<Body, LocalObjects> locals = new();
     readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : [], mentions);
+
+    /// <summary>What is left of objects of bodies whose <c>this</c> may be anything.</summary>
+    readonly Leavings leavings = new(rule, bodies, contextType: null);
     TouchingNames? acquiring;
-    LeavingMembers? leaving;
     AcquireFinder? finder;
 
     /// <summary>All that may lead to any of some rules.</summary>
@@ -31,16 +33,19 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
     public Rule Rule => rule;
 
     /// <summary>The objects of bodies whose <c>this</c> may be anything.</summary>
-    public AcquireFinder Finder(CancellationToken cancellation) => finder ??= FinderOn(contextType: null, followsStatics: false, cancellation);
+    public AcquireFinder Finder(CancellationToken cancellation) => finder ??= FinderOn(contextType: null, followsStatics: false, leavings, cancellation);
 
     /// <summary>The objects of bodies that run on a context.</summary>
-    public AcquireFinder FinderOn(LifeCycle life, CancellationToken cancellation) => FinderOn(life.Context, followsStatics: life.IsMiniport, cancellation);
+    public AcquireFinder FinderOn(LifeCycle life, CancellationToken cancellation) => FinderOn(life.Context, followsStatics: life.IsMiniport, new Leavings(rule, bodies, life.Context), cancellation);
 
-    AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics, CancellationToken cancellation) => new(rule, bodies, Acquiring(cancellation), contextType, new Leavings(rule, bodies, contextType, followsStatics).MayLeave, IsSettled);
+    AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics, Leavings left, CancellationToken cancellation)
+        => new(rule, bodies, Acquiring(cancellation), contextType, (acquire, token) => left.MayLeave(acquire, followsStatics, token), IsSettled);
 
     /// <summary>The names of the acquires, and of all that leads to one whose object is left to callers.</summary>
-    TouchingNames Acquiring(CancellationToken cancellation)
-        => acquiring ??= (leaving ?? Interlocked.CompareExchange(ref leaving, new(rule, bodies, (body, operation, token) => IsSettled(body, operation, isRoot: false, token)), null) ?? leaving).Names(mentions, cancellation);
+    TouchingNames Acquiring(CancellationToken cancellation) => acquiring ??= Leaving.Names(mentions, cancellation);
+
+    /// <summary>One for all threads: what one of them finds the others need not.</summary>
+    LeavingMembers Leaving => field ?? Interlocked.CompareExchange(ref field, new(rule, bodies, leavings, (body, operation, token) => IsSettled(body, operation, isRoot: false, token)), null) ?? field;
 
     /// <summary>Whether there is nothing to tell of what an operation gives, in its body, or anywhere.</summary>
     bool IsSettled(Body body, IOperation operation, bool isRoot, CancellationToken cancellation)

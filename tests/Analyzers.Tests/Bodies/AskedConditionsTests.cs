@@ -23,7 +23,12 @@ public sealed class AskedConditionsTests
     [InlineData("a is > 4", "a > 4", true)]
     [InlineData("o is null", "o == null", true)]
     [InlineData("string.IsNullOrEmpty(t)", "string.IsNullOrEmpty(t)", true)]
-    [InlineData("t.Length == 3", "t is { Length: 3 }", null)]
+    [InlineData("t is { Length: > 3 }", "t is { Length: <= 3 }", null)]
+    [InlineData("a is > 3 and < 9", "a is > 3 and < 9", true)]
+    [InlineData("a is > 3 and < 9", "a is > 3 or < 9", null)]
+    [InlineData("kept > a", "a < kept", true)]
+    [InlineData("(a < b) == x", "(a >= b) == x", null)]
+    [InlineData("referred == a", "referred == a", null)]
     [InlineData("t is { Length: 3 }", "t is { Length: 3 }", true)]
     [InlineData("Big(a)", "Big(a)", true)]
     [InlineData("Big(a)", "Big(b)", null)]
@@ -49,6 +54,9 @@ public sealed class AskedConditionsTests
     [InlineData("a < b", "int.TryParse(t, out c);", false)]
     [InlineData("a < b", "Write();", false)]
     [InlineData("field == a", "field = 3;", true)]
+    [InlineData("o == null", "o ??= t;", true)]
+    [InlineData("kept > a", "Keep();", true)]
+    [InlineData("kept > a", "Write();", false)]
     [InlineData("field == a", "Write();", true)]
     [InlineData("field == a", "Big(3);", false)]
     [InlineData("field == a", "Console.WriteLine(a);", false)]
@@ -70,7 +78,7 @@ public sealed class AskedConditionsTests
         var compilation = await Sources.Compile([("Asking.cs", $$"""
             using System;
             using System.Collections.Generic;
-            class Asking
+            class Asking(int kept)
             {
                 int field;
                 static int calls;
@@ -78,11 +86,15 @@ public sealed class AskedConditionsTests
                 void Fill(List<int> list) => list.Add(field);
                 static bool Big(int n) => n > 100;
                 static int Next() => calls++;
+                void Keep() => kept = 3;
                 void M(int a, int b, int c, bool x, bool y, object o, string t, List<int> list, int[] data, Action run)
                 {
                     int changing = a;
                     Action change = () => changing++;
                     change();
+                    int referred = b;
+                    ref int reference = ref referred;
+                    reference = 3;
                     if ({{first}}) Console.WriteLine(1);
                     {{between}}
                     if ({{second}}) Console.WriteLine(2);
@@ -91,6 +103,6 @@ public sealed class AskedConditionsTests
             """)]);
         var bodies = MethodBodies.Of(compilation);
         var body = bodies.Of(compilation.GetTypeByMetadataName("Asking")!.GetMembers("M").Single(), CancellationToken.None)[0];
-        return (bodies.AskedIn(body, CancellationToken.None), [.. Enumerable.Range(0, body.Index.BlockCount).Select(body.Index.ConditionOf).OfType<IOperation>()], [.. body.Graph.Blocks.SelectMany(block => block.Operations)]);
+        return (body.Asked(bodies, CancellationToken.None), [.. Enumerable.Range(0, body.Index.BlockCount).Select(body.Index.ConditionOf).OfType<IOperation>()], [.. body.Graph.Blocks.SelectMany(block => block.Operations)]);
     }
 }

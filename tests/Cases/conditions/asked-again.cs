@@ -196,6 +196,49 @@ class Rounds(LeasePool pool)
     }
 }
 
+// case: A method that runs inside itself asks anew
+class Deeper(LeasePool pool, int most)
+{
+    public int Good(int size, int depth)
+    {
+        Lease? own = null;
+        if (size < most - depth)
+            own = pool.Rent(size);
+        var below = depth > 0 ? Good(size * 2, depth - 1) : 0;
+        if (size < most - depth)
+            pool.Return(own!);
+        return below + size;
+    }
+
+    public int Bad(int size, int depth)
+    {
+        Lease? own = null;
+        if (size < most)
+            own = pool.Rent(size); // NDIS0005
+        var below = depth > 0 ? Bad(size * 2, depth - 1) : 0;
+        size += below;
+        if (size < most)
+            pool.Return(own!);
+        return size;
+    }
+}
+
+// case: A constructor gives a field its value in between
+class Built
+{
+    readonly int limit;
+
+    public Built(LeasePool pool, int few)
+    {
+        Lease? own = null;
+        if (few < limit)
+            own = pool.Rent(few); // NDIS0005
+        limit = few;
+        if (few < limit)
+            pool.Return(own!);
+    }
+}
+
 // case: A property pattern asks a property with code
 readonly record struct Answer(Lease? Value, string? Error)
 {

@@ -79,6 +79,36 @@ class Counted
             Marshal.FreeHGlobal(queue.Dequeue());
     }
 
+    public void FromOne(int n)
+    {
+        var queue = new Queue<nint>();
+        for (var i = 0; i < n; i++)
+            queue.Enqueue(Marshal.AllocHGlobal(4)); // NDIS0005
+        for (var i = 1; i < n; i++)
+            Marshal.FreeHGlobal(queue.Dequeue());
+    }
+
+    public void OneLess(int n)
+    {
+        var stack = new Stack<nint>();
+        for (var i = 0; i < n; i++)
+            stack.Push(Marshal.AllocHGlobal(4)); // NDIS0005
+        for (var left = stack.Count - 1; left > 0; left--)
+            Marshal.FreeHGlobal(stack.Pop());
+    }
+
+    public void LinkedNodes(int n)
+    {
+        var list = new LinkedList<nint>();
+        for (var i = 0; i < n; i++)
+            list.AddLast(Marshal.AllocHGlobal(4));
+        for (var i = 0; i < n; i++)
+        {
+            Marshal.FreeHGlobal(list.First!.Value);
+            list.RemoveFirst();
+        }
+    }
+
     public void NotInEveryRound(int n)
     {
         var queue = new Queue<nint>();

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 
@@ -30,39 +29,67 @@ sealed class AskedConditions
     /// <param name="cancellation">Ends the search early.</param>
     public static AskedConditions In(Body body, MethodBodies bodies, CancellationToken cancellation)
     {
-        var blocks = Enumerable.Range(0, body.Index.BlockCount).Where(block => body.Index.ConditionOf(block) is not null).ToArray();
-        if (blocks.Length < 2)
+        var conditions = Enumerable.Range(0, body.Index.BlockCount).Select(body.Index.ConditionOf).OfType<IOperation>().ToArray();
+        if (conditions.Length < 2)
             return None;
-        var (changing, numbers) = (Captures.WrittenBelow(body.Graph, body.Operations), new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default));
-        var words = new Dictionary<string, List<(IOperation Operation, bool IsNegated, AskedCondition Condition)>>(StringComparer.Ordinal);
-        foreach (var block in blocks)
+        var numbers = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        var byWords = new Dictionary<string, List<(IOperation Operation, bool IsNegated, AskedCondition Condition)>>(StringComparer.Ordinal);
+        foreach (var operation in conditions)
         {
             var condition = new AskedCondition(body.Graph);
-            if (new ConditionReader(bodies, body, changing, numbers, condition, cancellation).Read(body.Index.ConditionOf(block)) is not var (read, isNegated))
+            if (new ConditionReader(bodies, body, numbers, condition, cancellation).Read(operation) is not var (words, isNegated))
                 continue;
-            if (!words.TryGetValue(read, out var same))
-                words.Add(read, same = []);
-            same.Add((body.Index.ConditionOf(block)!, isNegated, condition));
+            if (!byWords.TryGetValue(words, out var same))
+                byWords.Add(words, same = []);
+            same.Add((operation, isNegated, condition));
         }
 
-        return words.Values.Any(static same => same.Count > 1) ? new AskedConditions().With(words.Values.Where(static same => same.Count > 1), body, bodies) : None;
+        if (byWords.Values.All(static same => same.Count == 1))
+            return None;
+        var unseen = WrittenUnseen(body);
+        var found = new AskedConditions();
+        foreach (var same in byWords.Values.Where(same => same.Count > 1 && !same[0].Condition.Variables.Overlaps(unseen)))
+            foreach (var (operation, isNegated, _) in same)
+                found.asked.Add(operation, (same[0].Condition, isNegated));
+        found.AddEnds(body, bodies);
+        return found;
     }
 
-    AskedConditions With(IEnumerable<List<(IOperation Operation, bool IsNegated, AskedCondition Condition)>> repeated, Body body, MethodBodies bodies)
+    /// <summary>The variables that are written where nothing in the body says so: by the functions inside it, and through what refers to them.</summary>
+    static HashSet<ISymbol> WrittenUnseen(Body body)
     {
-        var conditions = new List<AskedCondition>();
-        foreach (var same in repeated)
+        var written = Captures.WrittenBelow(body.Graph, body.Operations);
+        foreach (var operation in body.Operations.All)
         {
-            conditions.Add(same[0].Condition);
-            foreach (var (operation, isNegated, _) in same)
-                asked.Add(operation, (same[0].Condition, isNegated));
+            if (Referred(operation).Unconverted() is ILocalReferenceOperation { Local: var local })
+                written.Add(local);
+            else if (Referred(operation).Unconverted() is IParameterReferenceOperation { Parameter: var parameter })
+                written.Add(parameter);
         }
 
+        return written;
+    }
+
+    /// <summary>What an operation makes a reference to that lasts.</summary>
+    static IOperation? Referred(IOperation operation) => operation switch
+    {
+        ISimpleAssignmentOperation { IsRef: true, Value: var value } => value,
+        IAddressOfOperation { Reference: var place } => place,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref, Parent: IObjectCreationOperation { Type.IsRefLikeType: true }, Value: var kept } => kept,
+        _ => null,
+    };
+
+    void AddEnds(Body body, MethodBodies bodies)
+    {
+        var conditions = asked.Values.Select(static known => known.Condition).Distinct().ToArray();
+        var ends = new ConditionEnds(body, bodies);
         foreach (var block in body.Graph.Blocks)
             foreach (var operation in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
-                if (conditions.Where(condition => GraphOperations.Below(operation).Any(part => MayEnd(part, condition, bodies))).ToArray() is { Length: > 0 } over)
+            {
+                var parts = GraphOperations.Below(operation);
+                if (conditions.Where(condition => parts.Any(part => ends.MayEnd(part, condition))).ToArray() is { Length: > 0 } over)
                     ended[operation] = over;
-        return this;
+            }
     }
 
     /// <summary>What a condition asks that is asked elsewhere too, and whether it asks for the contrary.</summary>
@@ -70,54 +97,4 @@ sealed class AskedConditions
 
     /// <summary>The conditions to which the answer may be another one after an operation of the graph.</summary>
     public IReadOnlyList<AskedCondition> EndedBy(IOperation operation) => ended.TryGetValue(operation, out var over) ? over : [];
-
-    static bool MayEnd(IOperation part, AskedCondition condition, MethodBodies bodies) => part switch
-    {
-        IAssignmentOperation assignment => IsWritten(assignment.Target, condition),
-        IIncrementOrDecrementOperation step => IsWritten(step.Target, condition),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var given } => IsWritten(given, condition),
-        IAddressOfOperation { Reference: var place } => IsWritten(place, condition),
-        IDeclarationExpressionOperation declaration => IsWritten(declaration.Expression, condition),
-        IDeclarationPatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
-        IRecursivePatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
-        IInvocationOperation call => MayEnd(call, call.TargetMethod, call.Arguments, condition, bodies),
-        IObjectCreationOperation { Constructor: { } constructor } creation => MayEnd(creation, constructor, creation.Arguments, condition, bodies),
-        IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } when !bodies.Traits.IsAutoProperty(property) => Accessors.Of((IPropertyReferenceOperation)part).Any(accessor => MayEnd(part, accessor, [], condition, bodies)),
-        IDynamicInvocationOperation or IFunctionPointerInvocationOperation => condition.Members.Count > 0 || condition.LooksIntoObjects,
-        _ => false,
-    };
-
-    static bool IsWritten(IOperation target, AskedCondition condition) => target.Unconverted() switch
-    {
-        ILocalReferenceOperation { Local: var local } => condition.Variables.Contains(local),
-        IParameterReferenceOperation { Parameter: var parameter } => condition.Variables.Contains(parameter),
-        IMemberReferenceOperation { Member: var member } => condition.Members.Contains(member.OriginalDefinition) || (condition.LooksIntoObjects && member is IPropertySymbol { IsIndexer: true }),
-        IArrayElementReferenceOperation or IFlowCaptureReferenceOperation => condition.LooksIntoObjects,
-        ITupleOperation tuple => tuple.Elements.Any(element => IsWritten(element, condition)),
-        IDeclarationExpressionOperation declaration => IsWritten(declaration.Expression, condition),
-        _ => false,
-    };
-
-    /// <summary>
-    /// Whether a call may give what a condition looks at another value. A library comes to the members of a program only by what it is given to run, and into an object by
-    /// being called on it or given it.
-    /// </summary>
-    static bool MayEnd(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, AskedCondition condition, MethodBodies bodies)
-    {
-        var isUnknown = method.MethodKind == MethodKind.DelegateInvoke || arguments.Any(static argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
-            || (Dispatch.IsChosen(method) && !method.ContainingType.DeclaringSyntaxReferences.IsEmpty);
-        if (method.DeclaringSyntaxReferences.IsEmpty || isUnknown)
-            return (isUnknown && (condition.Members.Count > 0 || condition.Owners.Any(static owner => owner is IFieldSymbol or IPropertySymbol))) || IsGiven(call, condition);
-        return IsGiven(call, condition) || condition.Members.Concat(condition.Owners).Any(member => member is IFieldSymbol or IPropertySymbol && bodies.Traits.MayChange(method, member))
-            || condition.Owners.Any(owner => owner is IFieldSymbol or IPropertySymbol && bodies.Traits.MayName(method, owner.Name));
-    }
-
-    /// <summary>Whether a call is made on an object that the condition looks into, or is given it. To ask how many it has, or for one of its elements, changes nothing.</summary>
-    static bool IsGiven(IOperation call, AskedCondition condition) => condition.LooksIntoObjects && GraphOperations.Below(call).Any(part => part.Parent is not (IArrayElementReferenceOperation or IPropertyReferenceOperation) && part switch
-    {
-        ILocalReferenceOperation { Local: var local } => condition.Owners.Contains(local),
-        IParameterReferenceOperation { Parameter: var parameter } => condition.Owners.Contains(parameter),
-        IMemberReferenceOperation { Member: var member } => condition.Owners.Contains(member.OriginalDefinition),
-        _ => false,
-    });
 }

@@ -15,6 +15,7 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
     BodyIndex? index;
     IReadOnlyList<IOperation>? calls;
     Captures? captures;
+    AskedConditions? asked;
     Counting? counting;
 
     // One byte each, so that a thread never sees half of what another one writes, as it may of a bool?.
@@ -34,6 +35,9 @@ sealed record Body(ISymbol Symbol, ISymbol Member, ControlFlowGraph Graph, Synta
 
     /// <summary>What it shares with the code around it; nothing when it is no lambda or local function.</summary>
     public Captures Captures => captures ??= Captures.Of(Operations, Graph, Symbol);
+
+    /// <summary>The conditions that it asks more than once.</summary>
+    public AskedConditions Asked(MethodBodies bodies, CancellationToken cancellation) => asked ??= AskedConditions.In(this, bodies, cancellation);
 
     /// <summary>Whether it is an iterator: what it does happens when somebody walks it.</summary>
     public bool HasYield => Has(ref yields, static operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);

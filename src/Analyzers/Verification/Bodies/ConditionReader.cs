@@ -13,11 +13,10 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// </summary>
 /// <param name="bodies">Where the bodies of what it calls come from.</param>
 /// <param name="body">The body that asks.</param>
-/// <param name="changing">The variables that functions inside it write.</param>
 /// <param name="numbers">The numbers that stand for symbols in the words of this body: to spell out their names takes longer than all the rest.</param>
 /// <param name="read">Takes what it looks at.</param>
 /// <param name="cancellation">Ends the search early.</param>
-sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> changing, Dictionary<ISymbol, int> numbers, AskedCondition read, CancellationToken cancellation)
+sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol, int> numbers, AskedCondition read, CancellationToken cancellation)
 {
     /// <summary>How many calls away what is looked at may lie.</summary>
     const int Depth = 3;
@@ -26,7 +25,7 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
     public (string Words, bool IsNegated)? Read(IOperation? condition) => condition.Unconverted() switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => Read(not.Operand) is var (words, isNegated) ? (words, !isNegated) : null,
-        IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Compared(binary),
+        IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Of(binary.LeftOperand) is { } left && Of(binary.RightOperand) is { } right ? Compared(KindOf(binary), left, right) : null,
         IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {IdOf(test.TypeOperand)}", test.IsNegated) : null,
         IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern) : null,
         IIsNullOperation test => Of(test.Operand) is { } value ? (Equal(value, "null"), false) : null,
@@ -34,10 +33,8 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         null => null,
     };
 
-    (string Words, bool IsNegated)? Compared(IBinaryOperation binary)
-        => Of(binary.LeftOperand) is not { } left || Of(binary.RightOperand) is not { } right ? null
-            : binary.OperatorKind == BinaryOperatorKind.ExclusiveOr && binary.Type?.SpecialType == SpecialType.System_Boolean ? (Equal(left, right), true)
-            : Compared(binary.OperatorKind, left, right);
+    /// <summary>One of two truths or the other is that they differ.</summary>
+    static BinaryOperatorKind KindOf(IBinaryOperation binary) => binary is { OperatorKind: BinaryOperatorKind.ExclusiveOr, Type.SpecialType: SpecialType.System_Boolean } ? BinaryOperatorKind.NotEquals : binary.OperatorKind;
 
     /// <summary>One of two comparisons that are each other's opposite, with its sides in order.</summary>
     static (string Words, bool IsNegated) Compared(BinaryOperatorKind kind, string left, string right) => kind switch
@@ -48,8 +45,10 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         BinaryOperatorKind.GreaterThanOrEqual => ($"{left} < {right}", true),
         BinaryOperatorKind.GreaterThan => ($"{right} < {left}", false),
         BinaryOperatorKind.LessThanOrEqual => ($"{right} < {left}", true),
-        _ => ($"({left} {kind} {right})", false),
+        _ => ($"{left} {kind} {right}", false),
     };
+
+    static string Equal(string left, string right) => string.CompareOrdinal(left, right) <= 0 ? $"{left} = {right}" : $"{right} = {left}";
 
     /// <summary>A pattern that asks what an operator asks has its words. The name that it may declare is no part of the question.</summary>
     (string Words, bool IsNegated)? Matched(string value, IPatternOperation pattern) => pattern switch
@@ -59,11 +58,16 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         IRelationalPatternOperation relational => Of(relational.Value) is { } bound ? Compared(relational.OperatorKind, value, bound) : null,
         ITypePatternOperation type => ($"{value} is {IdOf(type.MatchedType)}", false),
         IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => ($"{value} is {IdOf(type)}", false),
+        IBinaryPatternOperation both => Inner(Matched(value, both.LeftPattern)) is { } left && Inner(Matched(value, both.RightPattern)) is { } right ? Compared(both.OperatorKind, left, right) : null,
+        IDiscardPatternOperation => ("_", false),
         IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any when SymbolEqualityComparer.Default.Equals(any.MatchedType, any.InputType) => (Equal(value, "null"), true),
-        _ => Pattern(pattern) is { } words ? ($"({value} is {words})", false) : null,
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } parts => All(parts.PropertySubpatterns, part => Of(part.Member) is { } member ? Inner(Matched(member, part.Pattern)) : null) is { } words
+            ? ($"{value} is {IdOf(parts.MatchedType)} {{ {words}}}", false) : null,
+        _ => null,
     };
 
-    static string Equal(string left, string right) => string.CompareOrdinal(left, right) <= 0 ? $"{left} = {right}" : $"{right} = {left}";
+    /// <summary>A question that is part of another one.</summary>
+    static string? Inner((string Words, bool IsNegated)? question) => question is var (words, isNegated) ? $"({(isNegated ? "not " : "")}{words})" : null;
 
     string? Of(IOperation? operation)
     {
@@ -73,30 +77,36 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         {
             IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
             IConversionOperation conversion when IsPlain(conversion.OperatorMethod) => Of(conversion.Operand) is { } operand ? conversion.Conversion.IsNumeric || conversion.OperatorMethod is not null ? $"({IdOf(conversion.Type)}){operand}" : operand : null,
-            ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => Variable(local),
-            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.In } parameter } => Variable(parameter),
+            ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => IsOwn(local) ? Variable(local) : null,
+            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.In } parameter } => IsOwn(parameter) ? Variable(parameter) : IsKept(parameter, body.Symbol) ? Member("", parameter) : null,
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => "this",
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } => "it",
             IDefaultValueOperation value => $"default {IdOf(value.Type)}",
             ITypeOfOperation type => $"typeof {IdOf(type.TypeOperand)}",
             IFieldReferenceOperation { Field.IsVolatile: false } field => On(field.Instance) is { } instance ? Member(instance, field.Field) : null,
             IPropertyReferenceOperation property => Property(property),
-            IArrayElementReferenceOperation element => LooksInto(element.ArrayReference) && Of(element.ArrayReference) is { } array && All(element.Indices) is { } indices ? $"{array}[{indices}]" : null,
-            IInvocationOperation call => IsPure(call.TargetMethod, Depth) && On(call.Instance) is { } instance && All(call.Arguments.Select(static argument => argument.Value)) is { } arguments ? $"{instance}{IdOf(call.TargetMethod)}({arguments})" : null,
-            IUnaryOperation unary when IsPlain(unary.OperatorMethod) => Of(unary.Operand) is { } operand ? $"({unary.OperatorKind} {operand})" : null,
-            IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Compared(binary) is var (words, isNegated) ? $"({(isNegated ? "not " : "")}{words})" : null,
-            IIsTypeOperation test => Of(test.ValueOperand) is { } value ? $"({value} is {(test.IsNegated ? "not " : "")}{IdOf(test.TypeOperand)})" : null,
-            IIsNullOperation or IIsPatternOperation => Read(operation) is var (words, isNegated) ? $"({(isNegated ? "not " : "")}{words})" : null,
+            IArrayElementReferenceOperation element => LooksInto(element.ArrayReference) && Of(element.ArrayReference) is { } array && All(element.Indices, Of) is { } indices ? $"{array}[{indices}]" : null,
+            IInvocationOperation call => IsPure(call.TargetMethod, Depth) && On(call.Instance) is { } instance && All(call.Arguments, argument => Of(argument.Value)) is { } arguments ? $"{instance}{IdOf(call.TargetMethod)}({arguments})" : null,
+            IUnaryOperation { OperatorKind: not UnaryOperatorKind.Not } unary when IsPlain(unary.OperatorMethod) => Of(unary.Operand) is { } operand ? $"({unary.OperatorKind} {operand})" : null,
+            IUnaryOperation or IBinaryOperation or IIsTypeOperation or IIsNullOperation or IIsPatternOperation when IsQuestion(operation) => Inner(Read(operation)),
             _ => null,
         };
     }
 
-    string? All(IEnumerable<IOperation> operations)
+    /// <summary>What <see cref="Read"/> reads itself, and does not hand back.</summary>
+    static bool IsQuestion(IOperation operation) => operation switch
+    {
+        IUnaryOperation unary => unary.OperatorMethod is null,
+        IBinaryOperation binary => IsPlain(binary.OperatorMethod),
+        _ => true,
+    };
+
+    static string? All<T>(IEnumerable<T> parts, Func<T, string?> wordsOf)
     {
         var words = new StringBuilder();
-        foreach (var operation in operations)
+        foreach (var part in parts)
         {
-            if (Of(operation) is not { } one)
+            if (wordsOf(part) is not { } one)
                 return null;
             words.Append(one).Append(", ");
         }
@@ -104,45 +114,24 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
         return words.ToString();
     }
 
-    string? Pattern(IPatternOperation pattern) => pattern switch
-    {
-        IConstantPatternOperation constant => Of(constant.Value),
-        IRelationalPatternOperation relational => Of(relational.Value) is { } bound ? $"{relational.OperatorKind} {bound}" : null,
-        INegatedPatternOperation negated => Pattern(negated.Pattern) is { } inner ? $"not {inner}" : null,
-        IBinaryPatternOperation both => Pattern(both.LeftPattern) is { } left && Pattern(both.RightPattern) is { } right ? $"({left} {both.OperatorKind} {right})" : null,
-        ITypePatternOperation type => IdOf(type.MatchedType),
-        IDiscardPatternOperation => "_",
-        IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true } recursive => Properties(recursive),
-        _ => null,
-    };
+    /// <summary>Whether a variable is one of the body; those of the code around it may change at any call.</summary>
+    bool IsOwn(ISymbol variable) => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol);
 
-    string? Properties(IRecursivePatternOperation recursive)
-    {
-        var words = new StringBuilder(IdOf(recursive.MatchedType)).Append(" { ");
-        foreach (var property in recursive.PropertySubpatterns)
-        {
-            if (Of(property.Member) is not { } member || Pattern(property.Pattern) is not { } pattern)
-                return null;
-            words.Append(member).Append(": ").Append(pattern).Append(", ");
-        }
+    /// <summary>Whether code reads the parameter of a primary constructor, which its object keeps.</summary>
+    static bool IsKept(IParameterSymbol parameter, ISymbol code) => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !SymbolEqualityComparer.Default.Equals(constructor, code);
 
-        return words.Append('}').ToString();
-    }
-
-    /// <summary>A variable of the body that no function inside it writes; those of the code around it may change at any call.</summary>
-    string? Variable(ISymbol variable)
+    string Variable(ISymbol variable)
     {
-        if (!SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, body.Symbol) || changing.Contains(variable))
-            return null;
         read.Variables.Add(variable);
         return IdOf(variable);
     }
 
     string? On(IOperation? instance) => instance is null ? "" : Of(instance) is { } words ? words + "." : null;
 
+    /// <summary>Takes down a member that may change: what can only be written by a constructor changes nowhere else.</summary>
     string Member(string instance, ISymbol member)
     {
-        if (member is not (IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }))
+        if (member is not (IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }) || body.Method?.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
             read.Members.Add(member.OriginalDefinition);
         return instance + IdOf(member);
     }
@@ -150,7 +139,7 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
     string? Property(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        if (On(reference.Instance) is not { } instance || All(reference.Arguments.Select(static argument => argument.Value)) is not { } arguments)
+        if (On(reference.Instance) is not { } instance || All(reference.Arguments, argument => Of(argument.Value)) is not { } arguments)
             return null;
         if (IsFixed(property))
             return $"{instance}{IdOf(property)}[{arguments}]";
@@ -187,13 +176,17 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
             return IsFixed(method);
         if (depth == 0 || Dispatch.IsChosen(method) || method.IsAsync || method.ReturnsByRef || method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out) || bodies.OfCallee(method, cancellation) is not { HasYield: false } callee)
             return false;
-        return callee.Operations.All.All(operation => OnlyComputes(operation, depth));
+        return callee.Operations.All.All(operation => OnlyComputes(operation, callee, depth));
     }
 
-    bool OnlyComputes(IOperation operation, int depth)
+    bool OnlyComputes(IOperation operation, Body callee, int depth)
     {
         switch (operation)
         {
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                if (IsKept(parameter, callee.Symbol))
+                    Member("", parameter);
+                return true;
             case IFieldReferenceOperation { Field: var field }:
                 Member("", field);
                 return !field.IsVolatile;
@@ -215,7 +208,7 @@ sealed class ConditionReader(MethodBodies bodies, Body body, HashSet<ISymbol> ch
             case IConversionOperation conversion:
                 return IsPlain(conversion.OperatorMethod);
             default:
-                return operation is ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IDefaultValueOperation or ITypeOfOperation or IArgumentOperation or IParenthesizedOperation
+                return operation is ILiteralOperation or ILocalReferenceOperation or IInstanceReferenceOperation or IDefaultValueOperation or ITypeOfOperation or IArgumentOperation or IParenthesizedOperation
                     or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IIsNullOperation or IIsTypeOperation or IIsPatternOperation or IPatternOperation or IPropertySubpatternOperation or IExpressionStatementOperation;
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
@@ -35,21 +36,23 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || StepsUpFrom(index, all) is not { } start)
             return null;
         var bound = condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals ? VariableOf(condition.RightOperand) : null;
-        return Over(index, bound, condition, all, use => start == 0 || IsOneBelow(use));
+        return Over(index, bound, condition, all, isWhole: start == 0 || condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual, use => start == 0 || IsOneBelow(use));
     }
 
     /// <summary>Whether a bound is the length, or a variable that is taken for it: <c>i &lt; n</c>, <c>i &lt;= n - 1</c>, but not <c>i &lt; n - 1</c>.</summary>
     static bool IsWhole(IBinaryOperation condition)
     {
         var right = condition.RightOperand.Unconverted();
-        var isLessOne = right is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 } };
         return condition.OperatorKind switch
         {
             BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals => right is not IBinaryOperation,
-            BinaryOperatorKind.LessThanOrEqual => isLessOne || right is not IBinaryOperation,
+            BinaryOperatorKind.LessThanOrEqual => IsLessOne(right) || right is not IBinaryOperation,
             _ => false,
         };
     }
+
+    /// <summary><c>n - 1</c>.</summary>
+    static bool IsLessOne(IOperation? value) => value.Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 } };
 
     /// <summary>Where a variable begins that goes up one by one: at 0, or at 1; null for any other.</summary>
     static int? StepsUpFrom(ISymbol index, IReadOnlyList<IOperation> all)
@@ -90,7 +93,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         if (lastSeen is not { } last || down.Length == 0)
             return null;
         // The body must see element 0: an index that stops at 1 has to be lowered before it is used, and after it was compared.
-        return Over(index, bound: null, condition, all, use => last == 0 && inside is not { IsPostfix: true }
+        return Over(index, bound: null, condition, all, isWhole: last == 0 || !all.Any(operation => operation is ISimpleAssignmentOperation start && Is(start.Target, index) && IsLessOne(start.Value)), use => last == 0 && inside is not { IsPostfix: true }
             || down.Any(step => !(ReferenceEquals(step, inside) && !step.IsPostfix) && (use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart)))
             || IsOneBelow(use));
     }
@@ -98,21 +101,28 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <summary><c>a[i - 1]</c>, or <c>a[^i]</c>.</summary>
     static bool IsOneBelow(IOperation use) => IndexOf(use).Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } or IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
 
-    static IndexScan? Over(ISymbol index, ISymbol? bound, IOperation condition, IReadOnlyList<IOperation> all, Func<IOperation, bool> sees)
+    /// <param name="index">The variable.</param>
+    /// <param name="bound">The variable before which it stops.</param>
+    /// <param name="condition">What may end the loop.</param>
+    /// <param name="all">The operations of its graph.</param>
+    /// <param name="isWhole">Whether it makes as many rounds as its bound says.</param>
+    /// <param name="sees">Whether a use is one that comes by every element.</param>
+    static IndexScan? Over(ISymbol index, ISymbol? bound, IOperation condition, IReadOnlyList<IOperation> all, bool isWhole, Func<IOperation, bool> sees)
     {
         // One that is written with goto is no statement: then all that the body indexes counts.
         var loop = condition.Syntax.Ancestors().FirstOrDefault(around => around is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)?.Span;
         var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && IsInside(use) && sees(use)).ToArray();
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
         var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
-        var drained = IsAsLongAsAnother(index, condition, all) ? all.OfType<IInvocationOperation>().Where(call => IsTaking(call) && IsInside(call) && IsInEveryRound(call.Syntax, condition.Syntax)).Select(static call => call.Instance!).ToArray() : [];
+        var drained = isWhole ? all.OfType<IInvocationOperation>().Where(call => IsTaking(call) && IsInside(call) && IsInEveryRound(call.Syntax, condition.Syntax) && IsAsLongAsAnother(index, condition, all)).Select(static call => call.Instance!).ToArray() : [];
         return holders.Length == 0 && handed.Length == 0 && drained.Length == 0 ? null : new(index, bound, holders, handed, drained,
             BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
 
         bool IsInside(IOperation use) => loop?.Contains(use.Syntax.Span) != false;
     }
 
-    static bool IsTaking(IInvocationOperation call) => call is { Instance: not null, TargetMethod: { Name: "Dequeue" or "Pop" or "RemoveFirst" or "RemoveLast" or "TryDequeue" or "TryPop" or "TryTake" or "Take", DeclaringSyntaxReferences.IsEmpty: true } };
+    static bool IsTaking(IInvocationOperation call) => Collections.Is(call.Instance.Unconverted()?.Type)
+        && (Collections.EffectOf(call.TargetMethod) is CollectionEffect.Takes or CollectionEffect.TriesToTake || call is { Arguments.IsEmpty: true } && Collections.EffectOf(call.TargetMethod) == CollectionEffect.Removes);
 
     /// <summary>A number that is written out has to stand in another loop too: four are taken out where four were put in.</summary>
     static bool IsAsLongAsAnother(ISymbol index, IOperation condition, IReadOnlyList<IOperation> all)

@@ -18,8 +18,6 @@ sealed class MethodBodies(Compilation compilation)
     readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
     readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Body>> bodies = new(SymbolEqualityComparer.Default);
 
-    readonly ConcurrentDictionary<Body, AskedConditions> asked = new();
-
     public MemberTraits Traits { get; } = new(compilation);
 
     /// <summary>What gives the same each time.</summary>
@@ -29,9 +27,6 @@ sealed class MethodBodies(Compilation compilation)
 
     /// <summary>How far counters in fields are counted.</summary>
     public FieldCounting FieldCounting => field ?? Interlocked.CompareExchange(ref field, new(ModelOf), null) ?? field;
-
-    /// <summary>The conditions that a body asks more than once.</summary>
-    public AskedConditions AskedIn(Body body, CancellationToken cancellation) => asked.TryGetValue(body, out var known) ? known : asked.GetOrAdd(body, AskedConditions.In(body, this, cancellation));
 
     /// <summary>The bodies of a compilation, shared by everything that asks about it.</summary>
     public static MethodBodies Of(Compilation compilation) => shared.GetValue(compilation, added => new MethodBodies(added));

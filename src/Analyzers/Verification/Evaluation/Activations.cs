@@ -72,6 +72,7 @@ sealed class Activation
     {
         { Kind: PlaceKind.Capture, Identity: ValueTuple<CaptureId, ControlFlowGraph> capture } => ReferenceEquals(capture.Item2, body.Graph),
         { Kind: PlaceKind.Temporary, Identity: ValueTuple<IOperation, ControlFlowGraph> temporary } => ReferenceEquals(temporary.Item2, body.Graph),
+        { Kind: PlaceKind.Asked, Identity: AskedCondition condition } => ReferenceEquals(condition.Graph, body.Graph),
         { Kind: PlaceKind.This or PlaceKind.Result, Identity: ISymbol symbol } => SymbolEqualityComparer.Default.Equals(symbol, body.Symbol),
         var root => Scopes.IsVariableOf(root, body.Symbol),
     };

@@ -64,17 +64,16 @@ sealed class BodyRunner(Run run)
     /// </summary>
     public IReadOnlyList<Departure> Call(Body callee, World entry, Focus outer, IOperation call, bool faultsMatter)
     {
-        var (sightings, wasQuiet) = (run.Sightings, run.Memo.IsQuiet);
+        var sightings = run.Sightings;
         if (sightings is { IsProvisional: true })
             run.Sightings = null;
-        run.Memo.IsQuiet = true;
 
         var types = call is IInvocationOperation { TargetMethod: { TypeArguments.IsEmpty: false } constructed } ? constructed : null;
-        var departures = run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call) || run.LeadsBackToAcquire(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
+        var (departures, isQuiet) = run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call) || run.LeadsBackToAcquire(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
             types, () => run.Depth == Budget.CallsOfStack ? FreshStack.Run(Executed) : Executed());
-        if (sightings is { IsProvisional: true } && !run.Memo.IsQuiet)
+        if (sightings is { IsProvisional: true } && !isQuiet)
             sightings.IsIncomplete = true;
-        (run.Sightings, run.Memo.IsQuiet) = (sightings, run.Memo.IsQuiet && wasQuiet);
+        run.Sightings = sightings;
         return departures;
 
         IReadOnlyList<Departure> Executed() => Execute(callee, [entry], outer, call, faultsMatter);

@@ -18,8 +18,8 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
     readonly Custody custody = new(run, body);
     readonly bool[]? beforeAcquire = run.Depth == 0 && !run.ComesFromIterator && run.AcquireIn(body) is { } acquire ? body.Index.BlocksBefore(body.Index.BlockOf(acquire)) : null;
 
-    readonly AskedConditions asked = run.Bodies.AskedIn(body, run.Cancellation);
     readonly Evaluator silent = new(run, body, focus, thrown: null);
+    readonly AskedConditions asked = body.Asked(run.Bodies, run.Cancellation);
 
     /// <summary>What each point showed when it was last passed.</summary>
     readonly List<Shown?> shown = [];

@@ -24,12 +24,14 @@ sealed partial class Evaluator
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
 
-        var walker = WalkerOf(index);
-        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !((walk is not null || walker is not null) && container.IsVisited(walk ?? container.Heap, walk is null ? walker : null, slot))).ToArray();
+        // Where it has been the walk remembers, or the container for the variable that walks over it.
+        var by = walk is null ? WalkerOf(index) : null;
+        var walker = walk ?? (by is null ? null : container.Heap);
+        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !(walker is not null && container.IsVisited(walker, by, slot))).ToArray();
         var outcomes = new List<Outcome>();
         foreach (var slot in concerned)
             if (!removes || container.IsNext(slot) != false)
-                outcomes.Add(Found(operation, container, slot, index, removes, walk));
+                outcomes.Add(Found(operation, walker is null || removes ? container : container.Visited(walker, by, slot), slot, index, removes));
         var isCertain = removes && concerned.Any(slot => container.IsNext(slot) == true);
         if (!isCertain && container.MayHaveMore(container.Concerned.Count))
             outcomes.Add(Another(container, index, removes));
@@ -38,15 +40,14 @@ sealed partial class Evaluator
 
     static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType();
 
-    Outcome Found(IOperation operation, Container container, Place slot, object? index, bool removes, Place? walk)
+    Outcome Found(IOperation operation, Container container, Place slot, object? index, bool removes)
     {
         if (removes)
             return Given(operation, container, slot, removes: true);
-        var visited = walk is not null || WalkerOf(index) is not null ? container.Visited(walk ?? container.Heap, walk is null ? WalkerOf(index) : index, slot) : container;
         if (index is null)
-            return new(visited.World, Aliased(visited.World, slot));
+            return new(container.World, Aliased(container.World, slot));
         // Its place is known now, so it lies there.
-        var moved = visited.World.Write(container.Slot(index), visited.World.Store[slot].From(slot)).Write(slot, Value.Unknown);
+        var moved = container.World.Write(container.Slot(index), container.World.Store[slot].From(slot)).Write(slot, Value.Unknown);
         if (ReferenceEquals(index, ElementMark.Last) && slot.Identity is ISymbol named)
             moved = container.With(moved).MetAtEnd(named).World;
         return new(moved, Aliased(moved, container.Slot(index)));

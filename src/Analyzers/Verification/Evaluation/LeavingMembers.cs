@@ -15,12 +15,10 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// </summary>
 /// <param name="rule">What acquires.</param>
 /// <param name="bodies">Where bodies come from.</param>
+/// <param name="leavings">What is left of single objects.</param>
 /// <param name="isSettled">Whether there is nothing to tell of what an operation of a body gives, wherever that is.</param>
-sealed class LeavingMembers(Rule rule, MethodBodies bodies, Func<Body, IOperation, CancellationToken, bool> isSettled)
+sealed class LeavingMembers(Rule rule, MethodBodies bodies, Leavings leavings, Func<Body, IOperation, CancellationToken, bool> isSettled)
 {
-    /// <summary>Asked of any object, so of a driver's too: what only statics lead to counts as left.</summary>
-    readonly Leavings leavings = new(rule, bodies, contextType: null, followsStatics: true);
-
     /// <summary>Every thread asks the same in the same rounds, and finds what the others have found.</summary>
     readonly ConcurrentDictionary<int, Round> rounds = new();
 
@@ -29,9 +27,13 @@ sealed class LeavingMembers(Rule rule, MethodBodies bodies, Func<Body, IOperatio
     {
         var number = 0;
         return TouchingNames.LeadingTo(rule.Names.Acquires, mentions, (members, names) =>
-            rounds.GetOrAdd(number++, _ => new(new(rule, bodies, names, contextType: null, leavings.MayLeave, (body, operation, _, token) => isSettled(body, operation, token)), names)) is var round
-                ? AskedIn(round, [.. members.Where(member => MayBeNamed(member, mentions))], cancellation) : []);
+            AskedIn(rounds.GetOrAdd(number++, _ => RoundOf(names)), [.. members.Where(member => MayBeNamed(member, mentions))], cancellation));
     }
+
+    Round RoundOf(TouchingNames names) => new(new AcquireFinder(rule, bodies, names, contextType: null, MayLeave, (body, operation, _, cancellation) => isSettled(body, operation, cancellation)), names);
+
+    /// <summary>Asked of any object, so of a driver's too: what only statics lead to counts as left.</summary>
+    bool MayLeave(Acquire acquire, CancellationToken cancellation) => leavings.MayLeave(acquire, followsStatics: true, cancellation);
 
     /// <summary>What nobody names leaves nothing to anybody: the handlers of a driver, the tests of a suite.</summary>
     static bool MayBeNamed(NameIndex.Declaration member, NameMentions mentions) => member.Names.Any(name => name == member.Type?.Plain || name == NameIndex.Nameless || member.Repeats(name)
@@ -60,7 +62,7 @@ sealed class LeavingMembers(Rule rule, MethodBodies bodies, Func<Body, IOperatio
         var callees = new CalleeFinder(rule, bodies, round.Names, contextType: null, cancellation);
         var link = new Link(null, null, body);
         return body.Calls.Any(call => callees.MakesAcquire(call) || (callees.AcquireAt(call, link) is null && MayAcquireSomewhere(round.Names, call)))
-            || round.Finder.In(body, out var isCut, cancellation).Any(acquire => acquire.Row.IsDuty || leavings.MayLeave(acquire, cancellation)) || isCut;
+            || round.Finder.In(body, out var isCut, cancellation).Any(acquire => acquire.Row.IsDuty || MayLeave(acquire, cancellation)) || isCut;
     }
 
     /// <summary>What a call of this name runs may be known to the callers alone.</summary>

@@ -15,35 +15,44 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// <param name="rule">What acquires.</param>
 /// <param name="bodies">Where the bodies of callees come from.</param>
 /// <param name="contextType">The type of <c>this</c>, where it is known.</param>
-/// <param name="followsStatics">Whether what only statics lead to is owed by anybody: by a driver, whose statics end with it, and by nobody else.</param>
-sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextType, bool followsStatics)
+sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextType)
 {
     /// <summary>What is known already, by the way to the object. Only final answers are in it, so that threads may share them.</summary>
-    readonly ConcurrentDictionary<Way, bool> known = new();
+    readonly ConcurrentDictionary<Way, LeftTo> known = new();
 
-    public bool MayLeave(Acquire acquire, CancellationToken cancellation)
-        => Way.To(acquire) is var way && known.TryGetValue(way, out var leaves) ? leaves : known.GetOrAdd(way, Find(acquire, cancellation));
+    /// <param name="acquire">What gives the object.</param>
+    /// <param name="followsStatics">Whether what only statics lead to is owed by anybody: by a driver, whose statics end with it, and by nobody else.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    public bool MayLeave(Acquire acquire, bool followsStatics, CancellationToken cancellation)
+    {
+        var way = Way.To(acquire);
+        if (!known.TryGetValue(way, out var left))
+            left = known.GetOrAdd(way, Find(acquire, cancellation));
+        return left == LeftTo.Callers || (followsStatics && left == LeftTo.Statics);
+    }
 
-    bool Find(Acquire acquire, CancellationToken cancellation)
+    LeftTo Find(Acquire acquire, CancellationToken cancellation)
     {
         if (IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
-            return true;
+            return LeftTo.Callers;
         var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = acquire.Path.Count > 1 ? Budget.TransfersToLeave : Budget.TransfersToLeaveNear };
         try
         {
-            return new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null).Any(departure => Leaves(departure, acquire)) || run.LeftOut is not null;
+            var departures = new BodyRunner(run).Execute(acquire.Root, [World.Start], Focus.None, call: null);
+            return run.LeftOut is not null || departures.Any(departure => Leaves(departure, acquire, followsStatics: false)) ? LeftTo.Callers
+                : departures.Any(departure => Leaves(departure, acquire, followsStatics: true)) ? LeftTo.Statics : LeftTo.Nobody;
         }
         catch (BudgetException)
         {
             // An object that lies so deep in data structures is led through its own member, not through all that leads there.
-            return false;
+            return LeftTo.Nobody;
         }
     }
 
     /// <summary>Whether a caller may come to the object, or to the null of its acquire, when a body is left so.</summary>
-    public bool Leaves(Departure departure, Acquire acquire) => acquire.Row.IsDuty ? IsLeftOpen(departure.World, acquire) : departure.World.State != ObjectState.Unallocated
-        ? departure.World.Holders.Any(holder => IsKnownOutside(holder, acquire.Root) && !IsLeftToFinalizer(holder, acquire)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result)
-        : departure.Result.IsFailedAcquire || departure.World.Store.Any((place, held) => held.IsFailedAcquire && IsKnownOutside(place, acquire.Root));
+    public bool Leaves(Departure departure, Acquire acquire, bool followsStatics) => acquire.Row.IsDuty ? IsLeftOpen(departure.World, acquire) : departure.World.State != ObjectState.Unallocated
+        ? departure.World.Holders.Any(holder => IsKnownOutside(holder, acquire.Root, followsStatics) && !IsLeftToFinalizer(holder, acquire)) || departure.World.IsReachedByOffset || departure.World.IsReachedBy(departure.Result)
+        : departure.Result.IsFailedAcquire || departure.World.Store.Any((place, held) => held.IsFailedAcquire && IsKnownOutside(place, acquire.Root, followsStatics));
 
     /// <summary>A duty lies on an object that the caller knows by a name of its own: where it is done in the body, or was never taken, nothing of it is left.</summary>
     bool IsLeftOpen(World world, Acquire acquire) => world.State == ObjectState.Allocated ? !world.Holders.Any(holder => IsLeftToFinalizer(holder, acquire))
@@ -57,7 +66,7 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
     /// Whether a caller may come to the object through what holds it. An object that was found, not made, is known where it was
     /// found: in a variable of the caller's, or in one of the body's own that says nothing of whose it is.
     /// </summary>
-    bool IsKnownOutside(Place holder, Body body)
+    static bool IsKnownOutside(Place holder, Body body, bool followsStatics)
     {
         var root = holder.Root;
         while (root is { IsExternal: true, Identity: Place found })
@@ -96,6 +105,14 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
 
     /// <summary>A number or a text carries no object, unless the objects are numbers.</summary>
     bool MayCarry(ITypeSymbol? type) => type is not ({ TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }) || rule.Types.Has(type);
+
+    /// <summary>Who may come to an object behind a body.</summary>
+    enum LeftTo
+    {
+        Nobody,
+        Statics,
+        Callers,
+    }
 
     /// <summary>The way to an acquire, from a body down.</summary>
     sealed record Way(Body Body, IOperation Step, Way? Rest)

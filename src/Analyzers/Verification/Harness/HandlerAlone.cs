@@ -17,7 +17,7 @@ namespace NdisRules.Analyzers.Verification.Harness;
 /// <param name="life">The life that the handler plays a part in.</param>
 sealed class HandlerAlone(Rule rule, MethodBodies bodies, LifeCycle life)
 {
-    readonly Leavings leavings = new(rule, bodies, life.Context, life.IsMiniport);
+    readonly Leavings leavings = new(rule, bodies, life.Context);
 
     /// <summary>
     /// What is seen of an object that the handler sees to its end: nothing, whatever it finds in its context, or something that no context can change. Null where a life has to be
@@ -42,7 +42,7 @@ sealed class HandlerAlone(Rule rule, MethodBodies bodies, LifeCycle life)
             if (run.LeftOut is not null || journey.IsHandedOn || journey.Bodies.Any(MayRunOthers) || (seen.Length > 0 && journey.Bodies.Any(AsksContext)))
                 return null;
             // Who acquires may be left there by another handler: a lazy value, a delegate.
-            if (!departures.Any(static departure => Trace.HasSince(departure.World.Trace, null, StepKind.Acquire)) || departures.Any(departure => departure.World.State == ObjectState.Allocated || leavings.Leaves(departure, acquire)))
+            if (!departures.Any(static departure => Trace.HasSince(departure.World.Trace, null, StepKind.Acquire)) || departures.Any(departure => departure.World.State == ObjectState.Allocated || leavings.Leaves(departure, acquire, life.IsMiniport)))
                 return null;
             released.UnionWith(met);
             return seen;

@@ -23,8 +23,8 @@ sealed class CallMemo
     /// <summary>The outermost call in execution that what is computed now depends on.</summary>
     int dependsOn = Final;
 
-    /// <summary>Whether there was nothing to tell in what is executed now, and in what it calls.</summary>
-    public bool IsQuiet { get; set; } = true;
+    /// <summary>Whether there was nothing to tell so far in the call that is executed now.</summary>
+    bool isQuiet = true;
 
     /// <summary>A call in execution: how many are around it, what is known of it so far, and whether somebody asked.</summary>
     sealed class Open(int number, IReadOnlyList<Departure> soFar)
@@ -43,20 +43,21 @@ sealed class CallMemo
     /// <param name="outermost">The call of the root under which sightings are told; null while nothing is told.</param>
     /// <param name="types">The method with its type arguments, where it has any: they decide what calls in it run.</param>
     /// <param name="execute">Does it, when it was not done before.</param>
-    public IReadOnlyList<Departure> Get(Body callee, World entry, bool faultsMatter, bool leadsToAcquire, IOperation? outermost, IMethodSymbol? types, Func<IReadOnlyList<Departure>> execute)
+    /// <returns>Those who leave it, and whether there is nothing to tell of it. Of a call that is met inside itself there is not: the outer one tells it.</returns>
+    public (IReadOnlyList<Departure> Departures, bool IsQuiet) Get(Body callee, World entry, bool faultsMatter, bool leadsToAcquire, IOperation? outermost, IMethodSymbol? types, Func<IReadOnlyList<Departure>> execute)
     {
         var key = new Key(callee, entry.State, entry.Store, faultsMatter, leadsToAcquire, outermost, types);
         if (known.TryGetValue(key, out var before))
         {
-            IsQuiet &= before.IsQuiet;
-            return ReferenceEquals(before.Way, entry.Trace) ? before.Departures : [.. before.Departures.Select(departure => departure with { World = departure.World.Moved(before.Way, entry.Trace) })];
+            isQuiet &= before.IsQuiet;
+            return (ReferenceEquals(before.Way, entry.Trace) ? before.Departures : [.. before.Departures.Select(departure => departure with { World = departure.World.Moved(before.Way, entry.Trace) })], before.IsQuiet);
         }
 
         if (open.TryGetValue(key, out var running))
         {
             running.WasAsked = true;
             dependsOn = Math.Min(dependsOn, running.Number);
-            return running.SoFar;
+            return (running.SoFar, true);
         }
 
         // What was found out silently is what is passed once more to be told.
@@ -66,9 +67,12 @@ sealed class CallMemo
     /// <summary>Whether a body was met in so many worlds that the next ones are told apart by less.</summary>
     public bool IsOftenMet(Body callee) => entries.TryGetValue(callee, out var met) && met >= Budget.Entries;
 
-    IReadOnlyList<Departure> Settle(Key key, Open call, Trace? way, Func<IReadOnlyList<Departure>> execute)
+    /// <summary>What goes wrong in the call that is executed now could be told, and is not.</summary>
+    public void KeepSilent() => isQuiet = false;
+
+    (IReadOnlyList<Departure> Departures, bool IsQuiet) Settle(Key key, Open call, Trace? way, Func<IReadOnlyList<Departure>> execute)
     {
-        var (before, wasQuiet) = (dependsOn, IsQuiet);
+        var (before, wasQuiet) = (dependsOn, isQuiet);
         entries[key.Callee] = entries.TryGetValue(key.Callee, out var met) ? met + 1 : 1;
         open.Add(key, call);
         try
@@ -77,7 +81,7 @@ sealed class CallMemo
             {
                 dependsOn = Final;
                 call.WasAsked = false;
-                IsQuiet = true;
+                isQuiet = true;
                 var departures = Departure.Distinct(execute());
                 if (call.WasAsked && !AreSame(departures, call.SoFar))
                 {
@@ -89,14 +93,14 @@ sealed class CallMemo
 
                 // What still depends on a call further out is not final: that one may have more to say.
                 if (dependsOn >= call.Number)
-                    known[key] = (way, departures, IsQuiet);
-                return departures;
+                    known[key] = (way, departures, isQuiet);
+                return (departures, isQuiet);
             }
         }
         finally
         {
             open.Remove(key);
-            IsQuiet &= wasQuiet;
+            isQuiet &= wasQuiet;
             dependsOn = Math.Min(before, dependsOn >= call.Number ? Final : dependsOn);
         }
     }

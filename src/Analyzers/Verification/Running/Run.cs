@@ -67,7 +67,7 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     public Sightings? ToTell()
     {
         if (Sightings is null)
-            Memo.IsQuiet = false;
+            Memo.KeepSilent();
         return Sightings;
     }
 
