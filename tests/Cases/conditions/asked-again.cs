@@ -300,3 +300,43 @@ class CountedUse
         return block.Length; // NDIS0004
     }
 }
+
+// case: A number that is never negative is zero or more than that
+class Sizes(LeasePool pool)
+{
+    public void Unsigned(uint size)
+    {
+        Lease? own = null;
+        if (size != 0)
+            own = pool.Rent(3);
+        if (size > 0)
+            pool.Return(own!);
+    }
+
+    public void Length(ReadOnlyMemory<byte> bytes)
+    {
+        Lease? own = null;
+        if (bytes.Length != 0)
+            own = pool.Rent(3);
+        if (bytes.Length > 0)
+            pool.Return(own!);
+    }
+
+    public void Count(List<int> numbers)
+    {
+        Lease? own = null;
+        if (numbers.Count >= 1)
+            own = pool.Rent(3);
+        if (numbers.Count is not 0)
+            pool.Return(own!);
+    }
+
+    public void Signed(int size)
+    {
+        Lease? own = null;
+        if (size != 0)
+            own = pool.Rent(3); // NDIS0005
+        if (size > 0)
+            pool.Return(own!);
+    }
+}

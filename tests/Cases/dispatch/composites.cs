@@ -91,7 +91,7 @@ class Groups(LeasePool pool)
 {
     public int Bad()
     {
-        using var group = new Group([new Leaf(pool), new Leaf(pool)]); // NDIS0005 for now: NDIS0005 NDIS0005 (the second one is given back)
+        using var group = new Group([new Leaf(pool), new Leaf(pool)]); // NDIS0005 (the second one is given back)
         return group.Size;
     }
 }

@@ -162,11 +162,42 @@ sealed class BodyIndex
 
     /// <summary>Whether a loop writes every element of a container, one by one, at an index.</summary>
     public bool IsFilledBy(ISymbol index)
+        => ScansBy(index).Any(static scan => scan.Fills);
+
+    /// <summary>The loops that go over a container by an index.</summary>
+    IEnumerable<IndexScan> ScansBy(ISymbol index)
     {
         for (var block = 0; block < BlockCount; block++)
-            if (ConditionOf(block) is { } condition && ScanOf(condition) is { Fills: true } scan && SymbolEqualityComparer.Default.Equals(scan.Index, index))
-                return true;
-        return false;
+            if (ConditionOf(block) is { } condition && ScanOf(condition) is { } scan && SymbolEqualityComparer.Default.Equals(scan.Index, index))
+                yield return scan;
+    }
+
+    /// <summary>Whether a loop chooses the index anew in each of its rounds.</summary>
+    public bool IsChosenInLoop(ISymbol index) => ScansBy(index).Any(static scan => scan.IsChosen);
+
+    /// <summary>The variable that walks towards another one until they meet; null when there is none.</summary>
+    public ISymbol? PartnerOf(ISymbol index)
+    {
+        for (var block = 0; block < BlockCount; block++)
+            if (ConditionOf(block) is { } condition && ScanOf(condition) is { Partner: { } partner } scan)
+            {
+                if (SymbolEqualityComparer.Default.Equals(scan.Index, index))
+                    return partner;
+                if (SymbolEqualityComparer.Default.Equals(partner, index))
+                    return scan.Index;
+            }
+
+        return null;
+    }
+
+    /// <summary>The end of a container that all loops leave out which go over one by an index; null when one of them does not.</summary>
+    public object? LeftOutBy(ISymbol index)
+    {
+        object? leftOut = null;
+        foreach (var scan in ScansBy(index))
+            if (scan.LeftOut is null || scan.Short.Count == 0 || !(leftOut ??= scan.LeftOut).Equals(scan.LeftOut))
+                return null;
+        return leftOut;
     }
 
     /// <summary>Whether something is made that may keep a reference to a variable: a <c>ref</c> field.</summary>

@@ -25,9 +25,10 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
     public (string Words, bool IsNegated)? Read(IOperation? condition) => condition.Unconverted() switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => Read(not.Operand) is var (words, isNegated) ? (words, !isNegated) : null,
+        IBinaryOperation binary when NeverNegative.AskedForZero(binary) is var (number, isZero) => Of(number) is { } count ? (Equal(count, "0"), !isZero) : null,
         IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Of(binary.LeftOperand) is { } left && Of(binary.RightOperand) is { } right ? Compared(KindOf(binary), left, right) : null,
         IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {IdOf(test.TypeOperand)}", test.IsNegated) : null,
-        IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern) : null,
+        IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern, NeverNegative.Is(test.Value)) : null,
         IIsNullOperation test => Of(test.Operand) is { } value ? (Equal(value, "null"), false) : null,
         { } other => Of(other) is { } words ? (words, false) : null,
         null => null,
@@ -51,17 +52,19 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
     static string Equal(string left, string right) => string.CompareOrdinal(left, right) <= 0 ? $"{left} = {right}" : $"{right} = {left}";
 
     /// <summary>A pattern that asks what an operator asks has its words. The name that it may declare is no part of the question.</summary>
-    (string Words, bool IsNegated)? Matched(string value, IPatternOperation pattern) => pattern switch
+    (string Words, bool IsNegated)? Matched(string value, IPatternOperation pattern, bool isNeverNegative) => pattern switch
     {
-        INegatedPatternOperation negated => Matched(value, negated.Pattern) is var (words, isNegated) ? (words, !isNegated) : null,
+        INegatedPatternOperation negated => Matched(value, negated.Pattern, isNeverNegative) is var (words, isNegated) ? (words, !isNegated) : null,
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var number } } when isNeverNegative && NeverNegative.AsksForZero(BinaryOperatorKind.Equals, number) is true => (Equal(value, "0"), false),
+        IRelationalPatternOperation { Value.ConstantValue: { HasValue: true, Value: var bound } } relational when isNeverNegative && NeverNegative.AsksForZero(relational.OperatorKind, bound) is { } isZero => (Equal(value, "0"), !isZero),
         IConstantPatternOperation constant => Of(constant.Value) is { } expected ? (Equal(value, expected), false) : null,
         IRelationalPatternOperation relational => Of(relational.Value) is { } bound ? Compared(relational.OperatorKind, value, bound) : null,
         ITypePatternOperation type => ($"{value} is {IdOf(type.MatchedType)}", false),
         IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => ($"{value} is {IdOf(type)}", false),
-        IBinaryPatternOperation both => Inner(Matched(value, both.LeftPattern)) is { } left && Inner(Matched(value, both.RightPattern)) is { } right ? Compared(both.OperatorKind, left, right) : null,
+        IBinaryPatternOperation both => Inner(Matched(value, both.LeftPattern, isNeverNegative)) is { } left && Inner(Matched(value, both.RightPattern, isNeverNegative)) is { } right ? Compared(both.OperatorKind, left, right) : null,
         IDiscardPatternOperation => ("_", false),
         IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any when SymbolEqualityComparer.Default.Equals(any.MatchedType, any.InputType) => (Equal(value, "null"), true),
-        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } parts => All(parts.PropertySubpatterns, part => Of(part.Member) is { } member ? Inner(Matched(member, part.Pattern)) : null) is { } words
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } parts => All(parts.PropertySubpatterns, part => Of(part.Member) is { } member ? Inner(Matched(member, part.Pattern, NeverNegative.Is(part.Member))) : null) is { } words
             ? ($"{value} is {IdOf(parts.MatchedType)} {{ {words}}}", false) : null,
         _ => null,
     };

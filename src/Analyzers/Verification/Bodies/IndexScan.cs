@@ -3,12 +3,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Library;
+using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
 /// <summary>
 /// A loop that goes over a container by an index, from 0 up or from the last element down, one by one: when its condition fails
-/// the index has been everywhere. How far it goes is taken on trust, unless the bound is visibly short.
+/// the index has been everywhere. How far it goes is taken on trust, unless the bound is visibly short: where it leaves out one end, it is known which.
 /// </summary>
 /// <param name="Index">The variable.</param>
 /// <param name="Bound">The variable before which an ascending loop stops, null when the bound is something else.</param>
@@ -16,43 +17,92 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Handed">The calls of methods of the source that are given the variable: what they index by it is gone over too.</param>
 /// <param name="Drained">What an element is taken out of in every round.</param>
 /// <param name="Fills">Whether it begins at 0 in this body and every round writes an element at it.</param>
-sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, IReadOnlyList<IInvocationOperation> Handed, IReadOnlyList<IOperation> Drained, bool Fills)
+/// <param name="Short">What is indexed by the variable, all but one element of it.</param>
+/// <param name="LeftOut">The index of that one: 0, or the last.</param>
+sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, IReadOnlyList<IInvocationOperation> Handed, IReadOnlyList<IOperation> Drained, bool Fills, IReadOnlyList<IOperation> Short, object? LeftOut)
 {
+    /// <summary>Whether the index is another one in each round, nobody knows which: one bit of a mask after the other, the numbers of a sequence.</summary>
+    public bool IsChosen { get; private init; }
+
+    /// <summary>The variable that comes from the other end, where a loop ends when both meet; null when there is none.</summary>
+    public ISymbol? Partner { get; private init; }
+
     /// <summary>Whether it is worth a look.</summary>
-    public static bool MayBe(IOperation condition) => condition.Unconverted() is IBinaryOperation;
+    public static bool MayBe(IOperation condition) => condition.Unconverted() is IBinaryOperation or IInvocationOperation;
 
     /// <summary>The loop whose condition an operation is; null when it is none.</summary>
     /// <param name="condition">What may end a loop.</param>
     /// <param name="all">The operations of its graph.</param>
     public static IndexScan? Of(IOperation condition, IReadOnlyList<IOperation> all)
+        => (condition.Unconverted() is IBinaryOperation binary ? Ascending(binary, all) ?? Descending(binary, all) : null) ?? Chosen(condition, all);
+
+    /// <summary>A loop that chooses an index in each round, and how nobody follows: that it chooses all is taken on trust.</summary>
+    static IndexScan? Chosen(IOperation condition, IReadOnlyList<IOperation> all)
     {
-        if (condition.Unconverted() is not IBinaryOperation binary)
+        if (LoopOf(condition) is not { } loop)
             return null;
-        return Ascending(binary, all) ?? Descending(binary, all);
+        var written = all.Select(AssignedBy).ToArray();
+        for (var i = 0; i < written.Length; i++)
+            if (written[i] is { } index && ReferenceEquals(LoopAround(all[i].Syntax), loop) && !all.Any(operation => IsStep(operation, index))
+                && Enumerable.Range(0, written.Length).All(k => !SymbolEqualityComparer.Default.Equals(written[k], index) || (loop.Span.Contains(all[k].Syntax.Span) && all[k] is not ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }))
+                && Over(index, bound: null, condition, all, isWhole: false, leftOut: null, use => Is(IndexOf(use) ?? use, index) || use is IInvocationOperation) is { } scan)
+                return scan with { IsChosen = true, Fills = false };
+        return null;
     }
+
+    /// <summary>The loop that goes on while a condition holds.</summary>
+    static SyntaxNode? LoopOf(IOperation condition) => condition is IInvocationOperation { IsImplicit: true, TargetMethod.Name: "MoveNext" or "MoveNextAsync" } ? condition.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>()
+        : condition.Syntax.Parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax ? condition.Syntax.Parent : null;
+
+    static ILocalSymbol? AssignedBy(IOperation operation) => operation switch
+    {
+        ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var local } } => local,
+        IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: var given } => given.Unconverted() switch { ILocalReferenceOperation { Local: var local } => local, IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var declared } } => declared, _ => null },
+        _ => null,
+    };
+
+    static bool IsStep(IOperation operation, ISymbol variable) => operation is IIncrementOrDecrementOperation step && Is(step.Target, variable) || operation is ICompoundAssignmentOperation compound && Is(compound.Target, variable);
 
     static IndexScan? Ascending(IBinaryOperation condition, IReadOnlyList<IOperation> all)
     {
-        if (VariableOf(condition.LeftOperand) is not { } index || !IsWhole(condition) || StepsUpFrom(index, all) is not { } start)
+        if (VariableOf(condition.LeftOperand) is not { } index || LackOf(condition) is not { } lack || StepsUpFrom(index, all) is not { } start || start + lack > 1)
             return null;
-        var bound = condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals ? VariableOf(condition.RightOperand) : null;
-        return Over(index, bound, condition, all, isWhole: start == 0 || condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual, use => start == 0 || IsOneBelow(use));
+        if (condition.RightOperand.ConstantValue is { HasValue: true, Value: int few } && IsFilledFurther(index, few, condition, all))
+            return null;
+        var bound = VariableOf(condition.RightOperand) is { } last && (condition.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals || StepsDown(last, all)) ? last : null;
+        return Over(index, bound, condition, all, isWhole: lack == 0 && (start == 0 || condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual), leftOut: start == 1 ? 0L : lack == 1 ? ElementMark.Last : null,
+            use => lack == 0 && (start == 0 || IsOneBelow(use))) is { } scan ? scan with { Partner = bound is not null && StepsDown(bound, all) ? bound : null } : null;
     }
 
-    /// <summary>Whether a bound is the length, or a variable that is taken for it: <c>i &lt; n</c>, <c>i &lt;= n - 1</c>, but not <c>i &lt; n - 1</c>.</summary>
-    static bool IsWhole(IBinaryOperation condition)
+    static bool StepsDown(ISymbol variable, IReadOnlyList<IOperation> all) => all.Any(operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } step && Is(step.Target, variable));
+
+    /// <summary>Whether what a loop indexes up to a number that is written out is filled by another loop up to a greater one.</summary>
+    static bool IsFilledFurther(ISymbol index, int bound, IBinaryOperation condition, IReadOnlyList<IOperation> all)
     {
-        var right = condition.RightOperand.Unconverted();
+        var further = all.OfType<IBinaryOperation>().Where(other => other.OperatorKind == condition.OperatorKind && other.RightOperand.ConstantValue is { HasValue: true, Value: int most } && most > bound && other.Syntax.Parent is ForStatementSyntax).ToArray();
+        return further.Length > 0 && all.Any(use => IndexOf(use) is { } by && Is(by, index) && LoopAround(condition.Syntax)?.Span.Contains(use.Syntax.Span) == true && HolderOf(use) is { } holder && VariableOf(holder) is { } indexed
+            && further.Any(other => all.Any(filled => filled.Parent is ISimpleAssignmentOperation { Target: var target } && ReferenceEquals(target, filled) && other.Syntax.Parent!.Span.Contains(filled.Syntax.Span)
+                && IndexOf(filled) is { } at && VariableOf(other.LeftOperand) is { } counter && Is(at, counter) && HolderOf(filled) is { } same && Is(same, indexed))));
+    }
+
+    /// <summary>How much less than the length a bound is, where a variable is taken for the length: 0 of <c>i &lt; n</c> and <c>i &lt;= n - 1</c>, 1 of <c>i &lt; n - 1</c>; null when nobody can say.</summary>
+    static int? LackOf(IBinaryOperation condition)
+    {
+        var less = LessBy(condition.RightOperand);
+        var isPlain = less > 0 || condition.RightOperand.Unconverted() is not IBinaryOperation;
         return condition.OperatorKind switch
         {
-            BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals => right is not IBinaryOperation,
-            BinaryOperatorKind.LessThanOrEqual => IsLessOne(right) || right is not IBinaryOperation,
-            _ => false,
+            BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals when isPlain => less,
+            BinaryOperatorKind.LessThanOrEqual when isPlain => Math.Max(less - 1, 0),
+            _ => null,
         };
     }
 
     /// <summary><c>n - 1</c>.</summary>
-    static bool IsLessOne(IOperation? value) => value.Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 } };
+    static bool IsLessOne(IOperation? value) => LessBy(value) == 1;
+
+    /// <summary>How much less a value is than what it is computed from: 2 of <c>n - 2</c>.</summary>
+    static int LessBy(IOperation? value) => value.Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: int less } } ? less : 0;
 
     /// <summary>Where a variable begins that goes up one by one: at 0, or at 1; null for any other.</summary>
     static int? StepsUpFrom(ISymbol index, IReadOnlyList<IOperation> all)
@@ -92,11 +142,18 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var down = all.OfType<IIncrementOrDecrementOperation>().Where(step => step.Kind == OperationKind.Decrement && Is(step.Target, index)).ToArray();
         if (lastSeen is not { } last || down.Length == 0)
             return null;
+        var lack = all.OfType<ISimpleAssignmentOperation>().Where(start => Is(start.Target, index)).Select(static start => LessBy(start.Value) - 1).DefaultIfEmpty(0).Max();
+        if (lack + last > 1)
+            return null;
         // The body must see element 0: an index that stops at 1 has to be lowered before it is used, and after it was compared.
-        return Over(index, bound: null, condition, all, isWhole: last == 0 || !all.Any(operation => operation is ISimpleAssignmentOperation start && Is(start.Target, index) && IsLessOne(start.Value)), use => last == 0 && inside is not { IsPostfix: true }
-            || down.Any(step => !(ReferenceEquals(step, inside) && !step.IsPostfix) && (use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart)))
-            || IsOneBelow(use));
+        return Over(index, bound: null, condition, all, isWhole: last == 0 || !all.Any(operation => operation is ISimpleAssignmentOperation start && Is(start.Target, index) && IsLessOne(start.Value)), leftOut: last == 1 ? 0L : lack == 1 ? ElementMark.Last : null,
+            use => lack <= 0 && (last == 0 && inside is not { IsPostfix: true }
+                || down.Any(step => !(ReferenceEquals(step, inside) && !step.IsPostfix) && !IsIncrementor(step) && (use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart)))
+                || IsOneBelow(use)));
     }
+
+    /// <summary>The step of a <c>for</c> stands before its body, and is made behind it.</summary>
+    static bool IsIncrementor(IOperation step) => step.Syntax.Parent is ForStatementSyntax loop && loop.Incrementors.Any(made => ReferenceEquals(made, step.Syntax));
 
     /// <summary><c>a[i - 1]</c>, or <c>a[^i]</c>.</summary>
     static bool IsOneBelow(IOperation use) => IndexOf(use).Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } or IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
@@ -106,20 +163,25 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <param name="condition">What may end the loop.</param>
     /// <param name="all">The operations of its graph.</param>
     /// <param name="isWhole">Whether it makes as many rounds as its bound says.</param>
+    /// <param name="leftOut">The element that a use which is no such one does not come by; null when it is not known which it is.</param>
     /// <param name="sees">Whether a use is one that comes by every element.</param>
-    static IndexScan? Over(ISymbol index, ISymbol? bound, IOperation condition, IReadOnlyList<IOperation> all, bool isWhole, Func<IOperation, bool> sees)
+    static IndexScan? Over(ISymbol index, ISymbol? bound, IOperation condition, IReadOnlyList<IOperation> all, bool isWhole, object? leftOut, Func<IOperation, bool> sees)
     {
         // One that is written with goto is no statement: then all that the body indexes counts.
-        var loop = condition.Syntax.Ancestors().FirstOrDefault(around => around is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)?.Span;
-        var uses = all.Where(use => IndexOf(use) is { } by && Names(by, index) && IsInside(use) && sees(use)).ToArray();
+        var loop = (LoopOf(condition) ?? LoopAround(condition.Syntax))?.Span;
+        var indexed = all.Where(use => IndexOf(use) is { } by && Names(by, index) && IsInside(use)).ToArray();
+        var uses = indexed.Where(sees).ToArray();
+        var few = leftOut is null ? [] : indexed.GroupBy(static use => HolderOf(use) is { } holder ? VariableOf(holder) : null, SymbolEqualityComparer.Default).Where(same => same.Key is not null && same.All(use => Is(IndexOf(use)!, index) && !sees(use))).Select(static same => HolderOf(same.First())!).ToArray();
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
         var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
         var drained = isWhole ? all.OfType<IInvocationOperation>().Where(call => IsTaking(call) && IsInside(call) && IsInEveryRound(call.Syntax, condition.Syntax) && IsAsLongAsAnother(index, condition, all)).Select(static call => call.Instance!).ToArray() : [];
-        return holders.Length == 0 && handed.Length == 0 && drained.Length == 0 ? null : new(index, bound, holders, handed, drained,
-            BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)));
+        return holders.Length == 0 && handed.Length == 0 && drained.Length == 0 && few.Length == 0 ? null : new(index, bound, holders, handed, drained,
+            BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)), few, leftOut);
 
         bool IsInside(IOperation use) => loop?.Contains(use.Syntax.Span) != false;
     }
+
+    static SyntaxNode? LoopAround(SyntaxNode code) => code.Ancestors().FirstOrDefault(static around => around is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
 
     static bool IsTaking(IInvocationOperation call) => Collections.Is(call.Instance.Unconverted()?.Type)
         && (Collections.EffectOf(call.TargetMethod) is CollectionEffect.Takes or CollectionEffect.TriesToTake || call is { Arguments.IsEmpty: true } && Collections.EffectOf(call.TargetMethod) == CollectionEffect.Removes);

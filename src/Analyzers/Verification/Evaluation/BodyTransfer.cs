@@ -112,8 +112,8 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
                 var after = Unanswered(custody.Check(before[i], Settled(world), condition), condition);
                 if (value.AsBool != false)
                     whenTrue.Add(Noted(after, condition, true));
-                if (value.AsBool != true && !evaluator.EndsTooEarly(condition, world))
-                    whenFalse.Add(Noted(after, condition, false));
+                if (value.AsBool != true && evaluator.Ended(condition, after) is { } ended)
+                    whenFalse.Add(Noted(ended, condition, false));
             }
         }
 

@@ -27,23 +27,24 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Acquire(CallSite site, RuleRow row, World world)
     {
         var call = site.Operation;
-        var outcomes = new List<Outcome>();
         if (!run.IsTracked(call))
-        {
-            outcomes.AddRange(Give(site, row, world, (CanFail(site, row) ? Value.Unknown : Value.NotNull).GivenBy(call)));
-            if (row.Slot != Slot.Return || row.When is not null)
-                outcomes.AddRange(Fail(site, row, world));
-            return outcomes;
-        }
-
+            return GiveAnother(site, row, world);
+        var outcomes = new List<Outcome>();
         if (world.State != ObjectState.Unallocated)
-            outcomes.AddRange(Give(site, row, world, (CanFail(site, row) ? Value.Unknown : Value.NotNull).GivenBy(call)));
+            outcomes.AddRange(GiveAnother(site, row, world));
         var fresh = world.Forget();
         var begun = Related(site, row, fresh).With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here"));
         outcomes.AddRange(Give(site, row, begun, Value.Tracked));
         if (CanFail(site, row))
             outcomes.AddRange(Fail(site, row, Refused(fresh).Noting(new(StepKind.AcquireFailed, call.Syntax, "null was returned here"))));
         return outcomes;
+    }
+
+    /// <summary>An object that is not followed, or none.</summary>
+    IReadOnlyList<Outcome> GiveAnother(CallSite site, RuleRow row, World world)
+    {
+        var given = Give(site, row, world, (CanFail(site, row) ? Value.Unknown : Value.NotNull).GivenBy(site.Operation));
+        return row.Slot != Slot.Return || row.When is not null ? [.. given, .. Fail(site, row, world)] : given;
     }
 
     bool CanFail(CallSite site, RuleRow row) => row.When is not null || (Rule.MayGiveNull && site.Operation is not IObjectCreationOperation);

@@ -13,7 +13,7 @@ sealed partial class Evaluator
     /// <summary>An element of an array, or what an indexer of a container gives.</summary>
     IReadOnlyList<Outcome> ReadElement(IOperation element, IOperation holder, IEnumerable<IOperation> indices, World world)
         => EvaluateHolder(holder, indices, world).Then((after, receiver) => IsContainer(holder, receiver)
-            ? IsRange(indices.First()) ? Outcome.One(ContainerAt(after, receiver.Target!).WithoutNothing().World, receiver.From(null))
+            ? IsRange(indices.First()) ? Sliced(element, ContainerAt(after, receiver.Target!).WithoutNothing(), indices.First())
                 : indices.Count() == 1 && IsPop(indices.First()) ? Popped(element, ContainerAt(after, receiver.Target!), IndexOf(indices.First(), after))
                 : (indices.Count() == 1 ? IndexOf(indices.First(), after) : null) is { } index ? Pick(element, ContainerAt(after, receiver.Target!), index, removes: false, walk: null)
                 : PickSome(element, ContainerAt(after, receiver.Target!))
@@ -27,6 +27,17 @@ sealed partial class Evaluator
 
     /// <summary><c>a[..n]</c> is no element, but an array of some: a bound is taken for the length.</summary>
     static bool IsRange(IOperation index) => index.Unconverted()?.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    /// <summary><c>a[1..]</c> and <c>a[..^1]</c> leave out an end; any other range is taken for all.</summary>
+    IReadOnlyList<Outcome> Sliced(IOperation element, Container container, IOperation range) => range.Unconverted() is not IRangeOperation { LeftOperand: var from, RightOperand: var to } ? Outcome.One(container.World, Value.Instance(container.Heap)) : (BoundIn(from), BoundIn(to)) switch
+    {
+        ({ ConstantValue: { HasValue: true, Value: 1 } }, null) => AllBut(element, container, 0L),
+        (null, IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand.ConstantValue: { HasValue: true, Value: 1 } }) => AllBut(element, container, ElementMark.Last),
+        _ => Outcome.One(container.World, Value.Instance(container.Heap)),
+    };
+
+    /// <summary>A bound as it is written, before it is made an <c>Index</c>.</summary>
+    static IOperation? BoundIn(IOperation? bound) => bound is IConversionOperation conversion ? BoundIn(conversion.Operand) : bound;
 
     /// <summary><c>a[--n]</c> takes the topmost element: what is above the index counts as gone.</summary>
     static bool IsPop(IOperation index) => index.Unconverted() is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement, IsPostfix: false };

@@ -13,11 +13,18 @@ sealed partial class Evaluator
     {
         if (assignment.IsRef || IsInitialReference(assignment))
             return BindReference(assignment, world);
-        return EvaluateReceiver(assignment.Target, world).Then((before, receiver) =>
+        return (NewRow(assignment.Target, world) is { } row ? EvaluateHolder(row.Holder, [row.Index!], world).Then(static (before, _) => Outcome.One(before, Value.Unknown)) : EvaluateReceiver(assignment.Target, world)).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
                 Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
             .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), Known(after, value)));
     }
+
+    /// <summary>
+    /// The element whose member is written, <c>rows[index].Value</c>, where nothing says that an earlier one lies at the index; null for anything else. A new index is none to look at first.
+    /// </summary>
+    (IOperation Holder, IOperation? Index)? NewRow(IOperation target, World world)
+        => target.Unconverted() is IMemberReferenceOperation { Instance: { Type.IsValueType: true } row } && ElementOf(row) is { Index: not null } element && SlotOf(row, element.Holder, element.Index, world) is { Identity: ILocalSymbol or IFieldSymbol } slot
+            && world.Store[slot].Kind == ValueKind.Unknown && !world.HasMembers(slot) && !body.Index.IsFilledBy((ISymbol)slot.Identity!) && !body.Index.IsStepped((ISymbol)slot.Identity!) && !MayComeAgain((ISymbol)slot.Identity!, element.Holder) ? element : null;
 
     /// <summary>The initialiser of a <c>ref</c> field, which no graph says to bind a reference.</summary>
     static bool IsInitialReference(ISimpleAssignmentOperation assignment) => assignment is { IsImplicit: true, Target: IFieldReferenceOperation { Field.RefKind: not RefKind.None } };
@@ -25,8 +32,8 @@ sealed partial class Evaluator
     /// <summary>What an assignment gives on is followed no more than the place that it was put in.</summary>
     static Value Known(World world, Value value) => value.ReachesTracked && world.State == ObjectState.Unallocated ? Value.NotNull : value;
 
-    /// <summary>A variable that is set anew begins a new walk over whatever it indexes.</summary>
-    static World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } ? Container.Unvisited(world, local) : world;
+    /// <summary>A variable that is set anew begins a new walk over whatever it indexes, unless it is what a loop chooses.</summary>
+    World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } && !body.Index.IsChosenInLoop(local) ? Container.Unvisited(world, local) : world;
 
     /// <summary>Puts a value where an operation points. A place that is not followed may be anywhere: the object escapes.</summary>
     IReadOnlyList<Outcome> StoreInto(IOperation assignment, IOperation target, World world, Value value, Value receiver)

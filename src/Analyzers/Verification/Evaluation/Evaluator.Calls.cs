@@ -93,7 +93,7 @@ sealed partial class Evaluator
             return Compare(world, left, right, equal: true);
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke)
         {
-            if ((receiver.Function ?? Initial(call.Instance)) is { } function)
+            if ((receiver.Function ?? Initial(call.Instance, world)) is { } function)
                 return MayBeHeardElsewhere(call.Instance) ? InvokeFunction(call, function, world, call.Arguments, arguments).Then((after, _) => BlindlyInvoked(after, Value.Unknown, arguments)) : InvokeFunction(call, function, world, call.Arguments, arguments);
             world = InvokedUnknown(world);
         }
@@ -204,6 +204,8 @@ sealed partial class Evaluator
             return collected;
         if (Promises.Configures(target) || Promises.IsMadeOfResult(target))
             return Outcome.One(world, site.Values[0]);
+        if (Together(call, world, site.Values) is { } together)
+            return together;
         if (Promises.Passes(target))
             return Continued(call, world, receiver, site.Values);
         if (MemberOfWrapper(target, call.Type, receiver, site.Values) is { } wrapped)

@@ -59,9 +59,15 @@ sealed partial class Evaluator
         => Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false } method && Rule.RowOf(method) is null ? Implicit(operation, method, place: null, world, Value.Unknown, operands) : null;
 
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
-        => AskedBeforeStep(binary, world) ?? AskedAsBits(binary, world) ?? Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
+        => AskedBeforeStep(binary, world) ?? AskedForZero(binary, world) ?? AskedAsBits(binary, world) ?? Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
             ?? (binary.IsLifted ? OfThree(binary.OperatorKind, after, left, right) : null)
             ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right, binary.LeftOperand))));
+
+    /// <summary>A number that is never negative is zero or more than that, however it is asked.</summary>
+    IReadOnlyList<Outcome>? AskedForZero(IBinaryOperation binary, World world) => NeverNegative.AskedForZero(binary) is not var (number, isZero) ? null : Evaluate(number, world).Then((after, value) =>
+        value.Equal(0L) is { } known ? Outcome.One(after, Value.Of(known == isZero))
+            : binary.LeftOperand.ConstantValue is { HasValue: true, Value: var bound } ? Combine(binary.OperatorKind, after, Value.Of(bound), value, counter: null)
+            : Combine(binary.OperatorKind, after, value, Value.Of(binary.RightOperand.ConstantValue.Value), number));
 
     /// <summary>A number that is compared with a constant through another integer type of the same size: <c>(uint)status == TooSmall</c> says as much of the number as it is.</summary>
     IReadOnlyList<Outcome>? AskedAsBits(IBinaryOperation binary, World world)
@@ -142,7 +148,7 @@ sealed partial class Evaluator
                 return Outcome.One(world, Sum(left, right, kind == BinaryOperatorKind.Add ? 1 : -1, counter));
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
                 return right.Constant is long bound ? Within(world, left, kind, bound)
-                    : left.Constant is long mirrored ? Within(world, right, Mirrored(kind), mirrored)
+                    : left.Constant is long mirrored ? Within(world, right, NeverNegative.Mirrored(kind), mirrored)
                     : Outcome.One(world, Value.Unknown);
             default:
                 return Outcome.One(world, Value.Unknown);
@@ -170,14 +176,6 @@ sealed partial class Evaluator
             outcomes.Add(new(high, Value.Of(!isBelow)));
         return outcomes;
     }
-
-    static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
-        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
-        _ => BinaryOperatorKind.LessThanOrEqual,
-    };
 
     static IReadOnlyList<Outcome> Compare(World world, Value left, Value right, bool equal)
         => (IsVariable(right.Origin) && left.IsOtherThan(right.Origin!)) || (IsVariable(left.Origin) && right.IsOtherThan(left.Origin!)) ? Outcome.One(world, Value.Of(!equal))
@@ -216,6 +214,9 @@ sealed partial class Evaluator
     static bool IsWidening(IConversionOperation conversion) => conversion.Conversion.IsImplicit
         && conversion.Type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } && conversion.Operand.Type is { SpecialType: SpecialType.System_Char or >= SpecialType.System_SByte and <= SpecialType.System_UInt64 };
 
+    /// <summary>A long number is made an index: who does that knows that it is one.</summary>
+    static bool IsHandleToIndex(IConversionOperation conversion) => conversion is { Type.SpecialType: SpecialType.System_Int32, Operand.Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_IntPtr };
+
     static Value Converted(IConversionOperation conversion, Value value)
     {
         if (ConvertedAddress(conversion, value) is { } address)
@@ -224,7 +225,7 @@ sealed partial class Evaluator
             return Value.View;
         if (value is { Kind: ValueKind.Constant, IsNull: false } && conversion is { Type.IsReferenceType: true, Operand.Type: { IsValueType: true } boxed } && !IsNullable(boxed))
             return value.MadeBy(boxed);
-        if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant && !IsWidening(conversion))
+        if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant && !IsWidening(conversion) && !IsHandleToIndex(conversion))
             return Value.Unknown;
         // A nullable around a null handle has a value.
         return IsNullable(conversion.Type) && !IsNullable(conversion.Operand.Type) && value.IsNull ? Value.NotNull : value;

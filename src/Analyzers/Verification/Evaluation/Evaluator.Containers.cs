@@ -80,6 +80,8 @@ sealed partial class Evaluator
                 return Decided(world, SizeOf(container).Equal(0L));
             case CollectionEffect.HasAny:
                 return Decided(world, !SizeOf(container).Equal(0L));
+            case CollectionEffect.Passes or CollectionEffect.Filters when LeftOutBy(member, given) is { } end:
+                return AllBut(operation, container, end);
             case CollectionEffect.Passes:
                 return Outcome.One(world, Value.Instance(heap));
             case CollectionEffect.Copies or CollectionEffect.Filters when Copy(operation, container) is var copy:
@@ -97,6 +99,25 @@ sealed partial class Evaluator
                     .Aggregate(world.Escape(Value.Instance(heap)), (next, pair) => next.Escape(pair.value)), Value.Unknown);
         }
     }
+
+    /// <summary>The one element that a part of a container leaves out: <c>a.AsSpan(1)</c>, <c>a.SkipLast(1)</c>; null for any other part.</summary>
+    static object? LeftOutBy(ISymbol member, IReadOnlyList<IArgumentOperation> given) => (member.Name, given.Where(static argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Int32).ToArray()) switch
+    {
+        ("AsSpan" or "AsMemory" or "Slice" or "Skip", [{ Value.ConstantValue: { HasValue: true, Value: 1 } }]) => 0L,
+        ("SkipLast", [{ Value.ConstantValue: { HasValue: true, Value: 1 } }]) => ElementMark.Last,
+        _ => null,
+    };
+
+    /// <summary>All elements but one: to leave that out is to look at it.</summary>
+    IReadOnlyList<Outcome> AllBut(IOperation operation, Container container, object end) => Pick(operation, container, end, removes: false, walk: null).Then((after, _) =>
+    {
+        var rest = run.Places.Made(operation);
+        // A loop makes ever less of one and the same: span = span[1..].
+        if (ReferenceEquals(rest, container.Heap))
+            return Outcome.One((ContainerAt(after, rest) is var all && all.Has(end) ? all.Without(all.Slot(end)) : all).World, Value.Instance(rest));
+        var others = ContainerAt(after.Renewed(rest), container.Heap).CopiedTo(rest, end);
+        return Outcome.One(others.World, Value.Instance(rest));
+    });
 
     /// <summary>Whether only one of the keys is asked for, or how many there are: nobody walks over them.</summary>
     static bool AsksForKey(IOperation operation)
@@ -204,6 +225,7 @@ sealed partial class Evaluator
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => field.Field.OriginalDefinition,
         IIncrementOrDecrementOperation { IsPostfix: false, Target: ILocalReferenceOperation local } => local.Local,
         IIncrementOrDecrementOperation { IsPostfix: false, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } => field.Field.OriginalDefinition,
+        IConversionOperation { OperatorMethod: null, Operand: var number } conversion when IsHandleToIndex(conversion) || IsWidening(conversion) => IndexOf(number),
         ITupleOperation tuple => KeyOf(tuple.Elements.Select(IndexOf)),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 }, LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" or "Length" } } => ElementMark.Last,
         // hash & mask, head % length

@@ -18,7 +18,7 @@ sealed partial class Evaluator
     {
         IFlowAnonymousFunctionOperation lambda => Made(world, FunctionOf(lambda.Symbol, world)),
         IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => Made(world, FunctionOf(local.Method, world)),
-        IMethodReferenceOperation reference => Evaluate(reference.Instance, world).Then((after, receiver) => MethodGroup(creation, reference, after, receiver)),
+        IMethodReferenceOperation reference => InstanceOf(reference) is var instance ? Evaluate(instance, world).Then((after, receiver) => MethodGroup(creation, reference, instance, after, receiver)) : [],
         { } target => Evaluate(target, world),
     };
 
@@ -32,8 +32,13 @@ sealed partial class Evaluator
     /// <summary>Where there are too many worlds already, functions are not followed.</summary>
     IReadOnlyList<Outcome> Made(World world, Value function) => run.UsesFocus ? Outcome.One(world, function) : Outcome.One(Escaped(world, function), Value.NotNull);
 
+    /// <summary>What a method group keeps. The graph does not say what one of an extension does; the text does, where that is a variable.</summary>
+    IOperation? InstanceOf(IMethodReferenceOperation reference)
+        => reference.Instance is null && reference.Method is { IsExtensionMethod: true } or { ReducedFrom: not null } && (run.Bodies.ModelOf(reference.Syntax.SyntaxTree).GetOperation(reference.Syntax, run.Cancellation) as IMethodReferenceOperation)?.Instance is { } kept
+            && kept.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } ? kept : reference.Instance;
+
     /// <summary>A method group keeps its receiver: an object of the rule gets a place of its own, where the delegate holds it.</summary>
-    IReadOnlyList<Outcome> MethodGroup(IDelegateCreationOperation creation, IMethodReferenceOperation reference, World world, Value receiver)
+    IReadOnlyList<Outcome> MethodGroup(IDelegateCreationOperation creation, IMethodReferenceOperation reference, IOperation? instance, World world, Value receiver)
     {
         Place? bound = null;
         if (receiver.ReachesTracked || IsUntestedNull(world, receiver))
@@ -43,7 +48,7 @@ sealed partial class Evaluator
             world = world.Write(bound, receiver.From(null));
         }
 
-        var place = bound is null && ReceiverPlace(reference.Instance, world, receiver) is { Kind: PlaceKind.Context or PlaceKind.Heap } lasting ? lasting : null;
+        var place = bound is null && ReceiverPlace(instance, world, receiver) is { Kind: PlaceKind.Context or PlaceKind.Heap } lasting ? lasting : null;
         return Made(world, Value.Of(new Function(new FunctionTarget(reference.Method, place, bound, run.Depth, Shares: bound is not null || place?.Kind == PlaceKind.Heap))));
     }
 
@@ -81,12 +86,22 @@ sealed partial class Evaluator
     /// <summary>Whether a delegate that is handed to a callee makes the callee matter.</summary>
     bool Matters(World world, Value value) => Closures.In(world, value).Any(function => Closures.Matters(run, world, function));
 
-    /// <summary>What a readonly field of a delegate begins with, and so is for ever; null when it is not known from the text.</summary>
-    Function? Initial(IOperation? invoked)
-        => Captured(invoked) is IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member
-            && new DelegateTargets(run.Bodies, run.Cancellation).Of(member, new Link(null, null, body)) is [var only]
-            ? new Function(new FunctionTarget(only.Method, Receiver: null, Bound: null, run.Depth, Shares: false))
-            : null;
+    /// <summary>What a readonly field of a delegate is given when its object is made, and so is for ever; null when it is not known from the text.</summary>
+    Function? Initial(IOperation? invoked, World world)
+    {
+        if (Captured(invoked) is not IMemberReferenceOperation { Member: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } member)
+            return null;
+        var receiver = member.Instance is IInstanceReferenceOperation ? ThisPlace(world) : null;
+        Function? all = null;
+        foreach (var target in new DelegateTargets(run.Bodies, run.Cancellation).Of(member, new Link(null, null, body)))
+        {
+            var one = new Function(new FunctionTarget(target.Method, target.Method.IsStatic ? null : receiver, Bound: null, run.Depth, Shares: receiver?.Kind == PlaceKind.Heap));
+            if ((all = all is null ? one : all.Or(one)) is null)
+                return null;
+        }
+
+        return all;
+    }
 
     /// <summary>What a capture stands for.</summary>
     IOperation? Captured(IOperation? operation)
@@ -108,7 +123,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> InvokeTarget(IOperation call, FunctionTarget target, World world, IReadOnlyList<IArgumentOperation> given, Value[] arguments)
     {
         var receiver = target.Bound is { } bound ? world.Read(bound) : Value.Unknown;
-        var isExtension = target.Method.ReducedFrom is not null;
+        var isExtension = ExtensionOf(target.Method, given) is not null;
         world = HandedTo(target, world, arguments, receiver);
         if (!isExtension && call is IInvocationOperation { TargetMethod: var named } && ByRowOf(call, target.Method, named, world, receiver, arguments) is { } known)
             return known;
@@ -130,10 +145,12 @@ sealed partial class Evaluator
         var places = Referred(given, world);
         if (!target.IsNested)
         {
-            if (method.ReducedFrom is { } extension && ConcernsTarget(call, extension, target, world, [receiver, .. arguments]) && CalleeOf(extension) is { } extended)
+            if (ExtensionOf(method, given) is not { } extension)
+                return Invoke(call, method, given, world, receiver, target.Receiver, arguments);
+            if (ConcernsTarget(call, extension, target, world, [receiver, .. arguments]) && CalleeOf(extension) is { } extended)
                 return Run(call, extended, world, null, entered => Bound(entered.With(entered.Store.With(run.Places.Variable(extended.Method!.Parameters[0]), receiver)), extended, given, arguments, places, shift: 1))
                     ?? BlindlyInvoked(world, receiver, arguments);
-            return method.ReducedFrom is null ? Invoke(call, method, given, world, receiver, target.Receiver, arguments) : BlindlyInvoked(world, receiver, arguments);
+            return BlindlyInvoked(world, receiver, arguments);
         }
 
         if (!ConcernsTarget(call, method, target, world, arguments))
@@ -145,6 +162,10 @@ sealed partial class Evaluator
         return (CalleeOf(method) is { } callee && !HandsOnItsOwn(callee.Symbol, places) ? Run(call, callee, world, target.Receiver, entered => Bound(entered, callee, given, arguments, places)) : null)
             ?? BlindlyInvoked(EscapedFunction(world, new Function(target)), receiver, arguments);
     }
+
+    /// <summary>The method of which a delegate keeps the first argument: <c>pool.GiveBack</c>, where that is an extension. Null for any other.</summary>
+    static IMethodSymbol? ExtensionOf(IMethodSymbol method, IReadOnlyList<IArgumentOperation> given)
+        => method.ReducedFrom ?? (method is { IsExtensionMethod: true, IsStatic: true } && given.Count == method.Parameters.Length - 1 ? method : null);
 
     IReadOnlyList<Outcome> BlindlyInvoked(World world, Value receiver, Value[] arguments)
     {

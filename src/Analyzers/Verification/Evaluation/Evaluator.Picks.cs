@@ -27,7 +27,10 @@ sealed partial class Evaluator
         // Where it has been the walk remembers, or the container for the variable that walks over it.
         var by = walk is null ? WalkerOf(index) : null;
         var walker = walk ?? (by is null ? null : container.Heap);
-        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !(walker is not null && container.IsVisited(walker, by, slot))).ToArray();
+        var leftOut = by is null ? null : body.Index.LeftOutBy(by);
+        var partner = by is null ? null : body.Index.PartnerOf(by);
+        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !(leftOut is not null && Equals(slot.Identity, leftOut))
+            && !(walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner)))))).ToArray();
         var outcomes = new List<Outcome>();
         foreach (var slot in concerned)
             if (!removes || container.IsNext(slot) != false)

@@ -22,6 +22,19 @@ sealed partial class Evaluator
         return new(task.Origin is { } place ? world.Write(place, Value.Unknown) : world, Value.Unknown);
     }
 
+    /// <summary><c>Task.WhenAll</c> of tasks that are known leaves them as they are, and what they give it gives in an array; null for anything else.</summary>
+    IReadOnlyList<Outcome>? Together(IInvocationOperation call, World world, Value[] arguments)
+    {
+        if (!Promises.WaitsForAll(call.TargetMethod) || arguments is not [var tasks] || !IsContainer(call.Arguments[0].Value, tasks) || SourceOf(world, tasks.Target!) is not null)
+            return null;
+        if (!call.TargetMethod.IsGenericMethod)
+            return Outcome.One(world, Value.Unknown);
+        if (call.Arguments[0].ArgumentKind != ArgumentKind.Explicit)
+            return Outcome.One(world, tasks);
+        var results = Copy(call, ContainerAt(world, tasks.Target!));
+        return Outcome.One(results.World, Value.Instance(results.Heap));
+    }
+
     /// <summary>A property of a task: its result is waited for, and who asks whether it has ended knows what to do.</summary>
     Outcome Asked(IPropertyReferenceOperation property, World world, Value task)
         => property.Property.Name == "Result" ? Landed(world, task, property) : new(task.Origin is { } place ? world.Write(place, Value.Unknown) : world, Value.Unknown);

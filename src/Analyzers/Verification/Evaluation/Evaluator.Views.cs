@@ -53,7 +53,7 @@ sealed partial class Evaluator
     /// <summary><c>span[2..]</c>.</summary>
     IReadOnlyList<Outcome> Sliced(IImplicitIndexerReferenceOperation slice, World world)
         => Evaluate(slice.Instance, world).Then((after, receiver) => Evaluate(slice.Argument, after).Then((next, _) => Look(next, receiver, slice)).Then((next, _) =>
-            Outcome.One(receiver is { Kind: ValueKind.Instance, Target: { } heap } ? ContainerAt(next, heap).WithoutNothing().World : next, receiver.ReachesTracked && IsView(slice.Type) ? Value.View : receiver.Kind == ValueKind.Instance ? receiver : Value.Unknown)));
+            receiver is { Kind: ValueKind.Instance, Target: { } heap } ? Sliced(slice, ContainerAt(next, heap).WithoutNothing(), slice.Argument) : Outcome.One(next, receiver.ReachesTracked && IsView(slice.Type) ? Value.View : Value.Unknown)));
 
     /// <summary>What the compiler has no operation for, a pointer that is followed or the source of <c>fixed</c>, looks where its parts look.</summary>
     IReadOnlyList<Outcome> Pointed(IOperation operation, World world)

@@ -115,35 +115,62 @@ sealed partial class Evaluator
             return [.. picked, .. property.IsImplicit ? yielded : yielded.Then((after, value) => Outcome.One(after.Write(current, value), value.From(current)))];
         return picked.Then((after, value) => IsPair(property.Type)
             ? Outcome.One(after.Write(current, Value.NotNull).Write(ValueOfPair(current, property.Type!), value), Value.NotNull.From(current))
-            : Outcome.One(after.Write(current, value.Kind == ValueKind.Unknown ? Value.Other : value), value.Kind == ValueKind.Unknown ? Value.Other : value.From(current)));
+            : IsAnother(after, value) ? Outcome.One(after.Write(current, Value.Other), Value.Other) : Outcome.One(after.Write(current, value), value.From(current)));
     }
+
+    /// <summary>Nothing is known of it: it is none of those that matter. A struct is known by its members.</summary>
+    static bool IsAnother(World world, Value element) => element.Kind == ValueKind.Unknown && !(element.Origin is { } origin && world.HasMembers(origin));
 
     static bool IsPair(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments.Length: 2 };
 
     Place ValueOfPair(Place pair, ITypeSymbol type) => run.Places.Member(pair, type.OriginalDefinition.GetMembers("Value").First())!;
 
-    /// <summary>Whether a loop over all elements ends here though it has not been at one that matters: that cannot be.</summary>
-    public bool EndsTooEarly(IOperation condition, World world)
+    /// <summary>The world in which a loop over elements has ended; null where it ends though it has not been at one that matters: that cannot be.</summary>
+    public World? Ended(IOperation condition, World world)
     {
-        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan || (world.State == ObjectState.Freed && !scan.Fills))
-            return false;
+        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan)
+            return world;
+        if ((world.State != ObjectState.Freed || scan.Fills) && EndsTooEarly(scan, world))
+            return null;
+        World? ended = world;
+        foreach (var holder in scan.Short)
+            if (ended is not null && HolderPlace(holder, ended) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type))
+                ended = AllButOne(scan, ContainerAt(ended, heap));
+        // The next time the loop chooses anew.
+        return scan.IsChosen && ended is not null ? Container.Unvisited(ended, scan.Index) : ended;
+    }
+
+    bool EndsTooEarly(IndexScan scan, World world)
+    {
         foreach (var holder in scan.Holders)
-            if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type) && IsMissed(heap))
+            if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type) && Missed(scan, ContainerAt(world, heap)).Any())
                 return true;
         foreach (var holder in scan.Drained)
             if (HolderPlace(holder, world) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type) && ContainerAt(world, heap).Concerned.Count > 0)
                 return true;
         foreach (var call in scan.Handed)
             foreach (var heap in IndexedIn(call, scan.Index, world))
-                if (IsMissed(heap))
+                if (Missed(scan, ContainerAt(world, heap)).Any())
                     return true;
         return false;
+    }
 
-        bool IsMissed(Place heap)
+    static IEnumerable<Place> Missed(IndexScan scan, Container container)
+        => container.Concerned.Where(slot => !Equals(slot.Identity, scan.Bound) && !Equals(slot.Identity, scan.Index) && !container.IsVisited(container.Heap, scan.Index, slot) && !(scan.Partner is not null && container.IsVisited(container.Heap, scan.Partner, slot)));
+
+    /// <summary>A loop has been at all elements but the first, or the last: what it has not been at lies there, and what it has been at does not.</summary>
+    static World? AllButOne(IndexScan scan, Container container)
+    {
+        var end = container.Slot(scan.LeftOut!);
+        var missed = Missed(scan, container).Where(slot => !ReferenceEquals(slot, end)).ToArray();
+        return (missed.Length, container.Has(scan.LeftOut!)) switch
         {
-            var container = ContainerAt(world, heap);
-            return container.Concerned.Any(slot => !Equals(slot.Identity, scan.Bound) && !Equals(slot.Identity, scan.Index) && !container.IsVisited(heap, scan.Index, slot));
-        }
+            (0, false) => container.Laid(scan.LeftOut!, Value.Other),
+            (0, true) => container.World,
+            _ when container.World.State == ObjectState.Freed => container.World,
+            (1, false) => container.World.Write(end, container.World.Store[missed[0]].From(missed[0])).Write(missed[0], Value.Unknown),
+            _ => null,
+        };
     }
 
     /// <summary>The containers in which a callee, given a variable, looks at the element of that index: those of its object, and those that it is given with it.</summary>

@@ -22,6 +22,9 @@ static class Promises
     public static bool IsMadeOfResult(IMethodSymbol made) => made is { Parameters.Length: 1, ContainingType: var type } && IsPromise(type)
         && (made is { MethodKind: MethodKind.Constructor, ContainingType: { Name: "ValueTask", IsGenericType: true } } || made is { Name: "FromResult", IsStatic: true });
 
+    /// <summary><c>Task.WhenAll</c>.</summary>
+    public static bool WaitsForAll(IMethodSymbol method) => method is { IsStatic: true, Name: "WhenAll", ContainingType: { Name: "Task" } type } && IsPromise(type);
+
     public static bool Is(ITypeSymbol? type) => type is INamedTypeSymbol named && IsPromise(named);
 
     /// <summary>Whether what a call gives is its first argument, which will be disposed without coming back to its thread: <c>await using (x.ConfigureAwait(false))</c>.</summary>

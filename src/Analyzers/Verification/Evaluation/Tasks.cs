@@ -27,7 +27,7 @@ static class Tasks
                     return true;
                 case IPropertyReferenceOperation { Property: { Name: "Result" } property } when Promises.Passes(property):
                     return true;
-                case IInvocationOperation { TargetMethod: var method } when Promises.Passes(method) || method is { Name: "WhenAll", ContainingType.Name: "Task" }:
+                case IInvocationOperation { TargetMethod: var method } when Promises.Passes(method) || Promises.WaitsForAll(method):
                 case IConversionOperation or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WhenAll" } } or IArrayInitializerOperation or IArrayCreationOperation:
                 // The tasks of a params span or array.
                 case { IsImplicit: true } and not (IFlowCaptureOperation or IAssignmentOperation):

@@ -70,12 +70,12 @@ static class Factories
 
     static bool Is(IMethodSymbol method, params string[] types) => types.Contains(method.ContainingType.Name) && method.DeclaringSyntaxReferences.IsEmpty;
 
-    /// <summary>Whether a query, which does nothing by itself, is carried out where it stands, and once: into an array or list, or by a loop.</summary>
+    /// <summary>Whether a query, which does nothing by itself, is carried out where it stands, and once: into an array or list, by a loop, as tasks that are waited for together.</summary>
     static bool IsCarriedOut(IInvocationOperation query)
     {
         var user = query.Parent;
         while (user is IConversionOperation or IArgumentOperation)
             user = user.Parent;
-        return user is IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" or "ToHashSet" or "ToImmutableArray" or "ToImmutableList" or "GetEnumerator" } || query.Syntax.Parent is SpreadElementSyntax;
+        return user is IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" or "ToHashSet" or "ToImmutableArray" or "ToImmutableList" or "GetEnumerator" or "WhenAll" } || query.Syntax.Parent is SpreadElementSyntax;
     }
 }

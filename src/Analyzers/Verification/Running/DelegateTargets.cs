@@ -46,15 +46,35 @@ sealed class DelegateTargets(MethodBodies bodies, CancellationToken cancellation
     static IOperation? ArgumentOf(IParameterSymbol parameter, IOperation? call)
         => CalleeFinder.ArgumentsOf(call).FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
 
-    /// <summary>What a member that never changes begins with. One that a constructor gives a value is not known.</summary>
-    IEnumerable<Target> Initial(ISymbol member, Link link, int depth) => IsAssignedByConstructor(member.OriginalDefinition) ? [] : bodies.Of(member.OriginalDefinition, cancellation)
-        .Where(body => body.Symbol is IFieldSymbol or IPropertySymbol)
-        .SelectMany(body => body.Index.Assignments.Select(assignment => (body, assignment.Value)))
-        .SelectMany(initial => Find(initial.Value, new Link(link, null, initial.body), depth + 1))
-        .Select(target => target with { Level = link.Level });
+    /// <summary>What a member that never changes begins with: what its declaration gives it, or else each of the constructors.</summary>
+    IReadOnlyList<Target> Initial(ISymbol member, Link link, int depth)
+    {
+        var declared = member.OriginalDefinition;
+        var given = declared.ContainingType.Constructors.Where(constructor => constructor.IsStatic == member.IsStatic)
+            .SelectMany(constructor => bodies.Of(constructor, cancellation).Where(body => SymbolEqualityComparer.Default.Equals(body.Symbol, constructor) && !IsChained(body)))
+            .Select(body => (Body: body, Values: GivenTo(declared, body))).ToArray();
+        var initial = bodies.Of(declared, cancellation).Where(static body => body.Symbol is IFieldSymbol or IPropertySymbol).Select(body => (Body: body, Values: GivenTo(declared, body)));
+        // Where one constructor leaves it as it is declared, it may be that; where that is nothing, there is nothing to run.
+        var found = new List<Target>();
+        foreach (var (body, values) in given.Length > 0 && given.All(static one => one.Values.Count > 0) ? given : given.Concat(initial))
+            foreach (var value in values)
+            {
+                var targets = Find(value, new Link(link, null, body), depth + 1).ToArray();
+                if (targets.Length == 0 || (body.Symbol is IMethodSymbol && targets.Any(IsPartOfConstructor)))
+                    return [];
+                found.AddRange(targets.Select(target => target with { Level = link.Level }));
+            }
 
-    bool IsAssignedByConstructor(ISymbol member) => member.ContainingType.Constructors
-        .SelectMany(constructor => bodies.Of(constructor, cancellation)).Any(body => body.Index.Assignments.Any(assignment => IdentityComparer.Instance.Equals(assignment.Target, member)));
+        return found;
+    }
+
+    /// <summary>Whether a constructor leaves it to another one of its type to give members their values.</summary>
+    static bool IsChained(Body body) => body.Operations.All.Any(operation => operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor } chained } && SymbolEqualityComparer.Default.Equals(chained.ContainingType.OriginalDefinition, body.Method?.ContainingType.OriginalDefinition));
+
+    static IReadOnlyList<IOperation> GivenTo(ISymbol member, Body body) => [.. body.Index.Assignments.Where(assignment => IdentityComparer.Instance.Equals(assignment.Target, member)).Select(static assignment => assignment.Value)];
+
+    /// <summary>Whether a lambda shares variables with the constructor that it stands in: what those hold nobody knows later.</summary>
+    bool IsPartOfConstructor(Target target) => target.Method is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } nested && bodies.OfCallee(nested, cancellation)?.Captures.Variables.Count > 0;
 
     IEnumerable<Target> Returned(IInvocationOperation call, IMethodSymbol method, Link link, int depth)
     {

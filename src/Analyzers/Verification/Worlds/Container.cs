@@ -38,7 +38,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public static World Spilled(World world, ISymbol index)
     {
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && (slot.Identity is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, index) : slot.Identity is CompositeKey key && key.Names(index)))
+            if (ElementAround(world.Store.PlaceAt(i)) is { } slot && (slot.Identity is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, index) : slot.Identity is CompositeKey key && ReferenceEquals(slot, world.Store.PlaceAt(i)) && key.Names(index)))
                 return Spilled(Moved(world, slot).Write(slot.Beside(new AtEnd(slot.Identity)), Value.Unknown), index);
         return world;
     }
@@ -47,11 +47,18 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public static World Left(World world, ISymbol owner)
     {
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: ILocalSymbol or IParameterSymbol } slot && SymbolEqualityComparer.Default.Equals(((ISymbol)slot.Identity).ContainingSymbol, owner))
-                return Left(Spilled(world, (ISymbol)slot.Identity), owner);
-            else if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: CompositeKey key } && key.VariableOf(owner) is { } variable)
+            if (ElementAround(world.Store.PlaceAt(i)) is { } slot && (slot.Identity is CompositeKey key ? ReferenceEquals(slot, world.Store.PlaceAt(i)) ? key.VariableOf(owner) : null : slot.Identity as ISymbol) is { Kind: SymbolKind.Local or SymbolKind.Parameter } variable
+                && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, owner))
                 return Left(Spilled(world, variable), owner);
         return world.Drop(place => place is { Kind: PlaceKind.Element, Identity: Visit { Index: { } index } } && index is ISymbol walked && SymbolEqualityComparer.Default.Equals(walked.ContainingSymbol, owner));
+    }
+
+    /// <summary>The element that a place is, or is a member of: an element may be a struct. One at a computed index keeps its members there: they would be too many places in too many worlds.</summary>
+    static Place? ElementAround(Place? place)
+    {
+        while (place is not (null or { Kind: PlaceKind.Element }))
+            place = place.Holder;
+        return place;
     }
 
     /// <summary>The index has been at what lay there.</summary>
@@ -59,9 +66,13 @@ readonly struct Container(World world, Place heap, Place.Table places)
     {
         var value = world.Store[slot].From(slot);
         if (KeyOf(world, value) is { } key)
-            world = world.Write(slot.Beside(key), value).Write(slot.Beside(new Visit(slot.Identity, key)), slot.Identity is ILocalSymbol ? Value.True : Value.Unknown);
+            world = Followed(world.Write(slot.Beside(key), value).Write(slot.Beside(new Visit(slot.Identity, key)), slot.Identity is ILocalSymbol ? Value.True : Value.Unknown), slot, slot.Beside(key));
         return world.Write(slot, Value.Unknown);
     }
+
+    /// <summary>A reference to an element, or into it, still refers to that when the index has become another one: <c>ref var row = ref rows[count++]</c>.</summary>
+    static World Followed(World world, Place from, Place to) => !world.Store.Any((_, held) => held.Kind == ValueKind.Reference && ReferenceEquals(ElementAround(held.Target), from)) ? world
+        : world.With(world.Store.Select((_, held) => held.Kind != ValueKind.Reference ? held : ReferenceEquals(held.Target, from) ? Value.Reference(to).From(held.Origin) : ReferenceEquals(held.Target!.Holder, from) ? Value.Reference(held.Target.Under(to)).From(held.Origin) : held));
 
     public Container With(World changed) => new(changed, Heap, places);
 
@@ -180,14 +191,14 @@ readonly struct Container(World world, Place heap, Place.Table places)
         return With(world).Sized(Value.Of(0L));
     }
 
-    /// <summary>Another container with the same elements, in no known order.</summary>
-    public Container CopiedTo(Place copy)
+    /// <summary>Another container with the same elements, in no known order; or with all but the one at an index.</summary>
+    public Container CopiedTo(Place copy, object? without = null)
     {
         var target = new Container(World, copy, places);
         foreach (var slot in Known)
-            if (KeyOf(World, World.Store[slot].From(slot)) is { } key)
+            if (!Equals(slot.Identity, without) && KeyOf(World, World.Store[slot].From(slot)) is { } key)
                 target = target.With(target.World.Write(target.Slot(key), World.Store[slot].From(slot)));
-        return target.Sized(Size);
+        return target.Sized(without is null ? Size : Size.Plus(-1));
     }
 
     /// <summary>Whether a walk has been at an element; what remembers it is the walk, or the container where an index walks.</summary>

@@ -31,6 +31,8 @@ static class HeapNames
 
     static string? VariableOf(SyntaxNode creation) => creation.Parent switch
     {
+        AwaitExpressionSyntax or ParenthesizedExpressionSyntax => VariableOf(creation.Parent),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured } => VariableOf(configured),
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
         EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } => name.Identifier.ValueText,
