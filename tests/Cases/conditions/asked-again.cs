@@ -340,3 +340,61 @@ class Sizes(LeasePool pool)
             pool.Return(own!);
     }
 }
+
+// case: One question in two spellings
+static class Spellings
+{
+    public static void Any(LeasePool pool, List<int> numbers)
+    {
+        Lease? own = null;
+        if (numbers.Any())
+            own = pool.Rent(1);
+        if (numbers.Count > 0)
+            pool.Return(own!);
+    }
+
+    public static void Bits(LeasePool pool, int bits)
+    {
+        Lease? own = null;
+        if ((bits & 4) != 0)
+            own = pool.Rent(1);
+        if ((bits & 4) == 4)
+            pool.Return(own!);
+    }
+
+    public static void Flags(LeasePool pool, FileAccess access)
+    {
+        Lease? own = null;
+        if ((access & FileAccess.Read) != 0)
+            own = pool.Rent(1);
+        if (access.HasFlag(FileAccess.Read))
+            pool.Return(own!);
+    }
+
+    public static void Strings(LeasePool pool, string text)
+    {
+        Lease? own = null;
+        if (text == "x")
+            own = pool.Rent(1);
+        if (text.Equals("x"))
+            pool.Return(own!);
+    }
+
+    public static void OtherBit(LeasePool pool, int bits)
+    {
+        Lease? own = null;
+        if ((bits & 4) != 0)
+            own = pool.Rent(1); // NDIS0005
+        if ((bits & 2) == 2)
+            pool.Return(own!);
+    }
+
+    public static void TwoBits(LeasePool pool, int bits)
+    {
+        Lease? own = null;
+        if ((bits & 6) != 0)
+            own = pool.Rent(1); // NDIS0005
+        if ((bits & 6) == 6)
+            pool.Return(own!);
+    }
+}

@@ -39,3 +39,36 @@ class Jobs(LeasePool pool)
         lease.Length = 2; // NDIS0004
     }
 }
+
+// case: Given again to a method that says it releases
+public sealed class LockFile
+{
+    public string Path { get; init; } = "";
+}
+
+public sealed class LockService
+{
+    readonly HashSet<string> held = [];
+
+    [return: NdisRules.Acquires]
+    public LockFile Lock(string path)
+    {
+        held.Add(path);
+        return new LockFile { Path = path };
+    }
+
+    [return: NdisRules.Acquires]
+    public LockFile? TryLock(string path) => held.Add(path) ? new LockFile { Path = path } : null;
+
+    public void Unlock([NdisRules.Releases] LockFile file) => held.Remove(file.Path);
+}
+
+static class LockUser
+{
+    public static void Twice(LockService locks)
+    {
+        var file = locks.Lock("a");
+        locks.Unlock(file);
+        locks.Unlock(file); // NDIS0003
+    }
+}

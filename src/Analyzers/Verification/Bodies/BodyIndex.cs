@@ -172,6 +172,12 @@ sealed class BodyIndex
                 yield return scan;
     }
 
+    /// <summary>Whether an index goes up from a place that is computed: the second half of an array.</summary>
+    public bool BeginsSomewhere(ISymbol index) => ScansBy(index).All(static scan => scan.IsChosen == false && scan.Fills == false) && IsSteppedUp(index)
+        && operations.All.Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value: { ConstantValue.HasValue: false } } && SymbolEqualityComparer.Default.Equals(local, index));
+
+    bool IsSteppedUp(ISymbol index) => operations.All.Any(operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation { Local: var local } } && SymbolEqualityComparer.Default.Equals(local, index));
+
     /// <summary>Whether a loop chooses the index anew in each of its rounds.</summary>
     public bool IsChosenInLoop(ISymbol index) => ScansBy(index).Any(static scan => scan.IsChosen);
 

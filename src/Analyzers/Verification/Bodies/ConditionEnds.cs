@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Library;
 
 namespace NdisRules.Analyzers.Verification.Bodies;
 
@@ -21,6 +22,7 @@ sealed class ConditionEnds(Body body, MethodBodies bodies)
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var given } => IsWritten(given, condition),
         IDeclarationPatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
         IRecursivePatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } asking, Arguments.Length: <= 1 } when Collections.EffectOf(asking) is CollectionEffect.HasAny or CollectionEffect.Counts => false,
         IInvocationOperation call => MayEnd(call, call.TargetMethod, call.Arguments, condition),
         IObjectCreationOperation { Constructor: { } constructor } creation => MayEnd(creation, constructor, creation.Arguments, condition),
         IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } reference when !bodies.Traits.IsAutoProperty(property) => Accessors.Of(reference).Any(accessor => MayEnd(reference, accessor, reference.Arguments, condition)),

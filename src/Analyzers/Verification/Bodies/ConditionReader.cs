@@ -26,6 +26,11 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => Read(not.Operand) is var (words, isNegated) ? (words, !isNegated) : null,
         IBinaryOperation binary when NeverNegative.AskedForZero(binary) is var (number, isZero) => Of(number) is { } count ? (Equal(count, "0"), !isZero) : null,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary when BitIn(binary.LeftOperand, binary.RightOperand) is { } bit => Of(bit) is { } masked ? (Equal(masked, "0"), binary.OperatorKind == BinaryOperatorKind.Equals) : null,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, LeftOperand: var mask, RightOperand.ConstantValue: { HasValue: true, Value: var zero } } binary when IsMask(mask) && IsZero(zero) => Of(mask) is { } masked ? (Equal(masked, "0"), binary.OperatorKind == BinaryOperatorKind.NotEquals) : null,
+        IInvocationOperation { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags, Arguments: [{ Value: var flag }] } when IsOneBit(flag.Unconverted()?.ConstantValue.Value) => Of(flags) is { } all && Of(flag.Unconverted()) is { } one ? (Equal(Masked(all, one), "0"), true) : null,
+        IInvocationOperation { TargetMethod: { Name: "Equals", IsStatic: false, ContainingType.SpecialType: SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr) }, Instance: { } left, Arguments: [{ Value: var right }] } => Of(left) is { } one && Of(right.Unconverted()) is { } other ? (Equal(one, other), false) : null,
+        IInvocationOperation { TargetMethod: { Name: "Any", IsExtensionMethod: true }, Arguments: [{ Value: var sequence }] } when CountOf(sequence.Unconverted()?.Type) is { } count && LooksInto(sequence) => Of(sequence.Unconverted()) is { } list ? (Equal($"{list}.{IdOf(count)}", "0"), true) : null,
         IBinaryOperation binary when IsPlain(binary.OperatorMethod) => Of(binary.LeftOperand) is { } left && Of(binary.RightOperand) is { } right ? Compared(KindOf(binary), left, right) : null,
         IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {IdOf(test.TypeOperand)}", test.IsNegated) : null,
         IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern, NeverNegative.Is(test.Value)) : null,
@@ -33,6 +38,20 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
         { } other => Of(other) is { } words ? (words, false) : null,
         null => null,
     };
+
+    /// <summary>What <c>(flags &amp; bit) == bit</c> asks of; null where it is not one bit.</summary>
+    static IBinaryOperation? BitIn(IOperation left, IOperation right) => left.Unconverted() is IBinaryOperation mask && IsMask(mask) && mask.RightOperand.ConstantValue is { HasValue: true, Value: { } bit } && bit.Equals(right.ConstantValue.HasValue ? right.ConstantValue.Value : null) && IsOneBit(bit) ? mask : null;
+
+    static bool IsMask(IOperation operation) => operation.Unconverted() is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null, Type.SpecialType: not SpecialType.System_Boolean };
+
+    static string Masked(string flags, string bit) => $"({flags} {BinaryOperatorKind.And} {bit})";
+
+    static bool IsZero(object? number) => Worlds.Value.Of(number).Constant is 0L;
+
+    static bool IsOneBit(object? number) => Worlds.Value.Of(number).Constant is long bits && bits > 0 && (bits & (bits - 1)) == 0;
+
+    /// <summary>The property that says how many elements a list has.</summary>
+    static ISymbol? CountOf(ITypeSymbol? type) => type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } named ? named.GetMembers("Count").FirstOrDefault(static member => member is IPropertySymbol { IsStatic: false }) : null;
 
     /// <summary>One of two truths or the other is that they differ.</summary>
     static BinaryOperatorKind KindOf(IBinaryOperation binary) => binary is { OperatorKind: BinaryOperatorKind.ExclusiveOr, Type.SpecialType: SpecialType.System_Boolean } ? BinaryOperatorKind.NotEquals : binary.OperatorKind;

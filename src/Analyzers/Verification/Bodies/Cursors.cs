@@ -23,6 +23,22 @@ static class Cursors
         .Any(assignment => NameOf(assignment.Left) == cursor.Name && (assignment.Kind() is SyntaxKind.ModuloAssignmentExpression or SyntaxKind.AndAssignmentExpression
             || assignment.Right.DescendantNodesAndSelf().Any(part => part.Kind() is SyntaxKind.ModuloExpression or SyntaxKind.BitwiseAndExpression)));
 
+    /// <summary>
+    /// What counts the elements of an array in a field: it is the only member by which the code of the type indexes the array, it says where the next one goes in, and it goes up and down
+    /// one by one. When it is zero, the array is empty. Null where there is none.
+    /// </summary>
+    public static ISymbol? CounterOf(ISymbol array)
+    {
+        var nodes = array.ContainingType.DeclaringSyntaxReferences.SelectMany(static part => part.GetSyntax().DescendantNodes()).ToArray();
+        var indices = nodes.OfType<ElementAccessExpressionSyntax>().Where(access => NameOf(access.Expression) == array.Name).SelectMany(static access => access.ArgumentList.Arguments).ToArray();
+        var counters = indices.SelectMany(static index => index.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()).Select(static name => name.Identifier.ValueText).Distinct()
+            .SelectMany(name => array.ContainingType.GetMembers(name)).Where(IsCounter).ToArray();
+        return counters is [var only] && indices.Any(index => index.Expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: var next } && NameOf(next) == only.Name && index.Parent!.Parent is { Parent: AssignmentExpressionSyntax put } element && put.Left == element)
+            && !nodes.OfType<AssignmentExpressionSyntax>().Any(assignment => NameOf(assignment.Left) == only.Name) ? only : null;
+    }
+
+    static bool IsCounter(ISymbol member) => !member.IsStatic && member is IFieldSymbol { IsConst: false, IsReadOnly: false, Type.SpecialType: SpecialType.System_Int32 } or IPropertySymbol { SetMethod: not null, Type.SpecialType: SpecialType.System_Int32 };
+
     /// <summary>The plain name of what an expression names: a variable, or a member of <c>this</c>; null for anything else.</summary>
     public static string? NameOf(ExpressionSyntax holder) => holder switch
     {

@@ -65,7 +65,9 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
 
     static IndexScan? Ascending(IBinaryOperation condition, IReadOnlyList<IOperation> all)
     {
-        if (VariableOf(condition.LeftOperand) is not { } index || LackOf(condition) is not { } lack || StepsUpFrom(index, all) is not { } start || start + lack > 1)
+        // do … while (++i < n)
+        var asked = condition.LeftOperand.Unconverted() is IIncrementOrDecrementOperation { Kind: OperationKind.Increment, IsPostfix: false } step ? step.Target : condition.LeftOperand;
+        if (VariableOf(asked) is not { } index || LackOf(condition) is not { } lack || StepsUpFrom(index, all) is not { } start || start + lack > 1)
             return null;
         if (condition.RightOperand.ConstantValue is { HasValue: true, Value: int few } && IsFilledFurther(index, few, condition, all))
             return null;
@@ -230,10 +232,13 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     static IOperation? HolderOf(IOperation use) => use switch
     {
         IArrayElementReferenceOperation element => element.ArrayReference,
-        IPropertyReferenceOperation property => property.Instance,
+        IPropertyReferenceOperation property => Shown(property.Instance),
         IImplicitIndexerReferenceOperation element => element.Instance,
         _ => null,
     };
+
+    /// <summary>The container of which a property shows the elements: <c>list.Values[i]</c>.</summary>
+    static IOperation? Shown(IOperation? holder) => holder.Unconverted() is IPropertyReferenceOperation { Property: var view, Instance: { } shown } && Collections.Is(view.ContainingType) && Collections.EffectOf(view) == CollectionEffect.Passes ? shown : holder;
 
     static bool Is(IOperation operation, ISymbol variable) => VariableOf(operation) is { } found && SymbolEqualityComparer.Default.Equals(found, variable);
 

@@ -27,6 +27,7 @@ sealed class MemberTraits(Compilation compilation)
     readonly ConcurrentDictionary<ISymbol, ISymbol?> shownField = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAlwaysDefault = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> hasTwoEnds = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, IReadOnlyList<ISymbol>> countedBy = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> comesRound = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> takesKeysOut = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isBounded = new(SymbolEqualityComparer.Default);
@@ -60,6 +61,10 @@ sealed class MemberTraits(Compilation compilation)
 
     /// <summary>Whether an array in a field is filled at one end and emptied at another.</summary>
     public bool HasTwoEnds(IFieldSymbol array) => hasTwoEnds.GetOrAdd(array.OriginalDefinition, static asked => Cursors.AreTwo(asked));
+
+    /// <summary>The arrays of the same object whose elements a member counts.</summary>
+    public IReadOnlyList<ISymbol> CountedBy(ISymbol counter) => countedBy.GetOrAdd(counter.OriginalDefinition, static asked => [.. asked.ContainingType.GetMembers()
+        .Where(member => member is IFieldSymbol { IsStatic: false, Type: IArrayTypeSymbol { Rank: 1 } } && SymbolEqualityComparer.Default.Equals(Cursors.CounterOf(member), asked))]);
 
     /// <summary>Whether calls of a method are left out where they stand, arguments and all, because its <c>[Conditional]</c> names nothing that is defined there. What a library asserts is a lesson in every build.</summary>
     public bool IsLeftOut(IMethodSymbol method, SyntaxTree tree) => !method.DeclaringSyntaxReferences.IsEmpty

@@ -109,6 +109,8 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
             for (var k = 0; k < outcomes.Count; k++)
             {
                 var (world, value) = outcomes[k];
+                if (value.AsBool is not null && evaluator.IsCountedOut(condition, world))
+                    continue;
                 var after = Unanswered(custody.Check(before[i], Settled(world), condition), condition);
                 if (value.AsBool != false)
                     whenTrue.Add(Noted(after, condition, true));

@@ -33,12 +33,18 @@ sealed partial class Evaluator
         if (world.State != ObjectState.Unallocated)
             outcomes.AddRange(GiveAnother(site, row, world));
         var fresh = world.Forget();
-        var begun = Related(site, row, fresh).With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here"));
+        var begun = WithNote(Related(site, row, fresh), LedgerEntry.Unlinked, run.Types.Declared.Any(LinksToItsLike) ? Value.True : Value.Unknown).With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here"));
         outcomes.AddRange(Give(site, row, begun, Value.Tracked));
         if (CanFail(site, row))
             outcomes.AddRange(Fail(site, row, Refused(fresh).Noting(new(StepKind.AcquireFailed, call.Syntax, "null was returned here"))));
         return outcomes;
     }
+
+    World WithNote(World world, LedgerEntry note, Value value) => world.With(world.Store.With(Note(note), value));
+
+    /// <summary>Whether objects of a type of the source have a member that leads to another one of it: <c>Lease? Next</c>.</summary>
+    static bool LinksToItsLike(ITypeSymbol type) => type is { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false }
+        && type.GetMembers().Any(member => !member.IsStatic && SymbolEqualityComparer.Default.Equals((member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type, type));
 
     /// <summary>An object that is not followed, or none.</summary>
     IReadOnlyList<Outcome> GiveAnother(CallSite site, RuleRow row, World world)

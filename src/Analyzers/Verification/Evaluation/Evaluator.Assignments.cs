@@ -64,11 +64,16 @@ sealed partial class Evaluator
 
     /// <summary>Whatever of a part's type is written through the object may be the part.</summary>
     World PartReplaced(World world, IOperation target)
-        => Rule.Parts.Has(target.Type) ? world.With(world.Store.With(Note(LedgerEntry.PartReplaced), Value.True)) : world;
+        => run.Types.Has(target.Type) && world.Store[Note(LedgerEntry.Unlinked)].AsBool == true ? WithNote(world, LedgerEntry.Unlinked, Value.Unknown)
+            : Rule.Parts.Has(target.Type) ? world.With(world.Store.With(Note(LedgerEntry.PartReplaced), Value.True)) : world;
 
     /// <summary>What came with the object, as long as nothing else was put in its place.</summary>
     Value PartOf(World world, Value whole)
-        => whole.Kind == ValueKind.Tracked && world.Store[Note(LedgerEntry.PartReplaced)].AsBool != true ? Value.Part : Value.Unknown;
+        => whole.Kind == ValueKind.Tracked && world.Store[Note(LedgerEntry.PartReplaced)].AsBool != true && !GivesPartsOfItsOwn ? Value.Part : Value.Unknown;
+
+    /// <summary>Whether the body hangs objects of its own where others have their parts. To take one part off, and put the next one there, is none of that.</summary>
+    bool GivesPartsOfItsOwn => body.Operations.All.Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var part }, Value: var given } && Rule.RowOf(part) is { Kind: RowKind.Parts }
+        && given.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation);
 
     /// <summary>Runs a setter; the value of the assignment is what was assigned.</summary>
     IReadOnlyList<Outcome>? Indexed(IPropertyReferenceOperation property, IMethodSymbol setter, World world, Value receiver, Value value)

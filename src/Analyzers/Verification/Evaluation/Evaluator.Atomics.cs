@@ -48,8 +48,8 @@ sealed partial class Evaluator
         return [new(Put(apart, place, values[1]), known.From(compared)), new(apart, old.OtherThan(compared!))];
     }
 
-    /// <summary>What nobody else changes between two reads.</summary>
-    static bool IsVariable(Place? place) => place is { Kind: PlaceKind.Local or PlaceKind.Parameter, Holder: null };
+    /// <summary>What nobody else changes between two reads: a variable, or a member of an object that was made in sight.</summary>
+    static bool IsVariable(Place? place) => place is { Kind: PlaceKind.Local or PlaceKind.Parameter, Holder: null } or { Kind: PlaceKind.Member, Holder: { Kind: PlaceKind.Heap, IsExternal: false } };
 
     IReadOnlyList<Outcome> Counted(World world, Place place)
     {

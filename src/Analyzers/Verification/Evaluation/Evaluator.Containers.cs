@@ -45,6 +45,8 @@ sealed partial class Evaluator
         {
             case CollectionEffect.Asks when member.Name == "ContainsKey" && IndexOf(given, world) is { } key && container.Has(key):
                 return Outcome.One(world, Value.True);
+            case CollectionEffect.Asks when member.Name == "IsCompleted" && SizeOf(container).Equal(0L) == false:
+                return Outcome.One(world, Value.False);
             case CollectionEffect.Asks:
             case CollectionEffect.Unknown when AsksForKey(operation):
                 return Outcome.One(world, Value.Unknown);
@@ -62,6 +64,9 @@ sealed partial class Evaluator
                 return Pick(operation, container, EndOf(member), removes: true, walk: null);
             case CollectionEffect.Looks when member is IPropertySymbol { ContainingType.Name: "LinkedList" }:
                 return FirstNode(operation, container, EndOf(member)!);
+            case CollectionEffect.Looks when member.Name.EndsWith("OrDefault", StringComparison.Ordinal) && HoldsNoNull(operation):
+                var looked = SizeOf(container).Equal(0L) == true ? [] : Pick(operation, container, EndOf(member) ?? IndexOf(given, world), removes: false, walk: null).Then(static (after, value) => Outcome.One(after, value.Kind is ValueKind.Unknown or ValueKind.Limited ? value.Except(null) : value));
+                return container.Concerned.Count > 0 && !given.Any(IsDelegate) || SizeOf(container).Equal(0L) == false ? looked : [.. looked, new(world, Value.Null)];
             case CollectionEffect.Looks:
                 return Pick(operation, container, EndOf(member) ?? IndexOf(given, world), removes: false, walk: null);
             case CollectionEffect.TriesToTake:
@@ -82,7 +87,11 @@ sealed partial class Evaluator
                 return Decided(world, !SizeOf(container).Equal(0L));
             case CollectionEffect.Passes or CollectionEffect.Filters when LeftOutBy(member, given) is { } end:
                 return AllBut(operation, container, end);
+            // How many are taken is a variable, which is taken for how many there are.
+            case CollectionEffect.Passes when given.Any(static argument => argument is { Parameter.Name: "start", Value.ConstantValue.HasValue: false }):
+                return Outcome.One(WithoutStale(container, isAnywhere: false).World, Value.Instance(heap));
             case CollectionEffect.Passes:
+            case CollectionEffect.Filters when member.Name == "Take" && given.All(static argument => argument.Value.ConstantValue is not { HasValue: true }):
                 return Outcome.One(world, Value.Instance(heap));
             case CollectionEffect.Copies or CollectionEffect.Filters when Copy(operation, container) is var copy:
                 return [new((Collections.EffectOf(member) == CollectionEffect.Filters && !given.Any(AsksForNull) ? copy.AsPart() : copy).World, Value.Instance(copy.Heap)), .. Collected(container, copy)];
@@ -224,6 +233,7 @@ sealed partial class Evaluator
         IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => parameter.Parameter,
         IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => field.Field.OriginalDefinition,
         IIncrementOrDecrementOperation { IsPostfix: false, Target: ILocalReferenceOperation local } => local.Local,
+        IIncrementOrDecrementOperation { IsPostfix: true, Target: ILocalReferenceOperation local } step => KeyOf([local.Local, step.Kind == OperationKind.Increment ? BinaryOperatorKind.Subtract : BinaryOperatorKind.Add, 1L]),
         IIncrementOrDecrementOperation { IsPostfix: false, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } => field.Field.OriginalDefinition,
         IConversionOperation { OperatorMethod: null, Operand: var number } conversion when IsHandleToIndex(conversion) || IsWidening(conversion) => IndexOf(number),
         ITupleOperation tuple => KeyOf(tuple.Elements.Select(IndexOf)),

@@ -32,10 +32,34 @@ sealed partial class Evaluator
     /// </summary>
     bool MayComeAgain(ISymbol index, IOperation holder) => index switch
     {
-        IParameterSymbol chosen => IsChosenByCallers(chosen) && !IsAskedFor(chosen, holder.Syntax) && !(holder.Unconverted() is IFieldReferenceOperation { Field: var table } && Collections.IsKeyed(table.Type) && run.Bodies.Traits.TakesKeysOut(table)),
+        IParameterSymbol chosen => IsChosenByCallers(chosen) && !IsAskedFor(chosen, holder.Syntax) && !IsShifted(holder) && !(holder.Unconverted() is IFieldReferenceOperation { Field: var table } && Collections.IsKeyed(table.Type) && run.Bodies.Traits.TakesKeysOut(table)),
         IFieldSymbol cursor => run.Bodies.Traits.ComesRound(cursor) && !body.Operations.All.Any(operation => IsOtherCounter(operation, cursor)),
         _ => false,
     };
+
+    /// <summary>Whether what a condition has found out cannot be: that an array is empty, by its counter, in which the object lies.</summary>
+    public bool IsCountedOut(IOperation condition, World world)
+    {
+        if (world.State != ObjectState.Allocated || !world.Store.Has(PlaceKind.Element))
+            return false;
+        foreach (var part in condition.DescendantsAndSelf())
+            if (part is IMemberReferenceOperation { Instance: not null, Type.SpecialType: SpecialType.System_Int32 } && PlaceOf(part, world) is { Kind: PlaceKind.Member, Symbol: { DeclaringSyntaxReferences.IsEmpty: false } counter, Holder: { } holder } place && world.Read(place).IsWithin(null, 0) == true)
+                foreach (var array in run.Bodies.Traits.CountedBy(counter))
+                    if (run.Places.Member(holder, array) is { } lies && world.Read(lies) is { Kind: ValueKind.Instance, Target: { } heap } && ContainerAt(world, heap).Concerned.Count > 0)
+                        return true;
+        return false;
+    }
+
+    /// <summary>Whether the body makes room in a container by moving its elements: what lies at an index has gone on to the next one.</summary>
+    bool IsShifted(IOperation holder) => HolderOf(holder) is { } field && body.Operations.All.Any(operation => operation switch
+    {
+        ISimpleAssignmentOperation { Target: var to, Value: var from } => ElementOf(to) is { Holder: var one } && SymbolEqualityComparer.Default.Equals(HolderOf(one), field) && ElementOf(from) is { Holder: var other } && SymbolEqualityComparer.Default.Equals(HolderOf(other), field),
+        IInvocationOperation { TargetMethod: { Name: "Copy", ContainingType.SpecialType: SpecialType.System_Array }, Arguments: var given } => given.Count(argument => SymbolEqualityComparer.Default.Equals(HolderOf(argument.Value), field)) > 1,
+        IInvocationOperation { TargetMethod.Name: "CopyTo" } copy => copy.DescendantsAndSelf().Count(part => SymbolEqualityComparer.Default.Equals(HolderOf(part), field)) > 1,
+        _ => false,
+    });
+
+    static ISymbol? HolderOf(IOperation holder) => holder.Unconverted() switch { IFieldReferenceOperation field => field.Field.OriginalDefinition, ILocalReferenceOperation local => local.Local, _ => null };
 
     static bool IsOtherCounter(IOperation operation, IFieldSymbol cursor) => operation is IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false } field }
         && field.Type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 && !SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, cursor);

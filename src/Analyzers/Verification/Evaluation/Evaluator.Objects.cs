@@ -76,7 +76,8 @@ sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world, out Place? made)
     {
-        var place = made = PlaceOfNew(creation);
+        // An object that makes another one like itself: there is one place for what an operation makes, and that is taken.
+        var place = made = PlaceOfNew(creation) is { } added && !(added.Kind == PlaceKind.Heap && world.Store.Any((at, held) => at.Kind == PlaceKind.This && held.Kind == ValueKind.Reference && ReferenceEquals(held.Target, added))) ? added : null;
         return [.. Arguments(creation.Arguments, world).SelectMany(arguments =>
         {
             var fresh = place is null ? arguments.World : Fresh(creation, place, arguments.World);

@@ -141,6 +141,8 @@ sealed partial class Evaluator
     {
         if (IsLengthOfArray(member, value))
             return Value.Unknown.Within(1, null);
+        if (member is IPropertyReferenceOperation { Property: var asked } && value is { Kind: ValueKind.Instance, Target: { } container } && Collections.Is(asked.ContainingType) && Collections.EffectOf(asked) is CollectionEffect.Counts or CollectionEffect.IsEmpty)
+            return SizeOf(ContainerAt(world, container)) is var size && Collections.EffectOf(asked) == CollectionEffect.Counts ? size : size.Equal(0L) is { } isEmpty ? Value.Of(isEmpty) : Value.Unknown;
         if (member is IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "LinkedListNode" } } && value is { Kind: ValueKind.Instance, Target: { } walk } && SourceOf(world, walk) is not null)
             return world.Read(run.Places.Element(walk, ElementMark.Current));
         ISymbol? symbol = member switch

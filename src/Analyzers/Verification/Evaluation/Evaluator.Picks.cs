@@ -23,22 +23,33 @@ sealed partial class Evaluator
         // Up to which index an array is filled, nobody counts here.
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
+        // What a cursor comes to, or a loop that begins somewhere in the middle, is for certain none that was freed before.
+        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol begun && body.Index.BeginsSomewhere(begun)))
+            container = WithoutStale(container, isAnywhere: false);
 
         // Where it has been the walk remembers, or the container for the variable that walks over it.
         var by = walk is null ? WalkerOf(index) : null;
         var walker = walk ?? (by is null ? null : container.Heap);
         var leftOut = by is null ? null : body.Index.LeftOutBy(by);
         var partner = by is null ? null : body.Index.PartnerOf(by);
-        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !(leftOut is not null && Equals(slot.Identity, leftOut))
+        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !(index is ISymbol && slot.Identity is ISymbol && (world.State == ObjectState.Freed || removes)) && !(leftOut is not null && Equals(slot.Identity, leftOut))
             && !(walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner)))))).ToArray();
         var outcomes = new List<Outcome>();
         foreach (var slot in concerned)
             if (!removes || container.IsNext(slot) != false)
                 outcomes.Add(Found(operation, walker is null || removes ? container : container.Visited(walker, by, slot), slot, index, removes));
         var isCertain = removes && concerned.Any(slot => container.IsNext(slot) == true);
+        // A walk that has not yet come by the object comes by places that are filled: what is put in is put behind the last. But an acquire that may fail leaves gaps.
         if (!isCertain && container.MayHaveMore(container.Concerned.Count))
-            outcomes.Add(Another(container, index, removes));
+            outcomes.Add(Another(container, index, removes, isThere: removes ? HoldsNoNull(operation) : walker is not null && concerned.Length > 0 && world.State == ObjectState.Allocated && !Rule.MayGiveNull));
         return outcomes;
+    }
+
+    /// <summary>Whether what lies in a container is never null, as its type says.</summary>
+    static bool HoldsNoNull(IOperation operation)
+    {
+        var member = operation switch { IInvocationOperation call => (ISymbol)call.TargetMethod, IPropertyReferenceOperation property => property.Property, _ => null };
+        return (member is IMethodSymbol { IsExtensionMethod: true } extension ? extension.TypeArguments : member?.ContainingType.TypeArguments) is { IsEmpty: false } types && types.All(static type => type.NullableAnnotation != NullableAnnotation.Annotated);
     }
 
     static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType();
@@ -69,11 +80,12 @@ sealed partial class Evaluator
         return new(container.With(taken).Without(slot).World, taken.Store[temporary].From(temporary));
     }
 
-    static Outcome Another(Container container, object? index, bool removes)
+    static Outcome Another(Container container, object? index, bool removes, bool isThere)
     {
         if (removes)
-            return new(container.WithoutAnother().World, Value.Unknown);
-        return index is null ? new(container.World, Value.Unknown) : new(container.World.Write(container.Slot(index), Value.Other), Value.Other.From(container.Slot(index)));
+            return new(container.WithoutAnother().World, isThere ? Value.NotNull : Value.Unknown);
+        var other = isThere ? Value.Other.Except(null) : Value.Other;
+        return index is null ? new(container.World, isThere ? Value.NotNull : Value.Unknown) : new(container.World.Write(container.Slot(index), other), other.From(container.Slot(index)));
     }
 
     static Value Aliased(World world, Place slot) => world.Store[slot].From(slot);

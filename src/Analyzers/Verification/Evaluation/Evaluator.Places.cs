@@ -148,8 +148,12 @@ sealed partial class Evaluator
     /// <summary>A member is read: through a freed object or a null one that is a defect, and what comes out may reach into the object.</summary>
     IReadOnlyList<Outcome> Follow(IOperation member, IOperation? instance, World world, Value receiver)
         => IsOfSegment(member, receiver) ? Outcome.One(world, Value.Unknown) : Look(world, receiver, member, followed: instance is not null).Then((after, _) =>
-            receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Within(1, null) : ViewOf(member, receiver))
+            receiver.ReachesTracked ? Outcome.One(after, IsLengthOfArray(member, receiver) ? Value.Unknown.Within(1, null) : IsLinkedToNothing(member, after, receiver) ? Value.Null : ViewOf(member, receiver))
             : Outcome.One(after, Unmoved(member, PlaceOf(member, after) is { } place ? ReadAt(place, after, member) : Value.Unknown)));
+
+    /// <summary>An object that was just acquired is linked to no other one of its kind: its <c>Next</c> is null.</summary>
+    bool IsLinkedToNothing(IOperation member, World world, Value receiver)
+        => receiver.Kind == ValueKind.Tracked && member is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } && run.Types.Has(member.Type) && world.Store[Note(LedgerEntry.Unlinked)].AsBool == true;
 
     /// <summary>Which part of an array a segment is, and how long a span, they know themselves: to ask it touches no memory.</summary>
     static bool IsOfSegment(IOperation member, Value receiver) => receiver.ReachesTracked && member is IPropertyReferenceOperation { Property: { Name: var name, ContainingType: var window } } && name switch

@@ -45,6 +45,7 @@ sealed partial class Evaluator
         return outcomes;
 
         IReadOnlyList<Outcome> Into(IMethodSymbol candidate, World chosen) => ByRowOf(call, candidate, method, chosen, receiver, values)
+            ?? ReleasedAgain(call, candidate, arguments, chosen, values)
             ?? (Concerns(call, candidate, chosen, receiver, receiverPlace, values) ? AsDeclared(call, arguments, values, chosen, Execute(call, candidate, arguments, chosen, receiver, receiverPlace, values)) : null)
             ?? Unseen(call, candidate, arguments, chosen, receiver, receiverPlace, values);
     }
@@ -87,6 +88,11 @@ sealed partial class Evaluator
         var site = new CallSite(call, candidate, invocation.Instance, invocation.Arguments, receiver, values);
         return Misplaced(site, row, world) ?? Named(site, row, world);
     }
+
+    /// <summary>A method that says of a parameter that it releases it is given what was freed before: whatever its body does with that, it is a second release.</summary>
+    IReadOnlyList<Outcome>? ReleasedAgain(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value[] values)
+        => world.State == ObjectState.Freed && !FollowsDuty && IsInSource(method) && arguments.Zip(values, static (argument, value) => (argument, value)).Any(static pair => pair.value.Kind == ValueKind.Tracked && pair.argument.Parameter is { } parameter && OwnershipAttributes.OfParameter(parameter) == RowKind.Releases)
+            ? Reported(Defect.FreedTwice, call, world) : null;
 
     /// <summary>A call of something that is not looked into: it borrows, unless it says or may do more.</summary>
     IReadOnlyList<Outcome> Unseen(IOperation call, IMethodSymbol method, IReadOnlyList<IArgumentOperation> arguments, World world, Value receiver, Place? receiverPlace, Value[] values)

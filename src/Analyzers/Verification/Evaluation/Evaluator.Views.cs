@@ -21,6 +21,9 @@ sealed partial class Evaluator
         var symbol = member switch { IPropertyReferenceOperation property => (ISymbol)property.Property, IFieldReferenceOperation field => field.Field, IInvocationOperation call => call.TargetMethod, _ => null };
         if (symbol is null)
             return Through(member.Type, receiver, none);
+        // A pointer that lies in the memory leads to other memory: node->Next.
+        if (member is IFieldReferenceOperation { Field.IsFixedSizeBuffer: false, Type.TypeKind: TypeKind.Pointer, Instance: { Kind: OperationKind.None } } && Rule.RowOf(symbol) is null)
+            return Value.Unknown;
         return Rule.RowOf(symbol) switch
         {
             { Kind: RowKind.Views } => Value.View,

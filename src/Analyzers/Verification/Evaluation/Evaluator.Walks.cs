@@ -115,7 +115,9 @@ sealed partial class Evaluator
             return [.. picked, .. property.IsImplicit ? yielded : yielded.Then((after, value) => Outcome.One(after.Write(current, value), value.From(current)))];
         return picked.Then((after, value) => IsPair(property.Type)
             ? Outcome.One(after.Write(current, Value.NotNull).Write(ValueOfPair(current, property.Type!), value), Value.NotNull.From(current))
-            : IsAnother(after, value) ? Outcome.One(after.Write(current, Value.Other), Value.Other) : Outcome.One(after.Write(current, value), value.From(current)));
+            : IsAnother(after, value) ? Outcome.One(after.Write(current, Value.Other), Value.Other)
+            : value is { Kind: ValueKind.Limited, Origin: null } ? Outcome.One(after.Write(current, Value.Other.Except(null)), Value.Other.Except(null))
+            : Outcome.One(after.Write(current, value), value.From(current)));
     }
 
     /// <summary>Nothing is known of it: it is none of those that matter. A struct is known by its members.</summary>

@@ -161,7 +161,7 @@ static class Collections
         ["TakeWhile"] = CollectionEffect.Filters,
         ["GetRange"] = CollectionEffect.Filters,
         ["SkipWhile"] = CollectionEffect.Filters,
-        ["Distinct"] = CollectionEffect.Filters,
+        ["Distinct"] = CollectionEffect.Passes,
         ["Slice"] = CollectionEffect.Filters,
         ["GetEnumerator"] = CollectionEffect.Walks,
         ["GetAsyncEnumerator"] = CollectionEffect.Walks,
@@ -185,7 +185,8 @@ static class Collections
         ["ToString"] = CollectionEffect.Asks,
     };
 
-    public static bool Is(ITypeSymbol? type) => type is IArrayTypeSymbol
+    /// <summary>Whether a type is such a container. Which element of an array two indices or more name, nobody follows.</summary>
+    public static bool Is(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1 }
         || (type is INamedTypeSymbol named && types.Contains(named.Name) && IsOfLibrary(named));
 
     public static bool IsSpan(ITypeSymbol? type) => type is INamedTypeSymbol named && spans.Contains(named.Name) && IsOfLibrary(named);

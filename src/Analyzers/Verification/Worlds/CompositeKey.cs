@@ -22,6 +22,9 @@ sealed class CompositeKey(IReadOnlyList<object> parts) : IEquatable<CompositeKey
     /// <summary>Whether it is a sum or a difference, and another one for each value of a variable in it.</summary>
     public bool IsSum => parts is [_, BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, _] && parts.OfType<CompositeKey>().All(static inner => inner.IsSum || !inner.Locals.Any());
 
+    /// <summary>Whether it is made of a field: a cursor, which other code moves too.</summary>
+    public bool NamesField => parts.Any(static part => part is IFieldSymbol { IsConst: false } || (part is CompositeKey { NamesField: true }));
+
     /// <summary>The local variables that it is made of.</summary>
     public IEnumerable<ILocalSymbol> Locals => parts.SelectMany(static part => part switch { ILocalSymbol local => [local], CompositeKey inner => inner.Locals, _ => Enumerable.Empty<ILocalSymbol>() });
 

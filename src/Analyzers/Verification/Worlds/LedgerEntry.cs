@@ -35,6 +35,9 @@ enum LedgerEntry
     /// <summary>Whether the object was there when a handler was entered, and is none that the handler acquired.</summary>
     Resident,
 
+    /// <summary>Whether nothing has been linked to the object since it was acquired.</summary>
+    Unlinked,
+
     /// <summary>The variable that the release has emptied.</summary>
     Emptied,
 
