@@ -660,3 +660,31 @@ sealed class OnlyTheLast(LeasePool pool) : IDisposable
             pool.Return(items[--count]!);
     }
 }
+
+// case: A list of any kind of element, by its indexer
+sealed class MyList<T>
+{
+    T[] items = new T[4];
+
+    public int Count { get; private set; }
+    public T this[int i] => i < Count ? items[i] : throw new ArgumentOutOfRangeException(nameof(i));
+
+    public void Add(T x)
+    {
+        if (Count == items.Length)
+            Array.Resize(ref items, Count * 2);
+        items[Count++] = x;
+    }
+}
+
+static class MyListUser
+{
+    public static void Run(LeasePool pool, int n)
+    {
+        var s = new MyList<Lease>();
+        for (var i = 0; i < n; i++)
+            s.Add(pool.Rent(i));
+        for (var i = 0; i < s.Count; i++)
+            pool.Return(s[i]);
+    }
+}

@@ -239,3 +239,44 @@ sealed class Gaps(LeasePool pool) : IDisposable
             pool.Return(lease);
     }
 }
+
+// case: All but one, and that one too
+class C(LeasePool pool)
+{
+    static int Use(Lease l) => l.Length;
+
+    public int Run(int[] a, int n)
+    {
+        var q = new Queue<Lease>();
+        foreach (var k in a)
+            q.Enqueue(pool.Rent(k));
+        while (q.Count > 1)
+            pool.Return(q.Dequeue());
+        if (q.Count == 0)
+            return 0;
+        var r = q.Dequeue();
+        var v = Use(r);
+        pool.Return(r);
+        return v;
+    }
+}
+
+// case: Cut down to a count that may also be more
+sealed class SetCountToZero(LeasePool pool) : IDisposable
+{
+    readonly List<Lease> chunks = [];
+
+    public void SetCount(int count)
+    {
+        while (chunks.Count > count)
+        {
+            var last = chunks[^1];
+            chunks.RemoveAt(chunks.Count - 1);
+            pool.Return(last);
+        }
+        while (chunks.Count < count)
+            chunks.Add(pool.Rent(3));
+    }
+
+    public void Dispose() => SetCount(0);
+}

@@ -259,3 +259,118 @@ sealed class TailKept(LeasePool pool) : IDisposable
         }
     }
 }
+
+// case: A list of nodes that know both neighbours
+sealed class Nodes(LeasePool pool) : IDisposable
+{
+    sealed class Node
+    {
+        public Lease? Lease;
+        public Node? Next, Prev;
+        public int Key;
+    }
+
+    Node? head, tail;
+
+    public void Add(int size)
+    {
+        var n = new Node { Lease = pool.Rent(size), Prev = tail, Key = size };
+        if (tail is null)
+            head = n;
+        else tail.Next = n;
+        tail = n;
+    }
+
+    void Unlink(Node n)
+    {
+        if (n.Prev is null)
+            head = n.Next;
+        else n.Prev.Next = n.Next;
+        if (n.Next is null)
+            tail = n.Prev;
+        else n.Next.Prev = n.Prev;
+        n.Prev = n.Next = null;
+    }
+
+    public void Remove(int key)
+    {
+        for (var n = head; n is not null; n = n.Next)
+        {
+            if (n.Key != key)
+                continue;
+            Unlink(n);
+            pool.Return(n.Lease!);
+            return;
+        }
+    }
+
+    public void Dispose()
+    {
+        for (var n = head; n != null; n = n.Next)
+            pool.Return(n.Lease!);
+    }
+}
+
+// case: A ring of nodes around one that holds nothing
+sealed class Circular : IDisposable
+{
+    sealed class Node
+    {
+        public Lease? Lease;
+        public Node Next = null!, Prev = null!;
+    }
+
+    readonly Node ring = new();
+    readonly LeasePool pool;
+
+    public Circular(LeasePool pool)
+    {
+        this.pool = pool;
+        ring.Next = ring.Prev = ring;
+    }
+
+    public void Add(int size)
+    {
+        var n = new Node { Lease = pool.Rent(size), Prev = ring.Prev, Next = ring };
+        ring.Prev.Next = n;
+        ring.Prev = n;
+    }
+
+    public void Dispose()
+    {
+        for (var n = ring.Next; n != ring; n = n.Next)
+            pool.Return(n.Lease!);
+    }
+}
+
+// case: A walk along the nodes that gives nothing back
+sealed class RingKept : IDisposable
+{
+    sealed class Node
+    {
+        public Lease? Lease;
+        public Node Next = null!, Prev = null!;
+    }
+
+    readonly Node ring = new();
+    readonly LeasePool pool;
+
+    public RingKept(LeasePool pool)
+    {
+        this.pool = pool;
+        ring.Next = ring.Prev = ring;
+    }
+
+    public void Add(int size)
+    {
+        var n = new Node { Lease = pool.Rent(size), Prev = ring.Prev, Next = ring };
+        ring.Prev.Next = n;
+        ring.Prev = n;
+    }
+
+    public void Dispose() // NDIS0001
+    {
+        for (var n = ring.Next; n != ring; n = n.Next)
+            Console.WriteLine(n.Lease!.Length);
+    }
+}

@@ -33,6 +33,7 @@ sealed class BodyIndex
     HashSet<ISymbol>? shared;
     HashSet<ISymbol>? stepped;
     ConcurrentDictionary<IOperation, IndexScan?>? scans;
+    ConcurrentDictionary<IOperation, LinkWalk?>? linkWalks;
     readonly bool[]?[] blocksBefore;
     readonly IReadOnlyList<object>?[] mentionedInCondition;
     IReadOnlyList<object>? mentionedInReturns;
@@ -145,6 +146,13 @@ sealed class BodyIndex
             return null;
         scans ??= new(concurrencyLevel: 1, capacity: 5);
         return scans.TryGetValue(condition, out var known) ? known : scans.GetOrAdd(condition, IndexScan.Of(condition, operations.All));
+    }
+
+    /// <summary>The walk from node to node whose condition an operation is; null when it is none.</summary>
+    public LinkWalk? LinkWalkOf(IOperation condition)
+    {
+        linkWalks ??= new(concurrencyLevel: 1, capacity: 5);
+        return linkWalks.TryGetValue(condition, out var known) ? known : linkWalks.GetOrAdd(condition, LinkWalk.Of(condition, operations.All));
     }
 
     /// <summary>The tables out of which the body takes single keys.</summary>

@@ -14,12 +14,12 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="Index">The variable.</param>
 /// <param name="Bound">The variable before which an ascending loop stops, null when the bound is something else.</param>
 /// <param name="Holders">What is indexed by the variable.</param>
-/// <param name="Handed">The calls of methods of the source that are given the variable: what they index by it is gone over too.</param>
+/// <param name="Handed">The calls of methods and indexers of the source that are given the variable: what they index by it is gone over too.</param>
 /// <param name="Drained">What an element is taken out of in every round.</param>
 /// <param name="Fills">Whether it begins at 0 in this body and every round writes an element at it.</param>
 /// <param name="Short">What is indexed by the variable, all but one element of it.</param>
 /// <param name="LeftOut">The index of that one: 0, or the last.</param>
-sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, IReadOnlyList<IInvocationOperation> Handed, IReadOnlyList<IOperation> Drained, bool Fills, IReadOnlyList<IOperation> Short, object? LeftOut)
+sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation> Holders, IReadOnlyList<IOperation> Handed, IReadOnlyList<IOperation> Drained, bool Fills, IReadOnlyList<IOperation> Short, object? LeftOut)
 {
     /// <summary>Whether the index is another one in each round, nobody knows which: one bit of a mask after the other, the numbers of a sequence.</summary>
     public bool IsChosen { get; private init; }
@@ -45,7 +45,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         for (var i = 0; i < written.Length; i++)
             if (written[i] is { } index && ReferenceEquals(LoopAround(all[i].Syntax), loop) && !all.Any(operation => IsStep(operation, index))
                 && Enumerable.Range(0, written.Length).All(k => !SymbolEqualityComparer.Default.Equals(written[k], index) || (loop.Span.Contains(all[k].Syntax.Span) && all[k] is not ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }))
-                && Over(index, bound: null, condition, all, isWhole: false, leftOut: null, use => Is(IndexOf(use) ?? use, index) || use is IInvocationOperation) is { } scan)
+                && Over(index, bound: null, condition, all, isWhole: false, leftOut: null, use => Is(IndexOf(use) ?? use, index) || MethodOf(use) is not null) is { } scan)
                 return scan with { IsChosen = true, Fills = false };
         return null;
     }
@@ -175,7 +175,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var uses = indexed.Where(sees).ToArray();
         var few = leftOut is null ? [] : indexed.GroupBy(static use => HolderOf(use) is { } holder ? VariableOf(holder) : null, SymbolEqualityComparer.Default).Where(same => same.Key is not null && same.All(use => Is(IndexOf(use)!, index) && !sees(use))).Select(static same => HolderOf(same.First())!).ToArray();
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
-        var handed = all.OfType<IInvocationOperation>().Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
+        var handed = all.Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
         var drained = isWhole ? all.OfType<IInvocationOperation>().Where(call => IsTaking(call) && IsInside(call) && IsInEveryRound(call.Syntax, condition.Syntax) && IsAsLongAsAnother(index, condition, all)).Select(static call => call.Instance!).ToArray() : [];
         return holders.Length == 0 && handed.Length == 0 && drained.Length == 0 && few.Length == 0 ? null : new(index, bound, holders, handed, drained,
             BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)), few, leftOut);
@@ -197,9 +197,24 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         return counts.All(count => all.OfType<IBinaryOperation>().Any(other => !ReferenceEquals(other, asked) && other.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals && count.Equals(other.RightOperand.ConstantValue.HasValue ? other.RightOperand.ConstantValue.Value : null)));
     }
 
-    /// <summary>The parameter of a method of the source under which it gets a variable; null when it does not get it.</summary>
-    public static IParameterSymbol? GivenTo(IInvocationOperation call, ISymbol variable) => call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? null
-        : call.Arguments.FirstOrDefault(argument => argument.Parameter is { RefKind: RefKind.None } && Is(argument.Value, variable))?.Parameter;
+    /// <summary>The parameter of a method or indexer of the source under which it gets a variable; null when it does not get it.</summary>
+    public static IParameterSymbol? GivenTo(IOperation call, ISymbol variable) => MethodOf(call) is not { DeclaringSyntaxReferences.IsEmpty: false } method ? null
+        : ArgumentsOf(call).FirstOrDefault(argument => argument.Parameter is { RefKind: RefKind.None } && argument.Parameter.Ordinal < method.Parameters.Length && Is(argument.Value, variable))?.Parameter is { Ordinal: var ordinal } ? method.OriginalDefinition.Parameters[ordinal] : null;
+
+    /// <summary>What a call, or the use of an indexer, runs.</summary>
+    public static IMethodSymbol? MethodOf(IOperation call) => call switch
+    {
+        IInvocationOperation { TargetMethod: var method } => method,
+        IPropertyReferenceOperation { Property: { IsIndexer: true, GetMethod: var getter } } => getter,
+        _ => null,
+    };
+
+    public static IReadOnlyList<IArgumentOperation> ArgumentsOf(IOperation call) => call switch
+    {
+        IInvocationOperation { Arguments: var given } => given,
+        IPropertyReferenceOperation { Arguments: var given } => given,
+        _ => Array.Empty<IArgumentOperation>(),
+    };
 
     /// <summary>What a body indexes by a parameter.</summary>
     public static IEnumerable<IOperation> IndexedBy(IParameterSymbol parameter, IReadOnlyList<IOperation> all)

@@ -80,7 +80,7 @@ sealed partial class Evaluator
             case CollectionEffect.Clears:
                 return Outcome.One(container.Cleared().World, Value.Unknown);
             case CollectionEffect.Counts:
-                return Outcome.One(world, SizeOf(container));
+                return Outcome.One(world, SizeOf(container).From(run.Places.Element(heap, ElementMark.Count)));
             case CollectionEffect.IsEmpty:
                 return Decided(world, SizeOf(container).Equal(0L));
             case CollectionEffect.HasAny:
@@ -94,7 +94,7 @@ sealed partial class Evaluator
             case CollectionEffect.Filters when member.Name == "Take" && given.All(static argument => argument.Value.ConstantValue is not { HasValue: true }):
                 return Outcome.One(world, Value.Instance(heap));
             case CollectionEffect.Copies or CollectionEffect.Filters when Copy(operation, container) is var copy:
-                return [new((Collections.EffectOf(member) == CollectionEffect.Filters && !given.Any(AsksForNull) ? copy.AsPart() : copy).World, Value.Instance(copy.Heap)), .. Collected(container, copy)];
+                return [new((Collections.EffectOf(member) == CollectionEffect.Filters && !given.Any(AsksForNull) ? WithoutStale(copy).AsPart() : copy).World, Value.Instance(copy.Heap)), .. Collected(container, copy)];
             case CollectionEffect.Joins:
                 return Outcome.One(AddedAll(Copy(operation, container), [.. values.Skip(1)]), Value.Instance(Copy(operation, container).Heap));
             case CollectionEffect.Walks:

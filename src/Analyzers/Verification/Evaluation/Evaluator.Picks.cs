@@ -148,6 +148,6 @@ sealed partial class Evaluator
     static Value SizeOf(Container container)
     {
         var known = container.Concerned.Count;
-        return known == 0 || container.Size.IsWithin(known, null) == true ? container.Size : container.Size.Within(known, null);
+        return container.Size.IsWithin(known, null) == true ? container.Size : container.Size.Within(known, null);
     }
 }

@@ -130,6 +130,8 @@ sealed partial class Evaluator
     /// <summary>The world in which a loop over elements has ended; null where it ends though it has not been at one that matters: that cannot be.</summary>
     public World? Ended(IOperation condition, World world)
     {
+        if (world.State == ObjectState.Allocated && body.Index.LinkWalkOf(condition) is { } links && links.Frees(Rule) && world.Holders.All(holder => holder is { Symbol: { } member, Holder.Kind: PlaceKind.Heap } && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, links.Node)))
+            return null;
         if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan)
             return world;
         if ((world.State != ObjectState.Freed || scan.Fills) && EndsTooEarly(scan, world))
@@ -176,19 +178,20 @@ sealed partial class Evaluator
     }
 
     /// <summary>The containers in which a callee, given a variable, looks at the element of that index: those of its object, and those that it is given with it.</summary>
-    IEnumerable<Place> IndexedIn(IInvocationOperation call, ISymbol index, World world)
+    IEnumerable<Place> IndexedIn(IOperation call, ISymbol index, World world)
     {
-        if (IndexScan.GivenTo(call, index) is not { } parameter || run.Bodies.OfCallee(call.TargetMethod, run.Cancellation) is not { } callee || parameter.Ordinal >= call.TargetMethod.OriginalDefinition.Parameters.Length)
+        if (IndexScan.GivenTo(call, index) is not { } parameter || run.Bodies.OfCallee((IMethodSymbol)parameter.ContainingSymbol, run.Cancellation) is not { } callee)
             yield break;
-        foreach (var holder in IndexScan.IndexedBy(call.TargetMethod.OriginalDefinition.Parameters[parameter.Ordinal], callee.Operations.All))
+        var instance = call switch { IInvocationOperation { Instance: var called } => called, IPropertyReferenceOperation { Instance: var asked } => asked, _ => null };
+        foreach (var holder in IndexScan.IndexedBy(parameter, callee.Operations.All))
             if (Collections.Is(holder.Unconverted()?.Type) && SeenFromHere(holder) is { } place && world.Read(place) is { Kind: ValueKind.Instance, Target: { } heap })
                 yield return heap;
 
         Place? SeenFromHere(IOperation holder) => holder.Unconverted() switch
         {
             IFieldReferenceOperation { Field.IsStatic: true } field => run.Places.Static(ElementOf(field.Field)),
-            IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when (call.Instance is { } instance ? HolderPlace(instance, world) : ThisPlace(world)) is { } owner => run.Places.Member(owner, ElementOf(field.Field)),
-            IParameterReferenceOperation { Parameter: var given } when call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == given.Ordinal) is { } argument => PlaceOf(argument.Value, world),
+            IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when (instance is not null ? HolderPlace(instance, world) : ThisPlace(world)) is { } owner => run.Places.Member(owner, ElementOf(field.Field)),
+            IParameterReferenceOperation { Parameter: var given } when IndexScan.ArgumentsOf(call).FirstOrDefault(argument => argument.Parameter?.Ordinal == given.Ordinal) is { } argument => PlaceOf(argument.Value, world),
             _ => null,
         };
     }

@@ -75,8 +75,8 @@ sealed class FindingWriter(Rule rule)
     {
         Defect.StillAllocated => $"{What} allocated in '{NameOf(acquire!.Root.Symbol)}' (line {Line(acquire.Syntax)}) {sighting.Note}",
         Defect.NotAlternating => $"{What} allocated at line {Line(acquire!.Syntax)} is still allocated when {Named(sighting.Name)} is given another one here",
-        Defect.FreedTwice => $"{What} allocated at line {Line(acquire!.Syntax)} is freed twice; the first free is at line {LineOf(sighting, StepKind.Release)}",
-        Defect.UsedAfterFree => $"{What} allocated at line {Line(acquire!.Syntax)} is used after its free at line {LineOf(sighting, StepKind.Release)}",
+        Defect.FreedTwice => $"{What} allocated at line {Line(acquire!.Syntax)} is freed twice{At(sighting, "; the first free is at line ")}",
+        Defect.UsedAfterFree => $"{What} allocated at line {Line(acquire!.Syntax)} is used after its free{At(sighting, " at line ")}",
         Defect.Lost => Lost(sighting),
         Defect.LostByCall => $"{What}{(sighting.Name is { } name ? $" in '{name}'" : "")} is never freed if the call at line {Line(sighting.Exit!)} throws",
         Defect.WrongPartner or Defect.OutOfOrder => $"{What} allocated at line {Line(acquire!.Syntax)} {sighting.Note}",
@@ -108,8 +108,9 @@ sealed class FindingWriter(Rule rule)
 
     static int Line(SyntaxNode syntax) => syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
-    static int LineOf(Sighting sighting, StepKind kind)
-        => Trace.Steps(sighting.World.Trace).LastOrDefault(step => step.Kind == kind) is { } step ? Line(step.Where) : 0;
+    /// <summary>Where the object was freed; nothing when the way there is not known any more.</summary>
+    static string At(Sighting sighting, string words)
+        => Trace.Steps(sighting.World.Trace).LastOrDefault(static step => step.Kind == StepKind.Release) is { } step ? words + Line(step.Where) : "";
 
     public static string NameOf(ISymbol symbol) => symbol switch
     {
