@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -31,9 +30,7 @@ sealed class BodyIndex
     ControlDependence? dependence;
     Liveness? liveness;
     HashSet<ISymbol>? shared;
-    HashSet<ISymbol>? stepped;
-    ConcurrentDictionary<IOperation, IndexScan?>? scans;
-    ConcurrentDictionary<IOperation, LinkWalk?>? linkWalks;
+    Loops? loops;
     readonly bool[]?[] blocksBefore;
     readonly IReadOnlyList<object>?[] mentionedInCondition;
     IReadOnlyList<object>? mentionedInReturns;
@@ -139,80 +136,13 @@ sealed class BodyIndex
             mentioned.AddRange(Captures.By(operation, graph));
     }
 
-    /// <summary>The loop over the elements of a container whose condition an operation is; null when it is none.</summary>
-    public IndexScan? ScanOf(IOperation condition)
-    {
-        if (!IndexScan.MayBe(condition))
-            return null;
-        scans ??= new(concurrencyLevel: 1, capacity: 5);
-        return scans.TryGetValue(condition, out var known) ? known : scans.GetOrAdd(condition, IndexScan.Of(condition, operations.All));
-    }
-
-    /// <summary>The walk from node to node whose condition an operation is; null when it is none.</summary>
-    public LinkWalk? LinkWalkOf(IOperation condition)
-    {
-        linkWalks ??= new(concurrencyLevel: 1, capacity: 5);
-        return linkWalks.TryGetValue(condition, out var known) ? known : linkWalks.GetOrAdd(condition, LinkWalk.Of(condition, operations.All));
-    }
+    /// <summary>The loops that go over containers and lists.</summary>
+    public Loops Loops => loops ??= new Loops(this, operations);
 
     /// <summary>The tables out of which the body takes single keys.</summary>
     public IReadOnlyList<IOperation> TablesTakenFrom => field ??= [.. operations.All
         .Select(operation => operation is IInvocationOperation { TargetMethod: { Name: "Remove" or "TryRemove", Parameters: [{ Name: "key" }, ..] }, Instance: { } table } && Collections.IsKeyed(table.Unconverted()?.Type) ? table : null)
         .OfType<IOperation>()];
-
-    /// <summary>Whether a variable is counted up or down.</summary>
-    public bool IsStepped(ISymbol variable) => (stepped ??= new(operations.All.Select(static operation => operation switch
-    {
-        IIncrementOrDecrementOperation step => step.Target,
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } step => step.Target,
-        _ => null,
-    }).OfType<ILocalReferenceOperation>().Select(static target => target.Local), SymbolEqualityComparer.Default)).Contains(variable);
-
-    /// <summary>Whether a loop writes every element of a container, one by one, at an index.</summary>
-    public bool IsFilledBy(ISymbol index)
-        => ScansBy(index).Any(static scan => scan.Fills);
-
-    /// <summary>The loops that go over a container by an index.</summary>
-    IEnumerable<IndexScan> ScansBy(ISymbol index)
-    {
-        for (var block = 0; block < BlockCount; block++)
-            if (ConditionOf(block) is { } condition && ScanOf(condition) is { } scan && SymbolEqualityComparer.Default.Equals(scan.Index, index))
-                yield return scan;
-    }
-
-    /// <summary>Whether an index goes up from a place that is computed: the second half of an array.</summary>
-    public bool BeginsSomewhere(ISymbol index) => ScansBy(index).All(static scan => scan.IsChosen == false && scan.Fills == false) && IsSteppedUp(index)
-        && operations.All.Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value: { ConstantValue.HasValue: false } } && SymbolEqualityComparer.Default.Equals(local, index));
-
-    bool IsSteppedUp(ISymbol index) => operations.All.Any(operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation { Local: var local } } && SymbolEqualityComparer.Default.Equals(local, index));
-
-    /// <summary>Whether a loop chooses the index anew in each of its rounds.</summary>
-    public bool IsChosenInLoop(ISymbol index) => ScansBy(index).Any(static scan => scan.IsChosen);
-
-    /// <summary>The variable that walks towards another one until they meet; null when there is none.</summary>
-    public ISymbol? PartnerOf(ISymbol index)
-    {
-        for (var block = 0; block < BlockCount; block++)
-            if (ConditionOf(block) is { } condition && ScanOf(condition) is { Partner: { } partner } scan)
-            {
-                if (SymbolEqualityComparer.Default.Equals(scan.Index, index))
-                    return partner;
-                if (SymbolEqualityComparer.Default.Equals(partner, index))
-                    return scan.Index;
-            }
-
-        return null;
-    }
-
-    /// <summary>The end of a container that all loops leave out which go over one by an index; null when one of them does not.</summary>
-    public object? LeftOutBy(ISymbol index)
-    {
-        object? leftOut = null;
-        foreach (var scan in ScansBy(index))
-            if (scan.LeftOut is null || scan.Short.Count == 0 || !(leftOut ??= scan.LeftOut).Equals(scan.LeftOut))
-                return null;
-        return leftOut;
-    }
 
     /// <summary>Whether something is made that may keep a reference to a variable: a <c>ref</c> field.</summary>
     static bool KeepsReference(IOperation operation)

@@ -27,9 +27,6 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <summary>The variable that comes from the other end, where a loop ends when both meet; null when there is none.</summary>
     public ISymbol? Partner { get; private init; }
 
-    /// <summary>Whether it is worth a look.</summary>
-    public static bool MayBe(IOperation condition) => condition.Unconverted() is IBinaryOperation or IInvocationOperation;
-
     /// <summary>The loop whose condition an operation is; null when it is none.</summary>
     /// <param name="condition">What may end a loop.</param>
     /// <param name="all">The operations of its graph.</param>

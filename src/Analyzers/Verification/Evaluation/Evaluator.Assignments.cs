@@ -24,7 +24,7 @@ sealed partial class Evaluator
     /// </summary>
     (IOperation Holder, IOperation? Index)? NewRow(IOperation target, World world)
         => target.Unconverted() is IMemberReferenceOperation { Instance: { Type.IsValueType: true } row } && ElementOf(row) is { Index: not null } element && SlotOf(row, element.Holder, element.Index, world) is { Identity: ILocalSymbol or IFieldSymbol } slot
-            && world.Store[slot].Kind == ValueKind.Unknown && !world.HasMembers(slot) && !body.Index.IsFilledBy((ISymbol)slot.Identity!) && !body.Index.IsStepped((ISymbol)slot.Identity!) && !MayComeAgain((ISymbol)slot.Identity!, element.Holder) ? element : null;
+            && world.Store[slot].Kind == ValueKind.Unknown && !world.HasMembers(slot) && !body.Index.Loops.IsFilledBy((ISymbol)slot.Identity!) && !body.Index.Loops.IsStepped((ISymbol)slot.Identity!) && !MayComeAgain((ISymbol)slot.Identity!, element.Holder) ? element : null;
 
     /// <summary>The initialiser of a <c>ref</c> field, which no graph says to bind a reference.</summary>
     static bool IsInitialReference(ISimpleAssignmentOperation assignment) => assignment is { IsImplicit: true, Target: IFieldReferenceOperation { Field.RefKind: not RefKind.None } };
@@ -33,7 +33,7 @@ sealed partial class Evaluator
     static Value Known(World world, Value value) => value.ReachesTracked && world.State == ObjectState.Unallocated ? Value.NotNull : value;
 
     /// <summary>A variable that is set anew begins a new walk over whatever it indexes, unless it is what a loop chooses.</summary>
-    World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } && !body.Index.IsChosenInLoop(local) ? Container.Unvisited(world, local) : world;
+    World Restarted(IOperation target, World world) => world.Store.Has(PlaceKind.Element) && target is ILocalReferenceOperation { Local: var local } && !body.Index.Loops.IsChosen(local) ? Container.Unvisited(world, local) : world;
 
     /// <summary>Puts a value where an operation points. A place that is not followed may be anywhere: the object escapes.</summary>
     IReadOnlyList<Outcome> StoreInto(IOperation assignment, IOperation target, World world, Value value, Value receiver)

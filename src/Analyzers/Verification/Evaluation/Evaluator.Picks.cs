@@ -24,14 +24,14 @@ sealed partial class Evaluator
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
         // What a cursor comes to, or a loop that begins somewhere in the middle, is for certain none that was freed before.
-        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol begun && body.Index.BeginsSomewhere(begun)))
+        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol begun && body.Index.Loops.BeginsSomewhere(begun)))
             container = WithoutStale(container, isAnywhere: false);
 
         // Where it has been the walk remembers, or the container for the variable that walks over it.
         var by = walk is null ? WalkerOf(index) : null;
         var walker = walk ?? (by is null ? null : container.Heap);
-        var leftOut = by is null ? null : body.Index.LeftOutBy(by);
-        var partner = by is null ? null : body.Index.PartnerOf(by);
+        var leftOut = by is null ? null : body.Index.Loops.LeftOutBy(by);
+        var partner = by is null ? null : body.Index.Loops.PartnerOf(by);
         var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !(index is ISymbol && slot.Identity is ISymbol && (world.State == ObjectState.Freed || removes)) && !(leftOut is not null && Equals(slot.Identity, leftOut))
             && !(walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner)))))).ToArray();
         var outcomes = new List<Outcome>();
@@ -68,7 +68,7 @@ sealed partial class Evaluator
     }
 
     /// <summary>The variable that walks over what an index names, one element at each of its steps: <c>a[i]</c>, <c>a[i - 1]</c>, <c>a[a.Count - 1 - i]</c>, <c>a[^i]</c>; null where none does.</summary>
-    ILocalSymbol? WalkerOf(object? index) => index as ILocalSymbol ?? (index is CompositeKey { IsSum: true } sum && sum.Locals.Where(body.Index.IsStepped).Distinct<ILocalSymbol>(SymbolEqualityComparer.Default).ToArray() is [var only] ? only : null);
+    ILocalSymbol? WalkerOf(object? index) => index as ILocalSymbol ?? (index is CompositeKey { IsSum: true } sum && sum.Locals.Where(body.Index.Loops.IsStepped).Distinct<ILocalSymbol>(SymbolEqualityComparer.Default).ToArray() is [var only] ? only : null);
 
     Outcome Given(IOperation operation, Container container, Place slot, bool removes)
     {

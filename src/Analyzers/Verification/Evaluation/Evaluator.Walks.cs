@@ -130,9 +130,9 @@ sealed partial class Evaluator
     /// <summary>The world in which a loop over elements has ended; null where it ends though it has not been at one that matters: that cannot be.</summary>
     public World? Ended(IOperation condition, World world)
     {
-        if (world.State == ObjectState.Allocated && body.Index.LinkWalkOf(condition) is { } links && links.Frees(Rule) && world.Holders.All(holder => holder is { Symbol: { } member, Holder.Kind: PlaceKind.Heap } && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, links.Node)))
+        if (world.State == ObjectState.Allocated && body.Index.Loops.WalkOf(condition) is { } links && links.Frees(Rule) && world.Holders.All(holder => holder is { Symbol: { } member, Holder.Kind: PlaceKind.Heap } && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, links.Node)))
             return null;
-        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.ScanOf(condition) is not { } scan)
+        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.Loops.ScanOf(condition) is not { } scan)
             return world;
         if ((world.State != ObjectState.Freed || scan.Fills) && EndsTooEarly(scan, world))
             return null;
