@@ -208,3 +208,87 @@ class BothEnds
             Console.WriteLine(all[i] + all[j]);
     }
 }
+
+// case: Ends, written in other ways
+class OtherWays
+{
+    public void While()
+    {
+        var all = new nint[8];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = Marshal.AllocHGlobal(4);
+        Marshal.FreeHGlobal(all[0]);
+        var k = 1;
+        while (k < all.Length)
+        {
+            Marshal.FreeHGlobal(all[k]);
+            k++;
+        }
+    }
+
+    public void WhileAndNoMore()
+    {
+        var all = new nint[8];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = Marshal.AllocHGlobal(4); // NDIS0005
+        var k = 1;
+        while (k < all.Length)
+        {
+            Marshal.FreeHGlobal(all[k]);
+            k++;
+        }
+    }
+
+    public void LessOrEqual(int count)
+    {
+        var all = new nint[count];
+        for (var i = 0; i <= count - 1; i++)
+            all[i] = Marshal.AllocHGlobal(4);
+        for (var i = 1; i <= count - 1; i++)
+            Marshal.FreeHGlobal(all[i]);
+        Marshal.FreeHGlobal(all[0]);
+    }
+
+    public void InList(int count)
+    {
+        var all = new List<nint>();
+        for (var i = 0; i < count; i++)
+            all.Add(Marshal.AllocHGlobal(4));
+        for (var i = 1; i < all.Count; i++)
+            Marshal.FreeHGlobal(all[i]);
+        Marshal.FreeHGlobal(all[0]);
+    }
+
+    public void PartOfSpan()
+    {
+        var all = new nint[8];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = Marshal.AllocHGlobal(4);
+        foreach (var block in all.AsSpan()[1..])
+            Marshal.FreeHGlobal(block);
+        Marshal.FreeHGlobal(all[0]);
+    }
+}
+
+// case: Elements by ElementAt
+class AtPlace
+{
+    public void Good(int count)
+    {
+        var all = new List<byte[]>();
+        for (var i = 0; i < count; i++)
+            all.Add(ArrayPool<byte>.Shared.Rent(4));
+        for (var i = 0; i < all.Count; i++)
+            ArrayPool<byte>.Shared.Return(all.ElementAt(i));
+    }
+
+    public void OnlyLooked(int count)
+    {
+        var all = new List<byte[]>();
+        for (var i = 0; i < count; i++)
+            all.Add(ArrayPool<byte>.Shared.Rent(4)); // NDIS0005
+        var k = 0;
+        while (all.ElementAtOrDefault(k++) is { } block)
+            Console.WriteLine(block.Length);
+    }
+}

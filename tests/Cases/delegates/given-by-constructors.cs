@@ -173,3 +173,44 @@ class Extended(LeasePool pool)
         return block.Free;
     }
 }
+
+// case: A constructor gives its own methods
+sealed class OwnMethods
+{
+    readonly Func<int, byte[]> rent;
+    readonly Action<byte[]> give;
+    readonly ArrayPool<byte> pool;
+
+    public OwnMethods(ArrayPool<byte> pool)
+    {
+        this.pool = pool;
+        rent = Take;
+        give = Back;
+        Drop = delegate(byte[] block) { this.pool.Return(block); };
+    }
+
+    Action<byte[]> Drop { get; }
+
+    byte[] Take(int size) => pool.Rent(size);
+
+    void Back(byte[] block) => pool.Return(block);
+
+    public void Good()
+    {
+        var block = pool.Rent(3);
+        give(block);
+    }
+
+    public void Twice()
+    {
+        var block = pool.Rent(3);
+        Drop(block);
+        Drop(block); // NDIS0003
+    }
+
+    public void Bad()
+    {
+        var block = rent(3); // NDIS0005
+        block[0] = 1;
+    }
+}

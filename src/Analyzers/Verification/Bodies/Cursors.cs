@@ -24,18 +24,35 @@ static class Cursors
             || assignment.Right.DescendantNodesAndSelf().Any(part => part.Kind() is SyntaxKind.ModuloExpression or SyntaxKind.BitwiseAndExpression)));
 
     /// <summary>
-    /// What counts the elements of an array in a field: it is the only member by which the code of the type indexes the array, it says where the next one goes in, and it goes up and down
-    /// one by one. When it is zero, the array is empty. Null where there is none.
+    /// The arrays in fields of a type, each with the member that counts its elements: it is the only one by which the code of the type indexes the array, it says where the next element goes in, and it
+    /// goes up and down one by one. When it is zero, the array is empty.
     /// </summary>
-    public static ISymbol? CounterOf(ISymbol array)
+    public static IEnumerable<(ISymbol Array, ISymbol Counter)> CountersIn(INamedTypeSymbol type)
     {
-        var nodes = array.ContainingType.DeclaringSyntaxReferences.SelectMany(static part => part.GetSyntax().DescendantNodes()).ToArray();
-        var indices = nodes.OfType<ElementAccessExpressionSyntax>().Where(access => NameOf(access.Expression) == array.Name).SelectMany(static access => access.ArgumentList.Arguments).ToArray();
-        var counters = indices.SelectMany(static index => index.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()).Select(static name => name.Identifier.ValueText).Distinct()
-            .SelectMany(name => array.ContainingType.GetMembers(name)).Where(IsCounter).ToArray();
-        return counters is [var only] && indices.Any(index => index.Expression is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: var next } && NameOf(next) == only.Name && index.Parent!.Parent is { Parent: AssignmentExpressionSyntax put } element && put.Left == element)
-            && !nodes.OfType<AssignmentExpressionSyntax>().Any(assignment => NameOf(assignment.Left) == only.Name) ? only : null;
+        if (type.GetMembers().Where(static member => member is IFieldSymbol { IsStatic: false, Type: IArrayTypeSymbol { Rank: 1 } }).ToArray() is not { Length: > 0 } arrays || !type.GetMembers().Any(IsCounter))
+            yield break;
+        var nodes = type.DeclaringSyntaxReferences.SelectMany(static part => part.GetSyntax().DescendantNodes()).ToArray();
+        foreach (var array in arrays)
+        {
+            var indices = nodes.OfType<ElementAccessExpressionSyntax>().Where(access => NameOf(access.Expression) == array.Name).SelectMany(static access => access.ArgumentList.Arguments).Select(static index => index.Expression).ToArray();
+            var counters = indices.SelectMany(static index => index.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()).Select(static name => name.Identifier.ValueText).Distinct().SelectMany(name => type.GetMembers(name)).Where(IsCounter).ToArray();
+            if (counters is [var only] && indices.Any(index => IsFilledAt(index, only.Name)) && nodes.Any(node => StepOf(node, only.Name) > 0) && !nodes.OfType<AssignmentExpressionSyntax>().Any(assignment => NameOf(assignment.Left) == only.Name && StepOf(assignment, only.Name) == 0))
+                yield return (array, only);
+        }
     }
+
+    /// <summary><c>items[count++] = …</c>, or <c>items[count] = …</c>.</summary>
+    static bool IsFilledAt(ExpressionSyntax index, string counter) => NameOf(index is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } step ? step.Operand : index) == counter
+        && index.Parent?.Parent?.Parent is { Parent: AssignmentExpressionSyntax { Right: not LiteralExpressionSyntax } put } element && put.Left == element;
+
+    /// <summary>How far a counter steps: up, down, or not at all.</summary>
+    static int StepOf(SyntaxNode node, string counter) => node switch
+    {
+        PostfixUnaryExpressionSyntax step when NameOf(step.Operand) == counter => step.IsKind(SyntaxKind.PostIncrementExpression) ? 1 : -1,
+        PrefixUnaryExpressionSyntax step when NameOf(step.Operand) == counter => step.IsKind(SyntaxKind.PreIncrementExpression) ? 1 : step.IsKind(SyntaxKind.PreDecrementExpression) ? -1 : 0,
+        AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { Token.ValueText: "1" } } step when NameOf(step.Left) == counter => step.IsKind(SyntaxKind.AddAssignmentExpression) ? 1 : step.IsKind(SyntaxKind.SubtractAssignmentExpression) ? -1 : 0,
+        _ => 0,
+    };
 
     static bool IsCounter(ISymbol member) => !member.IsStatic && member is IFieldSymbol { IsConst: false, IsReadOnly: false, Type.SpecialType: SpecialType.System_Int32 } or IPropertySymbol { SetMethod: not null, Type.SpecialType: SpecialType.System_Int32 };
 

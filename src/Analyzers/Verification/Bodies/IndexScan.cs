@@ -38,13 +38,21 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     {
         if (LoopOf(condition) is not { } loop)
             return null;
-        var written = all.Select(AssignedBy).ToArray();
-        for (var i = 0; i < written.Length; i++)
-            if (written[i] is { } index && ReferenceEquals(LoopAround(all[i].Syntax), loop) && !all.Any(operation => IsStep(operation, index))
-                && Enumerable.Range(0, written.Length).All(k => !SymbolEqualityComparer.Default.Equals(written[k], index) || (loop.Span.Contains(all[k].Syntax.Span) && all[k] is not ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }))
-                && Over(index, bound: null, condition, all, isWhole: false, leftOut: null, use => Is(IndexOf(use) ?? use, index) || MethodOf(use) is not null) is { } scan)
+        var inside = all.Where(operation => loop.Span.Contains(operation.Syntax.Span)).ToArray();
+        foreach (var index in inside.Select(IndexingLocal).OfType<ILocalSymbol>().Distinct<ILocalSymbol>(SymbolEqualityComparer.Default))
+            if (IsChosenIn(loop, index, all) && Over(index, bound: null, condition, all, isWhole: false, leftOut: null, use => Is(IndexOf(use) ?? use, index) || MethodOf(use) is not null) is { } scan)
                 return scan with { IsChosen = true, Fills = false };
         return null;
+    }
+
+    /// <summary>The local by which an operation indexes something, or which it hands over.</summary>
+    static ILocalSymbol? IndexingLocal(IOperation operation) => VariableOf(IndexOf(operation) ?? (operation as IArgumentOperation)?.Value ?? operation) as ILocalSymbol;
+
+    /// <summary>Whether each value of a variable is given to it in a loop itself, not in one within it, and none by a step or as a constant.</summary>
+    static bool IsChosenIn(SyntaxNode loop, ILocalSymbol index, IReadOnlyList<IOperation> all)
+    {
+        var given = all.Where(operation => SymbolEqualityComparer.Default.Equals(AssignedBy(operation), index)).ToArray();
+        return given.Length > 0 && given.All(operation => ReferenceEquals(LoopAround(operation.Syntax), loop) && operation is not ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }) && !all.Any(operation => IsStep(operation, index));
     }
 
     /// <summary>The loop that goes on while a condition holds.</summary>
@@ -222,12 +230,15 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         => index is ILocalSymbol || all.Any(operation => operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 0 } } start && Is(start.Target, index));
 
     /// <summary>Whether nothing in the loop decides about a statement, but that the loop may end before.</summary>
-    static bool IsInEveryRound(SyntaxNode use, SyntaxNode condition)
+    /// <param name="use">The statement, or a part of it.</param>
+    /// <param name="condition">That of the loop.</param>
+    /// <param name="passes">Which tests decide nothing that matters; none where it is null.</param>
+    public static bool IsInEveryRound(SyntaxNode use, SyntaxNode condition, Func<IfStatementSyntax, bool>? passes = null)
     {
         if (condition.Parent is not (ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) || condition.Parent is not { } loop || !loop.Span.Contains(use.Span))
             return false;
         return use.Ancestors().TakeWhile(around => !ReferenceEquals(around, loop)).All(around => around is ExpressionSyntax and not (ConditionalExpressionSyntax or AnonymousFunctionExpressionSyntax) or BlockSyntax or ExpressionStatementSyntax
-                or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax or LocalDeclarationStatementSyntax or TryStatementSyntax or FinallyClauseSyntax or ArgumentSyntax or BaseArgumentListSyntax)
+                or EqualsValueClauseSyntax or VariableDeclaratorSyntax or VariableDeclarationSyntax or LocalDeclarationStatementSyntax or TryStatementSyntax or FinallyClauseSyntax or ArgumentSyntax or BaseArgumentListSyntax || (around is IfStatementSyntax test && passes?.Invoke(test) == true))
             && !loop.DescendantNodes().Any(inside => inside is ContinueStatementSyntax or GotoStatementSyntax);
     }
 
@@ -237,6 +248,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     {
         IArrayElementReferenceOperation { Indices: [var index] } => index,
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var argument] } => argument.Value,
+        IInvocationOperation { TargetMethod: { Name: "ElementAt", IsExtensionMethod: true }, Arguments: [_, { Value: var at }] } => at,
         IImplicitIndexerReferenceOperation { Argument: var argument } => argument,
         _ => null,
     };
@@ -245,6 +257,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     {
         IArrayElementReferenceOperation element => element.ArrayReference,
         IPropertyReferenceOperation property => Shown(property.Instance),
+        IInvocationOperation { Arguments: [{ Value: var list }, ..] } => list,
         IImplicitIndexerReferenceOperation element => element.Instance,
         _ => null,
     };
@@ -254,7 +267,8 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
 
     static bool Is(IOperation operation, ISymbol variable) => VariableOf(operation) is { } found && SymbolEqualityComparer.Default.Equals(found, variable);
 
-    static ISymbol? VariableOf(IOperation operation) => operation.Unconverted() switch
+    /// <summary>The variable that an operation names; null for anything else.</summary>
+    public static ISymbol? VariableOf(IOperation operation) => operation.Unconverted() switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,

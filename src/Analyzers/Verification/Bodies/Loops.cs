@@ -9,6 +9,8 @@ sealed class Loops(BodyIndex index, GraphOperations operations)
     IReadOnlyList<(IOperation Condition, IndexScan Loop)>? scans;
     IReadOnlyList<(IOperation Condition, LinkWalk Loop)>? walks;
     HashSet<ISymbol>? stepped;
+    HashSet<ISymbol>? steppedDown;
+    HashSet<ISymbol>? begun;
 
     IReadOnlyList<(IOperation Condition, IndexScan Loop)> Scans => scans ??= [.. Found(IndexScan.Of)];
 
@@ -29,23 +31,34 @@ sealed class Loops(BodyIndex index, GraphOperations operations)
     public LinkWalk? WalkOf(IOperation condition) => Walks.FirstOrDefault(walk => ReferenceEquals(walk.Condition, condition)).Loop;
 
     /// <summary>Whether a variable is counted up or down.</summary>
-    public bool IsStepped(ISymbol variable) => (stepped ??= new(operations.All.Select(static operation => operation switch
+    public bool IsStepped(ISymbol variable) => (stepped ??= Targets(static operation => operation is IIncrementOrDecrementOperation or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract })).Contains(variable);
+
+    /// <summary>Whether a variable is counted down.</summary>
+    public bool IsSteppedDown(ISymbol variable)
+        => (steppedDown ??= Targets(static operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract })).Contains(variable);
+
+    /// <summary>Whether an index goes up from a place that is computed: the second half of an array.</summary>
+    public bool BeginsSomewhere(ISymbol index)
     {
-        IIncrementOrDecrementOperation step => step.Target,
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } step => step.Target,
-        _ => null,
-    }).OfType<ILocalReferenceOperation>().Select(static target => target.Local), SymbolEqualityComparer.Default)).Contains(variable);
+        if (begun is null)
+        {
+            var up = Targets(static operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Increment });
+            up.IntersectWith(Targets(static operation => operation is ISimpleAssignmentOperation { Value.ConstantValue.HasValue: false }));
+            begun = up;
+        }
+
+        return begun.Contains(index) && !ScansBy(index).Any(static scan => scan.IsChosen || scan.Fills);
+    }
+
+    /// <summary>The variables that some operations write.</summary>
+    HashSet<ISymbol> Targets(Func<IOperation, bool> writes) => new(operations.All.Where(writes)
+        .Select(static operation => IndexScan.VariableOf(operation switch { IIncrementOrDecrementOperation step => step.Target, IAssignmentOperation assignment => assignment.Target, _ => operation })).OfType<ISymbol>(), SymbolEqualityComparer.Default);
 
     /// <summary>Whether a loop writes every element of a container, one by one, at an index.</summary>
     public bool IsFilledBy(ISymbol index) => ScansBy(index).Any(static scan => scan.Fills);
 
     /// <summary>Whether a loop chooses the index anew in each of its rounds.</summary>
     public bool IsChosen(ISymbol index) => ScansBy(index).Any(static scan => scan.IsChosen);
-
-    /// <summary>Whether an index goes up from a place that is computed: the second half of an array.</summary>
-    public bool BeginsSomewhere(ISymbol index) => !ScansBy(index).Any(static scan => scan.IsChosen || scan.Fills)
-        && operations.All.Any(operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation { Local: var local } } && SymbolEqualityComparer.Default.Equals(local, index))
-        && operations.All.Any(operation => operation is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Value.ConstantValue.HasValue: false } && SymbolEqualityComparer.Default.Equals(local, index));
 
     /// <summary>The variable that walks towards another one until they meet; null when there is none.</summary>
     public ISymbol? PartnerOf(ISymbol index)

@@ -27,7 +27,8 @@ sealed class MemberTraits(Compilation compilation)
     readonly ConcurrentDictionary<ISymbol, ISymbol?> shownField = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isAlwaysDefault = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> hasTwoEnds = new(SymbolEqualityComparer.Default);
-    readonly ConcurrentDictionary<ISymbol, IReadOnlyList<ISymbol>> countedBy = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, bool> isLink = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, IReadOnlyList<(ISymbol Array, ISymbol Counter)>> counted = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> comesRound = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> takesKeysOut = new(SymbolEqualityComparer.Default);
     readonly ConcurrentDictionary<ISymbol, bool> isBounded = new(SymbolEqualityComparer.Default);
@@ -62,9 +63,23 @@ sealed class MemberTraits(Compilation compilation)
     /// <summary>Whether an array in a field is filled at one end and emptied at another.</summary>
     public bool HasTwoEnds(IFieldSymbol array) => hasTwoEnds.GetOrAdd(array.OriginalDefinition, static asked => Cursors.AreTwo(asked));
 
+    /// <summary>Whether a type of the source has members that link its objects to one another.</summary>
+    public bool HasLinks(ITypeSymbol type) => type.TypeKind == TypeKind.Class && !type.DeclaringSyntaxReferences.IsEmpty && type.GetMembers().Any(IsLink);
+
+    /// <summary>
+    /// Whether a member leads from an object to another one of its type, and to none as long as nobody puts one there: <c>Lease? Next { get; set; }</c>. One that is given something where
+    /// its object is made does not begin so.
+    /// </summary>
+    public bool IsLink(ISymbol member) => !member.IsStatic && member is IFieldSymbol { IsReadOnly: false, AssociatedSymbol: null } or IPropertySymbol { SetMethod.IsInitOnly: false }
+        && SymbolEqualityComparer.Default.Equals(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type, member.ContainingType) && isLink.GetOrAdd(member.OriginalDefinition, asked => (asked is not IPropertySymbol property || IsAutoProperty(property)) && BeginsAsNull(asked));
+
+    static bool BeginsAsNull(ISymbol member) => member.DeclaringSyntaxReferences.All(static part => part.GetSyntax() is VariableDeclaratorSyntax { Initializer: null } or PropertyDeclarationSyntax { Initializer: null })
+        && !member.ContainingType.DeclaringSyntaxReferences.SelectMany(static part => part.GetSyntax().DescendantNodes().OfType<ConstructorDeclarationSyntax>())
+            .SelectMany(static constructor => constructor.DescendantNodes().OfType<AssignmentExpressionSyntax>()).Any(assignment => Cursors.NameOf(assignment.Left) == member.Name);
+
     /// <summary>The arrays of the same object whose elements a member counts.</summary>
-    public IReadOnlyList<ISymbol> CountedBy(ISymbol counter) => countedBy.GetOrAdd(counter.OriginalDefinition, static asked => [.. asked.ContainingType.GetMembers()
-        .Where(member => member is IFieldSymbol { IsStatic: false, Type: IArrayTypeSymbol { Rank: 1 } } && SymbolEqualityComparer.Default.Equals(Cursors.CounterOf(member), asked))]);
+    public IReadOnlyList<ISymbol> CountedBy(ISymbol counter) => counter.ContainingType is not { DeclaringSyntaxReferences.IsEmpty: false } type ? []
+        : counted.GetOrAdd(type.OriginalDefinition, static asked => [.. Cursors.CountersIn((INamedTypeSymbol)asked)]).Where(pair => SymbolEqualityComparer.Default.Equals(pair.Counter, counter.OriginalDefinition)).Select(static pair => pair.Array).ToArray();
 
     /// <summary>Whether calls of a method are left out where they stand, arguments and all, because its <c>[Conditional]</c> names nothing that is defined there. What a library asserts is a lesson in every build.</summary>
     public bool IsLeftOut(IMethodSymbol method, SyntaxTree tree) => !method.DeclaringSyntaxReferences.IsEmpty

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -33,18 +34,17 @@ sealed partial class Evaluator
         if (world.State != ObjectState.Unallocated)
             outcomes.AddRange(GiveAnother(site, row, world));
         var fresh = world.Forget();
-        var begun = WithNote(Related(site, row, fresh), LedgerEntry.Unlinked, run.Types.Declared.Any(LinksToItsLike) ? Value.True : Value.Unknown).With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here"));
+        var begun = WithNote(Related(site, row, fresh), LedgerEntry.Unlinked, IsUnlinked(site) ? Value.True : Value.Unknown).With(ObjectState.Allocated).Noting(new(StepKind.Acquire, call.Syntax, "allocated here"));
         outcomes.AddRange(Give(site, row, begun, Value.Tracked));
         if (CanFail(site, row))
             outcomes.AddRange(Fail(site, row, Refused(fresh).Noting(new(StepKind.AcquireFailed, call.Syntax, "null was returned here"))));
         return outcomes;
     }
 
-    World WithNote(World world, LedgerEntry note, Value value) => world.With(world.Store.With(Note(note), value));
+    /// <summary>Whether what an acquire gives may have links to its like, and cannot have any yet: it was given none.</summary>
+    bool IsUnlinked(CallSite site) => run.Types.Declared.Any(run.Bodies.Traits.HasLinks) && !site.Arguments.Any(argument => run.Types.Has(argument.Value.Unconverted()?.Type));
 
-    /// <summary>Whether objects of a type of the source have a member that leads to another one of it: <c>Lease? Next</c>.</summary>
-    static bool LinksToItsLike(ITypeSymbol type) => type is { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false }
-        && type.GetMembers().Any(member => !member.IsStatic && SymbolEqualityComparer.Default.Equals((member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type, type));
+    World WithNote(World world, LedgerEntry note, Value value) => world.With(world.Store.With(Note(note), value));
 
     /// <summary>An object that is not followed, or none.</summary>
     IReadOnlyList<Outcome> GiveAnother(CallSite site, RuleRow row, World world)

@@ -45,9 +45,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Popped(IOperation element, Container container, object? index)
     {
         var size = container.Size;
-        // What lies below the counter of an array was put there.
-        var isFilled = index is ISymbol counter && run.Bodies.Traits.CountedBy(counter).Count > 0;
-        return Pick(element, container, index, removes: true, walk: null).Then((after, value) => Outcome.One(ContainerAt(after, container.Heap).Sized(size).World, isFilled && value.Kind == ValueKind.Unknown ? Value.NotNull : value));
+        return Pick(element, container, index, removes: true, walk: null).Then((after, value) => Outcome.One(ContainerAt(after, container.Heap).Sized(size).World, value));
     }
 
     /// <summary>The slot that an access names; null when its index says nothing, and nothing was found by it.</summary>
@@ -149,8 +147,9 @@ sealed partial class Evaluator
             return null;
         switch (call.TargetMethod.Name)
         {
-            case "Copy" when arguments is [{ Kind: ValueKind.Instance, Target: { } moved }, _, { Kind: ValueKind.Instance, Target: { } into }, ..] && ReferenceEquals(moved, into):
-                return Outcome.One(IndexOf(call.Arguments[3].Value, world) is { } gap ? world.Write(run.Places.Element(into, gap), Value.Unknown) : world, Value.Unknown);
+            // Elements move within one array: what lay where the first of them goes is gone.
+            case "Copy" when arguments.Where(value => value.Kind == ValueKind.Instance).ToArray() is [{ Target: { } moved }, { Target: { } into }] && ReferenceEquals(moved, into):
+                return Outcome.One(IndexOf(ArgumentOf(3, call.Arguments)?.Value, world) is { } gap ? world.Write(run.Places.Element(into, gap), Value.Unknown) : world, Value.Unknown);
             case "Copy" when arguments.Where(value => value.Kind == ValueKind.Instance).ToArray() is [{ Target: { } from }, { Target: { } to }]:
                 return Outcome.One(ContainerAt(AddedAll(ContainerAt(world, to), [Value.Instance(from)]), to).Sized(ContainerAt(world, to).Size).World, Value.Unknown);
             case "Resize":

@@ -13,18 +13,22 @@ sealed partial class Evaluator
     {
         if (assignment.IsRef || IsInitialReference(assignment))
             return BindReference(assignment, world);
-        return (NewRow(assignment.Target, world) is { } row ? EvaluateHolder(row.Holder, [row.Index!], world).Then(static (before, _) => Outcome.One(before, Value.Unknown)) : EvaluateReceiver(assignment.Target, world)).Then((before, receiver) =>
+        return EvaluateTarget(assignment.Target, world).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
                 Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
             .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), Known(after, value)));
     }
 
-    /// <summary>
-    /// The element whose member is written, <c>rows[index].Value</c>, where nothing says that an earlier one lies at the index; null for anything else. A new index is none to look at first.
-    /// </summary>
-    (IOperation Holder, IOperation? Index)? NewRow(IOperation target, World world)
-        => target.Unconverted() is IMemberReferenceOperation { Instance: { Type.IsValueType: true } row } && ElementOf(row) is { Index: not null } element && SlotOf(row, element.Holder, element.Index, world) is { Identity: ILocalSymbol or IFieldSymbol } slot
-            && world.Store[slot].Kind == ValueKind.Unknown && !world.HasMembers(slot) && !body.Index.Loops.IsFilledBy((ISymbol)slot.Identity!) && !body.Index.Loops.IsStepped((ISymbol)slot.Identity!) && !MayComeAgain((ISymbol)slot.Identity!, element.Holder) ? element : null;
+    /// <summary>What a place is a member of. An element of which a member is written, <c>rows[index].Value</c>, is not looked for where nothing says that an earlier one lies at the index.</summary>
+    IReadOnlyList<Outcome> EvaluateTarget(IOperation target, World world)
+    {
+        if (target.Unconverted() is not IMemberReferenceOperation { Instance: { Type.IsValueType: true } row } || ElementOf(row) is not { Index: { } index, Holder: var holder }
+            || SlotOf(row, holder, index, world) is not { Identity: ILocalSymbol or IFieldSymbol } slot || world.Store[slot].Kind != ValueKind.Unknown || world.HasMembers(slot))
+            return EvaluateReceiver(target, world);
+        var by = (ISymbol)slot.Identity!;
+        return body.Index.Loops.IsFilledBy(by) || body.Index.Loops.IsStepped(by) || MayComeAgain(by, holder) ? EvaluateReceiver(target, world)
+            : EvaluateHolder(holder, [index], world).Then(static (before, _) => Outcome.One(before, Value.Unknown));
+    }
 
     /// <summary>The initialiser of a <c>ref</c> field, which no graph says to bind a reference.</summary>
     static bool IsInitialReference(ISimpleAssignmentOperation assignment) => assignment is { IsImplicit: true, Target: IFieldReferenceOperation { Field.RefKind: not RefKind.None } };

@@ -64,7 +64,7 @@ sealed partial class Evaluator
                 return Pick(operation, container, EndOf(member), removes: true, walk: null);
             case CollectionEffect.Looks when member is IPropertySymbol { ContainingType.Name: "LinkedList" }:
                 return FirstNode(operation, container, EndOf(member)!);
-            case CollectionEffect.Looks when member.Name.EndsWith("OrDefault", StringComparison.Ordinal) && HoldsNoNull(operation):
+            case CollectionEffect.Looks when member.Name is "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" && HoldsNoNull(operation):
                 var looked = SizeOf(container).Equal(0L) == true ? [] : Pick(operation, container, EndOf(member) ?? IndexOf(given, world), removes: false, walk: null).Then(static (after, value) => Outcome.One(after, value.Kind is ValueKind.Unknown or ValueKind.Limited ? value.Except(null) : value));
                 return container.Concerned.Count > 0 && !given.Any(IsDelegate) || SizeOf(container).Equal(0L) == false ? looked : [.. looked, new(world, Value.Null)];
             case CollectionEffect.Looks:
@@ -80,16 +80,17 @@ sealed partial class Evaluator
             case CollectionEffect.Clears:
                 return Outcome.One(container.Cleared().World, Value.Unknown);
             case CollectionEffect.Counts:
-                return Outcome.One(world, SizeOf(container).From(run.Places.Element(heap, ElementMark.Count)));
+                var counted = container.Sized(SizeOf(container));
+                return Outcome.One(counted.World, counted.Size.From(run.Places.Element(heap, ElementMark.Count)));
             case CollectionEffect.IsEmpty:
                 return Decided(world, SizeOf(container).Equal(0L));
             case CollectionEffect.HasAny:
                 return Decided(world, !SizeOf(container).Equal(0L));
             case CollectionEffect.Passes or CollectionEffect.Filters when LeftOutBy(member, given) is { } end:
                 return AllBut(operation, container, end);
-            // How many are taken is a variable, which is taken for how many there are.
             case CollectionEffect.Passes when given.Any(static argument => argument is { Parameter.Name: "start", Value.ConstantValue.HasValue: false }):
                 return Outcome.One(WithoutStale(container, isAnywhere: false).World, Value.Instance(heap));
+            // How many are taken is a variable, which is taken for how many there are.
             case CollectionEffect.Passes:
             case CollectionEffect.Filters when member.Name == "Take" && given.All(static argument => argument.Value.ConstantValue is not { HasValue: true }):
                 return Outcome.One(world, Value.Instance(heap));
@@ -250,7 +251,7 @@ sealed partial class Evaluator
     static CompositeKey? KeyOf(IEnumerable<object?> parts) => parts.ToArray() is var all && Array.TrueForAll(all, static part => part is not null) ? new CompositeKey(all!) : null;
 
     object? IndexOf(IReadOnlyList<IArgumentOperation> given, World world)
-        => given.FirstOrDefault(argument => argument.Parameter is { Ordinal: 0, Name: "key" or "index" }) is { } argument ? IndexOf(argument.Value, world) : null;
+        => given.FirstOrDefault(argument => argument.Parameter is { Ordinal: 0, Name: "key" or "index" } or { Name: "index", ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } }) is { } argument ? IndexOf(argument.Value, world) : null;
 
     /// <summary>The same; a parameter that still is what a caller gave means the caller's variable, so that a loop there goes over what is indexed here.</summary>
     object? IndexOf(IOperation? index, World world)

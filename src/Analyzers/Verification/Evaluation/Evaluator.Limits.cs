@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Library;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -51,15 +52,14 @@ sealed partial class Evaluator
     }
 
     /// <summary>Whether the body makes room in a container by moving its elements: what lies at an index has gone on to the next one.</summary>
-    bool IsShifted(IOperation holder) => HolderOf(holder) is { } field && body.Operations.All.Any(operation => operation switch
+    bool IsShifted(IOperation holder) => IndexScan.VariableOf(holder) is { } container && body.Operations.All.Any(operation => operation switch
     {
-        ISimpleAssignmentOperation { Target: var to, Value: var from } => ElementOf(to) is { Holder: var one } && SymbolEqualityComparer.Default.Equals(HolderOf(one), field) && ElementOf(from) is { Holder: var other } && SymbolEqualityComparer.Default.Equals(HolderOf(other), field),
-        IInvocationOperation { TargetMethod: { Name: "Copy", ContainingType.SpecialType: SpecialType.System_Array }, Arguments: var given } => given.Count(argument => SymbolEqualityComparer.Default.Equals(HolderOf(argument.Value), field)) > 1,
-        IInvocationOperation { TargetMethod.Name: "CopyTo" } copy => copy.DescendantsAndSelf().Count(part => SymbolEqualityComparer.Default.Equals(HolderOf(part), field)) > 1,
+        ISimpleAssignmentOperation { Target: var to, Value: var from } => ElementOf(to) is { Holder: var one } && IsOf(one, container) && ElementOf(from) is { Holder: var other } && IsOf(other, container),
+        IInvocationOperation { TargetMethod.Name: "Copy" or "CopyTo" } copy => copy.DescendantsAndSelf().Count(part => IsOf(part, container)) > 1,
         _ => false,
     });
 
-    static ISymbol? HolderOf(IOperation holder) => holder.Unconverted() switch { IFieldReferenceOperation field => field.Field.OriginalDefinition, ILocalReferenceOperation local => local.Local, _ => null };
+    static bool IsOf(IOperation operation, ISymbol variable) => SymbolEqualityComparer.Default.Equals(IndexScan.VariableOf(operation), variable);
 
     static bool IsOtherCounter(IOperation operation, IFieldSymbol cursor) => operation is IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false } field }
         && field.Type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 && !SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, cursor);

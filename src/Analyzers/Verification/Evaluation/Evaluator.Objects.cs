@@ -77,7 +77,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Create(IObjectCreationOperation creation, World world, out Place? made)
     {
         // An object that makes another one like itself: there is one place for what an operation makes, and that is taken.
-        var place = made = PlaceOfNew(creation) is { } added && !(added.Kind == PlaceKind.Heap && world.Store.Any((at, held) => at.Kind == PlaceKind.This && held.Kind == ValueKind.Reference && ReferenceEquals(held.Target, added))) ? added : null;
+        var place = made = PlaceOfNew(creation) is { } added && !IsRunning(added, world) ? added : null;
         return [.. Arguments(creation.Arguments, world).SelectMany(arguments =>
         {
             var fresh = place is null ? arguments.World : Fresh(creation, place, arguments.World);
@@ -91,6 +91,9 @@ sealed partial class Evaluator
                 : Invoke(creation, creation.Constructor, creation.Arguments, fresh, Value.NotNull, place, given);
         })];
     }
+
+    /// <summary>Whether code of an object is being executed that was made at a place.</summary>
+    bool IsRunning(Place made, World world) => run.Depth > 0 && made.Kind == PlaceKind.Heap && world.Store.Any((at, held) => at.Kind == PlaceKind.This && held.Kind == ValueKind.Reference && ReferenceEquals(held.Target, made));
 
     /// <summary>What a new object is given may be an older one of the same creation, which nobody follows any more: <c>head = new Node(head)</c> does not lead to itself.</summary>
     static Value[] WithoutOlder(Place? place, Value[] values) => Array.Exists(values, value => IsAt(value, place)) ? [.. values.Select(value => IsAt(value, place) ? Value.NotNull : value)] : values;

@@ -131,9 +131,10 @@ sealed partial class Evaluator
             : Look(world, value, part, followed: true).Then((after, _) => Computed(part.Member, after, value) is { } outcomes
                 ? outcomes.Then((computed, given) => Match(part.Pattern, computed, given)) : Match(part.Pattern, after, MemberValue(part.Member, after, value)));
 
-    /// <summary>What a property with code of its own gives of the value that a pattern looks at; null for any other member.</summary>
+    /// <summary>What a property with code of its own, or of a container, gives of the value that a pattern looks at; null for any other member.</summary>
     IReadOnlyList<Outcome>? Computed(IOperation member, World world, Value value)
-        => member is IPropertyReferenceOperation { Property: { IsIndexer: false, GetMethod: { } getter } property } && !IsAutoProperty(property) && !value.ReachesTracked && (value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin) is { } place
+        => member is IPropertyReferenceOperation { Property: { IsIndexer: false } counting } && Collections.Is(counting.ContainingType) && value is { Kind: ValueKind.Instance, Target: { } container } && SourceOf(world, container) is null ? Apply(member, counting, Array.Empty<IArgumentOperation>(), world, container, [], Order.None)
+            : member is IPropertyReferenceOperation { Property: { IsIndexer: false, GetMethod: { } getter } property } && !IsAutoProperty(property) && !value.ReachesTracked && (value is { Kind: ValueKind.Instance, Target: { } heap } ? heap : value.Origin) is { } place
             ? Implicit(member, getter, place, world, value, []) : null;
 
     /// <summary>What a property pattern looks at, where the object's members are known.</summary>
@@ -141,8 +142,6 @@ sealed partial class Evaluator
     {
         if (IsLengthOfArray(member, value))
             return Value.Unknown.Within(1, null);
-        if (member is IPropertyReferenceOperation { Property: var asked } && value is { Kind: ValueKind.Instance, Target: { } container } && Collections.Is(asked.ContainingType) && Collections.EffectOf(asked) is CollectionEffect.Counts or CollectionEffect.IsEmpty)
-            return SizeOf(ContainerAt(world, container)) is var size && Collections.EffectOf(asked) == CollectionEffect.Counts ? size : size.Equal(0L) is { } isEmpty ? Value.Of(isEmpty) : Value.Unknown;
         if (member is IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "LinkedListNode" } } && value is { Kind: ValueKind.Instance, Target: { } walk } && SourceOf(world, walk) is not null)
             return world.Read(run.Places.Element(walk, ElementMark.Current));
         ISymbol? symbol = member switch

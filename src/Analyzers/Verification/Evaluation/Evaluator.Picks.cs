@@ -32,18 +32,32 @@ sealed partial class Evaluator
         var walker = walk ?? (by is null ? null : container.Heap);
         var leftOut = by is null ? null : body.Index.Loops.LeftOutBy(by);
         var partner = by is null ? null : body.Index.Loops.PartnerOf(by);
-        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !(index is ISymbol && slot.Identity is ISymbol && (world.State == ObjectState.Freed || removes)) && !(leftOut is not null && Equals(slot.Identity, leftOut))
-            && !(walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner)))))).ToArray();
+        var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !IsPassedBy(slot)).ToArray();
         var outcomes = new List<Outcome>();
         foreach (var slot in concerned)
             if (!removes || container.IsNext(slot) != false)
                 outcomes.Add(Found(operation, walker is null || removes ? container : container.Visited(walker, by, slot), slot, index, removes));
         var isCertain = removes && concerned.Any(slot => container.IsNext(slot) == true);
-        // A walk that has not yet come by the object comes by places that are filled: what is put in is put behind the last. But an acquire that may fail leaves gaps.
         if (!isCertain && container.MayHaveMore(container.Concerned.Count))
-            outcomes.Add(Another(container, index, removes, isThere: removes ? HoldsNoNull(operation) : walker is not null && concerned.Length > 0 && world.State == ObjectState.Allocated && !Rule.MayGiveNull));
+            outcomes.Add(Another(container, index, removes, isThere: IsBelowCounter(index) || (removes ? HoldsNoNull(operation) : walker is not null && concerned.Length > 0 && IsBeforeGaps(world))));
         return outcomes;
+
+        bool IsPassedBy(Place slot)
+        {
+            // What is taken out, or was freed, by one name is for certain not what has another.
+            if (index is ISymbol && slot.Identity is ISymbol && (removes || world.State == ObjectState.Freed))
+                return true;
+            if (leftOut is not null && Equals(slot.Identity, leftOut))
+                return true;
+            return walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner))));
+        }
     }
+
+    /// <summary>A walk that has not yet come by the object comes by places that are filled: what is put in is put behind the last. But an acquire that may fail leaves gaps.</summary>
+    bool IsBeforeGaps(World world) => world.State == ObjectState.Allocated && !Rule.MayGiveNull;
+
+    /// <summary>What lies below the counter of an array, which has just been lowered, was put there.</summary>
+    bool IsBelowCounter(object? index) => index is IFieldSymbol counter && body.Index.Loops.IsSteppedDown(counter) && run.Bodies.Traits.CountedBy(counter).Count > 0;
 
     /// <summary>Whether what lies in a container is never null, as its type says.</summary>
     static bool HoldsNoNull(IOperation operation)
@@ -85,7 +99,7 @@ sealed partial class Evaluator
         if (removes)
             return new(container.WithoutAnother().World, isThere ? Value.NotNull : Value.Unknown);
         var other = isThere ? Value.Other.Except(null) : Value.Other;
-        return index is null ? new(container.World, isThere ? Value.NotNull : Value.Unknown) : new(container.World.Write(container.Slot(index), other), other.From(container.Slot(index)));
+        return index is null ? new(container.World, isThere ? other : Value.Unknown) : new(container.World.Write(container.Slot(index), other), other.From(container.Slot(index)));
     }
 
     static Value Aliased(World world, Place slot) => world.Store[slot].From(slot);

@@ -153,7 +153,7 @@ sealed partial class Evaluator
 
     /// <summary>An object that was just acquired is linked to no other one of its kind: its <c>Next</c> is null.</summary>
     bool IsLinkedToNothing(IOperation member, World world, Value receiver)
-        => receiver.Kind == ValueKind.Tracked && member is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } && run.Types.Has(member.Type) && world.Store[Note(LedgerEntry.Unlinked)].AsBool == true;
+        => receiver.Kind == ValueKind.Tracked && member is IMemberReferenceOperation { Member: var link } && world.Store[Note(LedgerEntry.Unlinked)].AsBool == true && run.Bodies.Traits.IsLink(link);
 
     /// <summary>Which part of an array a segment is, and how long a span, they know themselves: to ask it touches no memory.</summary>
     static bool IsOfSegment(IOperation member, Value receiver) => receiver.ReachesTracked && member is IPropertyReferenceOperation { Property: { Name: var name, ContainingType: var window } } && name switch

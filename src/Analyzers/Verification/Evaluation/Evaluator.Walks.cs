@@ -116,7 +116,6 @@ sealed partial class Evaluator
         return picked.Then((after, value) => IsPair(property.Type)
             ? Outcome.One(after.Write(current, Value.NotNull).Write(ValueOfPair(current, property.Type!), value), Value.NotNull.From(current))
             : IsAnother(after, value) ? Outcome.One(after.Write(current, Value.Other), Value.Other)
-            : value is { Kind: ValueKind.Limited, Origin: null } ? Outcome.One(after.Write(current, Value.Other.Except(null)), Value.Other.Except(null))
             : Outcome.One(after.Write(current, value), value.From(current)));
     }
 
@@ -130,7 +129,7 @@ sealed partial class Evaluator
     /// <summary>The world in which a loop over elements has ended; null where it ends though it has not been at one that matters: that cannot be.</summary>
     public World? Ended(IOperation condition, World world)
     {
-        if (world.State == ObjectState.Allocated && body.Index.Loops.WalkOf(condition) is { } links && links.Frees(Rule) && world.Holders.All(holder => holder is { Symbol: { } member, Holder.Kind: PlaceKind.Heap } && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, links.Node)))
+        if (world.State == ObjectState.Allocated && body.Index.Loops.WalkOf(condition) is { } walk && walk.FreesAll(Rule) && world.Holders.All(holder => IsInNode(holder, walk.Node)))
             return null;
         if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.Loops.ScanOf(condition) is not { } scan)
             return world;
@@ -143,6 +142,8 @@ sealed partial class Evaluator
         // The next time the loop chooses anew.
         return scan.IsChosen && ended is not null ? Container.Unvisited(ended, scan.Index) : ended;
     }
+
+    static bool IsInNode(Place holder, INamedTypeSymbol node) => holder is { Symbol: { } member, Holder.Kind: PlaceKind.Heap } && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, node);
 
     bool EndsTooEarly(IndexScan scan, World world)
     {

@@ -61,7 +61,7 @@ sealed class LeavingMembers(Rule rule, MethodBodies bodies, Leavings leavings, F
     {
         var callees = new CalleeFinder(rule, bodies, round.Names, contextType: null, cancellation);
         var link = new Link(null, null, body);
-        return body.Calls.Any(call => callees.MakesAcquire(call) || (callees.AcquireAt(call, link) is null && MayAcquireSomewhere(round.Names, call)))
+        return body.Calls.Any(call => callees.MakesAcquire(call) || (body.Method?.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor && callees.MadeBy(call).Any()) || (callees.AcquireAt(call, link) is null && MayAcquireSomewhere(round.Names, call)))
             || round.Finder.In(body, out var isCut, cancellation).Any(acquire => acquire.Row.IsDuty || MayLeave(acquire, cancellation)) || isCut;
     }
 

@@ -170,11 +170,10 @@ sealed class NameIndex
 
     void AddDeclaration(MemberDeclarationSyntax member, TypeName? type, WordScanner scanner)
     {
+        string[] names = [.. NamesOf(member)];
         var mentions = MentionsOf(member, scanner, out var isScanned);
-        var mayHaveLambdas = scanner.Arrows > ExpressionBodiesOf(member);
-        string[] names = [.. NamesOf(member), .. mayHaveLambdas && member is ConstructorDeclarationSyntax constructor ? GivenLambdas(constructor) : []];
         declarations.Add(new(names, type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions,
-            isScanned ? scanner.OnlyCalled() : null, isScanned ? scanner.Repeated(names) : RepeatedIn(member, names), mayHaveLambdas));
+            isScanned ? scanner.OnlyCalled() : null, isScanned ? scanner.Repeated(names) : RepeatedIn(member, names), scanner.Arrows > ExpressionBodiesOf(member)));
     }
 
     static int ExpressionBodiesOf(MemberDeclarationSyntax member) => member switch
@@ -210,12 +209,6 @@ sealed class NameIndex
         ConstructorDeclarationSyntax => TypeOf(member),
         _ => [Nameless, .. TypeOf(member)],
     };
-
-    /// <summary>The members to which a constructor gives a lambda: what that does is done where they are invoked.</summary>
-    static IEnumerable<string> GivenLambdas(ConstructorDeclarationSyntax constructor) => constructor.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-        .Where(static assignment => assignment.Right.DescendantNodesAndSelf().Any(static part => part is AnonymousFunctionExpressionSyntax))
-        .Select(static assignment => assignment.Left switch { IdentifierNameSyntax name => name.Identifier.ValueText, MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name } => name, _ => null })
-        .OfType<string>().Distinct();
 
     /// <summary>Constructors, initialisers, operators and indexers run where only the type is named.</summary>
     static IEnumerable<string> TypeOf(MemberDeclarationSyntax member) => member.Parent is BaseTypeDeclarationSyntax type ? [type.Identifier.ValueText] : [];

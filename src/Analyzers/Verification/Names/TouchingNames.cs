@@ -73,7 +73,7 @@ sealed class TouchingNames
     IEnumerable<NameIndex.Declaration> Follow(NameIndex.Declaration declaration, NameMentions mentions, HashSet<(string Name, string Type)> followed)
     {
         var found = Enumerable.Empty<NameIndex.Declaration>();
-        foreach (var name in declaration.Names)
+        foreach (var name in declaration.Names.Concat(GivenBy(declaration)))
         {
             if (names.Add(name))
                 found = found.Concat(mentions.Anywhere(name));
@@ -88,6 +88,11 @@ sealed class TouchingNames
 
         return found;
     }
+
+    /// <summary>The members of its object to which a constructor gives something: a function that leads on does so where that is invoked.</summary>
+    static IEnumerable<string> GivenBy(NameIndex.Declaration declaration) => declaration.Tree.GetRoot().FindNode(declaration.Span).FirstAncestorOrSelf<MemberDeclarationSyntax>() is not ConstructorDeclarationSyntax constructor ? [] : constructor.DescendantNodes()
+        .OfType<AssignmentExpressionSyntax>().Where(static assignment => assignment.Right is not LiteralExpressionSyntax)
+        .Select(static assignment => assignment.Left switch { IdentifierNameSyntax name => name.Identifier.ValueText, MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var name } => name, _ => null }).OfType<string>();
 
     /// <summary>The names alone.</summary>
     public static TouchingNames Only(IEnumerable<string> names, NameMentions mentions)

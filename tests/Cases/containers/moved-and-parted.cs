@@ -1,0 +1,251 @@
+// case: A slot is moved to another one
+sealed class Slots(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[8];
+    int count;
+
+    public void Set(int index, int size)
+    {
+        items[index]?.Dispose();
+        items[index] = pool.Rent(size);
+    }
+
+    public void Move(int from, int to)
+    {
+        if (from == to)
+            return;
+        items[to]?.Dispose();
+        items[to] = items[from];
+        items[from] = null;
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i]?.Dispose();
+            items[i] = null;
+        }
+    }
+}
+
+// case: Room is made for a new one
+sealed class Slots(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[8];
+    int count;
+
+    public void Insert(int at, int size)
+    {
+        if (count == items.Length)
+            return;
+        for (var i = count; i > at; i--)
+            items[i] = items[i - 1];
+        items[at] = pool.Rent(size);
+        count++;
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < count; i++)
+            pool.Return(items[i]!);
+    }
+}
+
+// case: Freed in two halves
+class C(LeasePool pool)
+{
+    static int Use(Lease l) => l.Length;
+
+    public int Run(int[] a, int n)
+    {
+        var x = new Lease[n];
+        for (var i = 0; i < n; i++)
+            x[i] = pool.Rent(i);
+        var m = n / 2;
+        for (var i = 0; i < m; i++)
+            pool.Return(x[i]);
+        for (var i = m; i < n; i++)
+            pool.Return(x[i]);
+        return 0;
+    }
+}
+
+// case: Freed from both ends, the middle once
+class C(LeasePool pool)
+{
+    static int Use(Lease l) => l.Length;
+
+    public int Run(int[] a, int n)
+    {
+        var x = new Lease[n];
+        for (var i = 0; i < n; i++)
+            x[i] = pool.Rent(i);
+        for (int i = 0, j = n - 1; i <= j; i++, j--)
+        {
+            pool.Return(x[i]);
+            if (i != j)
+                pool.Return(x[j]);
+        }
+        return 0;
+    }
+}
+
+// case: The first is kept until the others are freed
+class C(LeasePool pool)
+{
+    static int Use(Lease l) => l.Length;
+
+    public int Run(int[] a, int n)
+    {
+        var x = new Lease[n + 1];
+        for (var i = 0; i <= n; i++)
+            x[i] = pool.Rent(i);
+        var keep = x[0];
+        for (var i = 1; i < x.Length; i++)
+            pool.Return(x[i]);
+        var k = Use(keep);
+        pool.Return(keep);
+        return k;
+    }
+}
+
+// case: A table of two dimensions
+class Rectangular(LeasePool pool)
+{
+    public void Loops(int n)
+    {
+        var m = new Lease[n, 2];
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < 2; j++)
+                m[i, j] = pool.Rent(j);
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < 2; j++)
+                pool.Return(m[i, j]);
+    }
+
+    public void Columns(int n)
+    {
+        var m = new Lease[n, 2];
+        for (var i = 0; i < n; i++)
+        {
+            m[i, 0] = pool.Rent(1);
+            m[i, 1] = pool.Rent(2);
+        }
+        for (var i = 0; i < n; i++)
+        {
+            pool.Return(m[i, 0]);
+            pool.Return(m[i, 1]);
+        }
+    }
+
+    public void Works(int n)
+    {
+        var m = new Lease[n][];
+        for (var i = 0; i < n; i++)
+        {
+            m[i] = new Lease[2];
+            for (var j = 0; j < 2; j++)
+                m[i][j] = pool.Rent(j);
+        }
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < 2; j++)
+                pool.Return(m[i][j]);
+    }
+}
+
+// case: Members of rows change places
+sealed class SwapMembers(LeasePool pool) : IDisposable
+{
+    struct Entry { public Lease? Lease; }
+    readonly Entry[] a = new Entry[4];
+
+    public void Set(int i, int n) => a[i].Lease ??= pool.Rent(n);
+
+    public void Swap(int i, int j) => (a[i].Lease, a[j].Lease) = (a[j].Lease, a[i].Lease);
+
+    public void Dispose()
+    {
+        foreach (var e in a)
+            if (e.Lease is not null)
+                pool.Return(e.Lease);
+    }
+}
+
+// case: The first row that is not used
+sealed class UnusedByFlag(LeasePool pool) : IDisposable
+{
+    struct Entry { public Lease? Lease; public bool Used; }
+    readonly Entry[] a = new Entry[4];
+
+    public int Add(int n)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            ref var e = ref a[i];
+            if (e.Used)
+                continue;
+            e.Used = true;
+            e.Lease = pool.Rent(n);
+            return i;
+        }
+        return -1;
+    }
+
+    public void Remove(int i)
+    {
+        ref var e = ref a[i];
+        if (!e.Used)
+            return;
+        e.Used = false;
+        pool.Return(e.Lease!);
+        e.Lease = null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var e in a)
+            if (e.Lease is not null)
+                pool.Return(e.Lease);
+    }
+}
+
+// case: A row is filled through a reference
+sealed class RefFillForeach(LeasePool pool) : IDisposable
+{
+    struct Entry { public Lease? Lease; }
+    readonly Entry[] a = new Entry[4];
+
+    public void Set(int i, int n)
+    {
+        ref var e = ref a[i];
+        e.Lease?.Dispose();
+        e.Lease = pool.Rent(n);
+    }
+
+    public void Dispose()
+    {
+        foreach (var e in a)
+            if (e.Lease is not null)
+                pool.Return(e.Lease);
+    }
+}
+
+sealed class PlainFillForeachWorks(LeasePool pool) : IDisposable
+{
+    struct Entry { public Lease? Lease; }
+    readonly Entry[] a = new Entry[4];
+
+    public void Set(int i, int n)
+    {
+        a[i].Lease?.Dispose();
+        a[i].Lease = pool.Rent(n);
+    }
+
+    public void Dispose()
+    {
+        foreach (var e in a)
+            if (e.Lease is not null)
+                pool.Return(e.Lease);
+    }
+}
