@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
@@ -22,8 +23,6 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
     readonly ConcurrentDictionary<Body, LocalObjects> locals = new();
     readonly TouchingNames releasing = TouchingNames.Only(rule.Text.NullReleaseIsDefect ? rule.Names.Releases : [], mentions);
 
-    /// <summary>What is left of objects of bodies whose <c>this</c> may be anything.</summary>
-    readonly Leavings leavings = new(rule, bodies, contextType: null);
     TouchingNames? acquiring;
     AcquireFinder? finder;
 
@@ -33,32 +32,53 @@ sealed class ActiveRule(Rule rule, IReadOnlyList<Rule> earlier, NameMentions men
     public Rule Rule => rule;
 
     /// <summary>The objects of bodies whose <c>this</c> may be anything.</summary>
-    public AcquireFinder Finder(CancellationToken cancellation) => finder ??= FinderOn(contextType: null, followsStatics: false, leavings, cancellation);
+    public AcquireFinder Finder(CancellationToken cancellation) => finder ??= FinderOn(contextType: null, followsStatics: false, Leavings, cancellation);
 
     /// <summary>The objects of bodies that run on a context.</summary>
-    public AcquireFinder FinderOn(LifeCycle life, CancellationToken cancellation) => FinderOn(life.Context, followsStatics: life.IsMiniport, new Leavings(rule, bodies, life.Context), cancellation);
+    public AcquireFinder FinderOn(LifeCycle life, CancellationToken cancellation) => FinderOn(life.Context, followsStatics: life.IsMiniport, LeavingsOn(life.Context), cancellation);
+
+    /// <summary>What is left of objects of bodies whose <c>this</c> may be anything. One for all threads.</summary>
+    Leavings Leavings => field ?? Interlocked.CompareExchange(ref field, LeavingsOn(contextType: null), null) ?? field;
+
+    /// <summary>The same where it is known what <c>this</c> is.</summary>
+    public Leavings LeavingsOn(INamedTypeSymbol? contextType) => new(rule, bodies, contextType, IsHandedOut);
 
     AcquireFinder FinderOn(INamedTypeSymbol? contextType, bool followsStatics, Leavings left, CancellationToken cancellation)
-        => new(rule, bodies, Acquiring(cancellation), contextType, (acquire, token) => left.MayLeave(acquire, followsStatics, token), IsSettled);
+        => new(rule, bodies, Acquiring(cancellation), contextType, (acquire, token) => left.MayLeave(acquire, followsStatics, token), IsSettled, RunsOthers);
 
     /// <summary>The names of the acquires, and of all that leads to one whose object is left to callers.</summary>
     TouchingNames Acquiring(CancellationToken cancellation) => acquiring ??= Leaving.Names(mentions, cancellation);
 
     /// <summary>One for all threads: what one of them finds the others need not.</summary>
-    LeavingMembers Leaving => field ?? Interlocked.CompareExchange(ref field, new(rule, bodies, leavings, (body, operation, token) => IsSettled(body, operation, isRoot: false, token)), null) ?? field;
+    LeavingMembers Leaving => field ?? Interlocked.CompareExchange(ref field, new(rule, bodies, Leavings, (body, operation, token) => IsSettled(body, operation, isRoot: false, token)), null) ?? field;
 
     /// <summary>Whether there is nothing to tell of what an operation gives, in its body, or anywhere.</summary>
     bool IsSettled(Body body, IOperation operation, bool isRoot, CancellationToken cancellation)
         => LocalsOf(body, cancellation) is var settled && (isRoot ? settled.HasAcquire(operation) : settled.Keeps(operation));
 
+    /// <summary>Whether a call that only makes an object runs other code beside that.</summary>
+    bool RunsOthers(Body callee, CancellationToken cancellation) => LocalsOf(callee, cancellation).RunsOthers;
+
+    /// <summary>Whether a body does no more than to hand out what an operation gives.</summary>
+    bool IsHandedOut(Body body, IOperation operation, CancellationToken cancellation)
+        => LocalsOf(body, cancellation) is { IsMaker: true } settled && settled.HasAcquire(operation) && !settled.Keeps(operation);
+
     /// <summary>The objects of a body of which there is nothing to tell. Where all exceptions count, each call may be the end of a path, and worlds see to it.</summary>
-    LocalObjects LocalsOf(Body body, CancellationToken cancellation)
+    LocalObjects LocalsOf(Body body, CancellationToken cancellation) => LocalsOf(body, asking: ImmutableHashSet<Body>.Empty, cancellation);
+
+    /// <param name="body">The body.</param>
+    /// <param name="asking">The bodies that wait for the answer, each a callee of the one before: of a circle none makes anything.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    LocalObjects LocalsOf(Body body, ImmutableHashSet<Body> asking, CancellationToken cancellation)
     {
         if (locals.TryGetValue(body, out var known))
             return known;
-        var found = !settlesLocals || options.Of(rule.Text, body.Declaration.SyntaxTree).Exceptions == ExceptionPolicy.All ? LocalObjects.None
-            : LocalObjects.Of(rule, bodies, body, callee => LocalObjects.Of(rule, bodies, callee, static _ => false, cancellation).IsMaker, cancellation);
-        return locals.GetOrAdd(body, found);
+        if (!settlesLocals || asking.Contains(body) || options.Of(rule.Text, body.Declaration.SyntaxTree).Exceptions == ExceptionPolicy.All)
+            return LocalObjects.None;
+        var waiting = asking.Add(body);
+        return locals.GetOrAdd(body, waiting.Count % Budget.CallsOfStack == 0 ? FreshStack.Run(Found) : Found());
+
+        LocalObjects Found() => LocalObjects.Of(rule, bodies, body, callee => LocalsOf(callee, waiting, cancellation), cancellation);
     }
 
     /// <summary>Whether a declaration may lead to an acquire.</summary>

@@ -172,7 +172,7 @@ sealed class Engine
     {
         var rule = active.Rule;
         var released = new HashSet<IOperation>();
-        var alone = sparesRuns ? new HandlerAlone(rule, bodies, life) : null;
+        var alone = sparesRuns ? new HandlerAlone(rule, bodies, life, active.LeavingsOn(life.Context)) : null;
         foreach (var finding in LostOnce(plan.Roots.SelectMany(root => OfObjects(finder, rule, root, (acquire, spent) => AloneIn(root, acquire, spent) ?? InLife(root, acquire, spent), cancellation))))
             yield return finding;
         var asking = plan.Roots.Where(root => active.MayReleaseNullIn(root.Member, cancellation) && active.AsksForNullIn(root, released, cancellation)).ToArray();

@@ -306,6 +306,61 @@ public sealed class LocalObjectsTests
         """);
 
     [Fact]
+    public Task Handed_on_by_who_was_handed_it() => Settled.InMethods("""
+        int made;
+
+        void Count() => made++;
+
+        NetBuffer First(int n) => /*handed*/NdisAllocateNetBuffer(pool, mdl, 0, n);
+
+        NetBuffer Second(int n)
+        {
+            var nb = /*handed*/First(n);
+            Count();
+            return nb;
+        }
+
+        NetBuffer Third(int n)
+        {
+            Count();
+            return /*handed*/Second(n);
+        }
+
+        void User(int n)
+        {
+            var nb = /*kept*/Third(n);
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+
+        NetBuffer Untidy(int n)
+        {
+            /*run*/First(n);
+            return /*handed*/First(n);
+        }
+
+        void UserOfUntidy(int n)
+        {
+            var nb = /*run*/Untidy(n);
+            if (!nb.IsNull)
+                NdisFreeNetBuffer(nb);
+        }
+
+        NetBuffer Down(int n)
+        {
+            if (n == 0)
+                return /*handed*/NdisAllocateNetBuffer(pool, mdl, 0, n);
+            return /*run*/Across(n - 1);
+        }
+
+        NetBuffer Across(int n)
+        {
+            var nb = /*run*/Down(n);
+            return nb;
+        }
+        """);
+
+    [Fact]
     public Task Views_that_go_no_further() => Settled.InMethods("""
         int Read(System.IO.Stream stream, int n)
         {

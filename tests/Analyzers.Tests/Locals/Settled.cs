@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,8 +44,10 @@ internal static class Settled
 
     static string Known(Rule rule, MethodBodies bodies, Body body, IOperation call)
     {
-        var locals = LocalObjects.Of(rule, bodies, body, callee => LocalObjects.Of(rule, bodies, callee, _ => false, default).IsMaker, default);
+        var locals = LocalsOf(body, ImmutableHashSet<Body>.Empty);
         return locals.Keeps(call) ? "kept" : locals.HasAcquire(call) ? "handed" : "run";
+
+        LocalObjects LocalsOf(Body asked, ImmutableHashSet<Body> asking) => asking.Contains(asked) ? LocalObjects.None : LocalObjects.Of(rule, bodies, asked, callee => LocalsOf(callee, asking.Add(asked)), default);
     }
 
     static string? Mark(SyntaxTrivia trivia) => trivia.ToString() is ['/', '*', .. var mark, '*', '/'] ? mark : null;

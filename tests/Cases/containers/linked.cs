@@ -336,3 +336,107 @@ sealed class Backlog(LeasePool pool) : IDisposable
         waiting.Clear();
     }
 }
+
+// case: A linked list is walked with the next node kept before this one is taken out
+sealed class Evicting(LeasePool pool) : IDisposable
+{
+    readonly LinkedList<Lease> items = new();
+
+    public void Add(int size) => items.AddLast(pool.Rent(size));
+
+    public void Trim(int longest)
+    {
+        var node = items.First;
+        while (node != null)
+        {
+            var next = node.Next;
+            if (node.Value.Length > longest)
+            {
+                items.Remove(node);
+                pool.Return(node.Value);
+            }
+
+            node = next;
+        }
+    }
+
+    public void Dispose()
+    {
+        for (LinkedListNode<Lease>? node = items.First, after; node != null; node = after)
+        {
+            after = node.Next;
+            items.Remove(node);
+            pool.Return(node.Value);
+        }
+    }
+}
+
+sealed class FromBehind(LeasePool pool) : IDisposable
+{
+    readonly LinkedList<Lease> items = new();
+
+    public void Add(int size) => items.AddFirst(pool.Rent(size));
+
+    public void Dispose()
+    {
+        var node = items.Last;
+        while (node is not null)
+        {
+            var previous = node.Previous;
+            pool.Return(node.Value);
+            items.Remove(node);
+            node = previous;
+        }
+    }
+}
+
+// case: The same, and what was given back stays in the list, or what was taken out is not given back
+sealed class StaysIn(LeasePool pool) : IDisposable
+{
+    readonly LinkedList<Lease> items = new();
+
+    public void Add(int size) => items.AddLast(pool.Rent(size));
+
+    public void Trim(int longest)
+    {
+        var node = items.First;
+        while (node != null)
+        {
+            var next = node.Next;
+            if (longest == 0)
+                pool.Return(node.Value); // NDIS0003
+            node = next;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var item in items)
+            pool.Return(item);
+    }
+}
+
+sealed class TakenOut(LeasePool pool) : IDisposable
+{
+    readonly LinkedList<Lease> items = new();
+
+    public void Add(int size) => items.AddLast(pool.Rent(size)); // NDIS0005
+
+    public void Trim(int longest)
+    {
+        var node = items.First;
+        while (node != null)
+        {
+            var next = node.Next;
+            if (node.Value.Length > longest)
+                items.Remove(node);
+            node = next;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var item in items)
+            pool.Return(item);
+    }
+}

@@ -249,3 +249,145 @@ sealed class PlainFillForeachWorks(LeasePool pool) : IDisposable
                 pool.Return(e.Lease);
     }
 }
+
+// case: The gap in an array is closed, unless it is at the end
+sealed class GuardedByCount(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[4];
+    int count;
+
+    public void Add(int size)
+    {
+        if (count < items.Length)
+            items[count++] = pool.Rent(size);
+    }
+
+    public void RemoveAt(int index)
+    {
+        var lease = items[index]!;
+        count--;
+        if (index < count)
+            Array.Copy(items, index + 1, items, index, count - index);
+        items[count] = null;
+        pool.Return(lease);
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < count; i++)
+            pool.Return(items[i]!);
+    }
+}
+
+// case: The same, counted before
+sealed class GuardedBefore(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[4];
+    int count;
+
+    public void Add(int size)
+    {
+        if (count < items.Length)
+            items[count++] = pool.Rent(size);
+    }
+
+    public void RemoveAt(int index)
+    {
+        var lease = items[index]!;
+        if (index < count - 1)
+            Array.Copy(items, index + 1, items, index, count - index - 1);
+        items[--count] = null;
+        pool.Return(lease);
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < count; i++)
+            pool.Return(items[i]!);
+    }
+}
+
+sealed class GuardedByNumber(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[4];
+    int count;
+
+    public void Add(int size)
+    {
+        if (count < items.Length)
+            items[count++] = pool.Rent(size);
+    }
+
+    public void RemoveAt(int index)
+    {
+        var lease = items[index]!;
+        var moved = count - index - 1;
+        if (moved > 0)
+            Array.Copy(items, index + 1, items, index, moved);
+        items[--count] = null;
+        pool.Return(lease);
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < count; i++)
+            pool.Return(items[i]!);
+    }
+}
+
+// case: The last one is moved into the gap, unless it is the one
+sealed class SwapRemoved(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[4];
+    int count;
+
+    public void Add(int size)
+    {
+        if (count < items.Length)
+            items[count++] = pool.Rent(size);
+    }
+
+    public void RemoveAt(int index)
+    {
+        var lease = items[index]!;
+        var last = count - 1;
+        if (index != last)
+            items[index] = items[last];
+        items[last] = null;
+        count = last;
+        pool.Return(lease);
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < count; i++)
+            pool.Return(items[i]!);
+    }
+}
+
+// case: The gap is not closed
+sealed class GapStays(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[4];
+    int count;
+
+    public void Add(int size)
+    {
+        if (count < items.Length)
+            items[count++] = pool.Rent(size);
+    }
+
+    public void RemoveAt(int index)
+    {
+        var lease = items[index]!;
+        if (index < count - 1)
+            Console.WriteLine(index);
+        pool.Return(lease); // NDIS0003
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < count; i++)
+            pool.Return(items[i]!);
+    }
+}

@@ -33,11 +33,13 @@ sealed class AskedConditions
         if (conditions.Length < 2)
             return None;
         var numbers = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        var (unseen, ends) = (WrittenUnseen(body), new ConditionEnds(body, bodies));
+        var names = new NamedValues(body, unseen, ends);
         var byWords = new Dictionary<string, List<(IOperation Operation, bool IsNegated, AskedCondition Condition)>>(StringComparer.Ordinal);
         foreach (var operation in conditions)
         {
             var condition = new AskedCondition(body.Graph);
-            if (new ConditionReader(bodies, body, numbers, condition, cancellation).Read(operation) is not var (words, isNegated))
+            if (new ConditionReader(bodies, body, numbers, names, condition, cancellation).Read(operation) is not var (words, isNegated))
                 continue;
             if (!byWords.TryGetValue(words, out var same))
                 byWords.Add(words, same = []);
@@ -46,12 +48,11 @@ sealed class AskedConditions
 
         if (byWords.Values.All(static same => same.Count == 1))
             return None;
-        var unseen = WrittenUnseen(body);
         var found = new AskedConditions();
         foreach (var same in byWords.Values.Where(same => same.Count > 1 && !same[0].Condition.Variables.Overlaps(unseen)))
             foreach (var (operation, isNegated, _) in same)
                 found.asked.Add(operation, (same[0].Condition, isNegated));
-        found.AddEnds(body, bodies);
+        found.AddEnds(body, ends);
         return found;
     }
 
@@ -79,10 +80,9 @@ sealed class AskedConditions
         _ => null,
     };
 
-    void AddEnds(Body body, MethodBodies bodies)
+    void AddEnds(Body body, ConditionEnds ends)
     {
         var conditions = asked.Values.Select(static known => known.Condition).Distinct().ToArray();
-        var ends = new ConditionEnds(body, bodies);
         foreach (var block in body.Graph.Blocks)
             foreach (var operation in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
             {

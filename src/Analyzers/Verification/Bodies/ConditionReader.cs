@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -14,12 +15,20 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// <param name="bodies">Where the bodies of what it calls come from.</param>
 /// <param name="body">The body that asks.</param>
 /// <param name="numbers">The numbers that stand for symbols in the words of this body: to spell out their names takes longer than all the rest.</param>
+/// <param name="names">What its locals stand for.</param>
 /// <param name="read">Takes what it looks at.</param>
 /// <param name="cancellation">Ends the search early.</param>
-sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol, int> numbers, AskedCondition read, CancellationToken cancellation)
+sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol, int> numbers, NamedValues names, AskedCondition read, CancellationToken cancellation)
 {
     /// <summary>How many calls away what is looked at may lie.</summary>
     const int Depth = 3;
+
+    /// <summary>The words of what the callee is given that is being read.</summary>
+    IReadOnlyDictionary<ISymbol, string> given = ImmutableDictionary<ISymbol, string>.Empty;
+
+    /// <summary>The words of the object that it is called on.</summary>
+    string receiver = "this";
+    int depth;
 
     /// <summary>The words, and whether the condition says that they are not so.</summary>
     public (string Words, bool IsNegated)? Read(IOperation? condition) => condition.Unconverted() switch
@@ -35,9 +44,58 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
         IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {IdOf(test.TypeOperand)}", test.IsNegated) : null,
         IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern, NeverNegative.Is(test.Value)) : null,
         IIsNullOperation test => Of(test.Operand) is { } value ? (Equal(value, "null"), false) : null,
+        ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } when NamedBy(local) is { } value => Read(value),
+        IInvocationOperation or IPropertyReferenceOperation when Asked(condition.Unconverted()!) is { } words => words,
         { } other => Of(other) is { } words ? (words, false) : null,
         null => null,
     };
+
+    /// <summary>What a local is a name of.</summary>
+    IOperation? NamedBy(ILocalSymbol local) => IsOwn(local) ? names.ValueOf(local, Looked) : null;
+
+    /// <summary>What a value looks at.</summary>
+    AskedCondition? Looked(IOperation value)
+    {
+        var looked = new AskedCondition(body.Graph);
+        return new ConditionReader(bodies, body, numbers, names, looked, cancellation).Read(value) is null ? null : looked;
+    }
+
+    /// <summary>What is asked by a member of the source that does nothing but ask: <c>bool IsFull =&gt; count == items.Length;</c></summary>
+    (string Words, bool IsNegated)? Asked(IOperation call) => Within<(string, bool)?>(call, Read);
+
+    /// <summary>The words of what such a member gives.</summary>
+    string? Given(IOperation call) => Within(call, Of);
+
+    TResult? Within<TResult>(IOperation call, Func<IOperation, TResult?> read)
+    {
+        var (method, instance, arguments) = call switch
+        {
+            IInvocationOperation invocation => (invocation.TargetMethod, invocation.Instance, invocation.Arguments),
+            IPropertyReferenceOperation { Property.GetMethod: { } getter } property when !bodies.Traits.IsAutoProperty(property.Property) => (getter, property.Instance, property.Arguments),
+            _ => default,
+        };
+        if (method is null or { DeclaringSyntaxReferences.IsEmpty: true } || depth >= Depth || !IsPure(method, Depth) || OnlyValueOf(method) is not { } value)
+            return default;
+        var owner = instance is null ? receiver : Of(instance);
+        var words = ImmutableDictionary.CreateBuilder<ISymbol, string>(SymbolEqualityComparer.Default);
+        foreach (var argument in arguments)
+            if (argument.Parameter is { } parameter && Of(argument.Value) is { } one)
+                words[parameter.OriginalDefinition] = one;
+        if (owner is null || words.Count < arguments.Length)
+            return default;
+        var outside = (given, receiver, depth);
+        (given, receiver, depth) = (words.ToImmutable(), owner, depth + 1);
+        var result = read(value);
+        (given, receiver, depth) = outside;
+        return result;
+    }
+
+    /// <summary>The one expression that a body computes; null where it does more.</summary>
+    IOperation? OnlyValueOf(IMethodSymbol method)
+    {
+        var blocks = bodies.OfCallee(method, cancellation)?.Graph.Blocks.Where(static block => block is { Kind: BasicBlockKind.Block, IsReachable: true }).Take(2).ToArray();
+        return blocks is [{ Operations.IsEmpty: true, BranchValue: { } value, ConditionKind: ControlFlowConditionKind.None }] ? value : null;
+    }
 
     /// <summary>What <c>(flags &amp; bit) == bit</c> asks of; null where it is not one bit.</summary>
     static IBinaryOperation? BitIn(IOperation left, IOperation right) => left.Unconverted() is IBinaryOperation mask && IsMask(mask) && mask.RightOperand.ConstantValue is { HasValue: true, Value: { } bit } && bit.Equals(right.ConstantValue.HasValue ? right.ConstantValue.Value : null) && IsOneBit(bit) ? mask : null;
@@ -99,15 +157,17 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
         {
             IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
             IConversionOperation conversion when IsPlain(conversion.OperatorMethod) => Of(conversion.Operand) is { } operand ? conversion.Conversion.IsNumeric || conversion.OperatorMethod is not null ? $"({IdOf(conversion.Type)}){operand}" : operand : null,
-            ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => IsOwn(local) ? Variable(local) : null,
+            ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => NamedBy(local) is { } named ? Of(named) : IsOwn(local) ? Variable(local) : null,
+            IParameterReferenceOperation { Parameter: var parameter } when given.TryGetValue(parameter.OriginalDefinition, out var words) => words,
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.In } parameter } => IsOwn(parameter) ? Variable(parameter) : IsKept(parameter, body.Symbol) ? Member("", parameter) : null,
-            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => "this",
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => receiver,
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } => "it",
             IDefaultValueOperation value => $"default {IdOf(value.Type)}",
             ITypeOfOperation type => $"typeof {IdOf(type.TypeOperand)}",
             IFieldReferenceOperation { Field.IsVolatile: false } field => On(field.Instance) is { } instance ? Member(instance, field.Field) : null,
-            IPropertyReferenceOperation property => Property(property),
             IArrayElementReferenceOperation element => LooksInto(element.ArrayReference) && Of(element.ArrayReference) is { } array && All(element.Indices, Of) is { } indices ? $"{array}[{indices}]" : null,
+            IInvocationOperation or IPropertyReferenceOperation when Given(operation) is { } words => words,
+            IPropertyReferenceOperation property => Property(property),
             IInvocationOperation call => IsPure(call.TargetMethod, Depth) && On(call.Instance) is { } instance && All(call.Arguments, argument => Of(argument.Value)) is { } arguments ? $"{instance}{IdOf(call.TargetMethod)}({arguments})" : null,
             IUnaryOperation { OperatorKind: not UnaryOperatorKind.Not } unary when IsPlain(unary.OperatorMethod) => Of(unary.Operand) is { } operand ? $"({unary.OperatorKind} {operand})" : null,
             IUnaryOperation or IBinaryOperation or IIsTypeOperation or IIsNullOperation or IIsPatternOperation when IsQuestion(operation) => Inner(Read(operation)),
@@ -208,7 +268,11 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
             case IParameterReferenceOperation { Parameter: var parameter }:
                 if (IsKept(parameter, callee.Symbol))
                     Member("", parameter);
+                else
+                    return IsReadable(parameter, callee);
                 return true;
+            case ILocalReferenceOperation { Local: var local }:
+                return IsReadable(local, callee);
             case IFieldReferenceOperation { Field: var field }:
                 Member("", field);
                 return !field.IsVolatile;
@@ -230,10 +294,13 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
             case IConversionOperation conversion:
                 return IsPlain(conversion.OperatorMethod);
             default:
-                return operation is ILiteralOperation or ILocalReferenceOperation or IInstanceReferenceOperation or IDefaultValueOperation or ITypeOfOperation or IArgumentOperation or IParenthesizedOperation
+                return operation is ILiteralOperation or IInstanceReferenceOperation or IDefaultValueOperation or ITypeOfOperation or IArgumentOperation or IParenthesizedOperation
                     or IFlowCaptureOperation or IFlowCaptureReferenceOperation or IIsNullOperation or IIsTypeOperation or IIsPatternOperation or IPatternOperation or IPropertySubpatternOperation or IExpressionStatementOperation;
         }
     }
+
+    /// <summary>A variable of the callee's own, or one that it shares with the body, and then that is taken down.</summary>
+    bool IsReadable(ISymbol variable, Body callee) => SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, callee.Symbol) || (IsOwn(variable) && Variable(variable).Length > 0);
 
     /// <summary>What a library's member gives is the same each time for the same values.</summary>
     static bool IsFixed(ISymbol member) => member.DeclaringSyntaxReferences.IsEmpty && member is IMethodSymbol { ReturnsVoid: false } or IPropertySymbol && member.ContainingType is { } type && (type.SpecialType, type.OriginalDefinition.SpecialType) switch

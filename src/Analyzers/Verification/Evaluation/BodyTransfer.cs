@@ -113,9 +113,9 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
                     continue;
                 var after = Unanswered(custody.Check(before[i], Settled(world), condition), condition);
                 if (value.AsBool != false)
-                    whenTrue.Add(Noted(after, condition, true));
+                    whenTrue.Add(Noted(evaluator.Compared(condition, after, isSo: true), condition, true));
                 if (value.AsBool != true && evaluator.Ended(condition, after) is { } ended)
-                    whenFalse.Add(Noted(ended, condition, false));
+                    whenFalse.Add(Noted(evaluator.Compared(condition, ended, isSo: false), condition, false));
             }
         }
 

@@ -64,6 +64,10 @@ sealed partial class Evaluator
         var container = IndexOf(index, world) is long ? ContainerAt(world, heap) : ContainerAt(world, heap).WithoutNothing();
         if (IndexOf(index, world) is not { } known)
             return Outcome.One(container.With(WithoutStale(container).Add(value, Order.None).World).Sized(container.Size).World, value);
+        container = container.WithoutSame(known);
+        // A place that is emptied where the counter stands is the last one.
+        if (known is IFieldSymbol counter && value.IsNull && run.Bodies.Traits.CountedBy(counter).Count > 0)
+            container = container.WithoutSame(ElementMark.Last);
         // Whether the key is new is not known: there are as many as before or one more, and one at least.
         var grown = Collections.IsKeyed(holder.Unconverted()!.Type) && world.Store[container.Slot(known)].Kind == ValueKind.Unknown ? container.Sized(container.Size.Join(container.Size.Plus(1)).Within(1, null)) : container;
         return [Stored(grown), .. Overwritten(grown, known, holder).Select(Stored)];

@@ -51,6 +51,78 @@ sealed partial class Evaluator
         return false;
     }
 
+    /// <summary>What a comparison says of what lies at an index: that another index is the same, or, where <c>index &lt; count - 1</c> is not so, that it is the last element.</summary>
+    public World Compared(IOperation condition, World world, bool isSo)
+    {
+        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || condition.Unconverted() is not IBinaryOperation { OperatorMethod: null } comparison)
+            return world;
+        if (AreSame(comparison.OperatorKind, isSo) is { } isSame && IndexOf(comparison.LeftOperand, world) is { } one && IndexOf(comparison.RightOperand, world) is { } other)
+            world = Met(Met(world, one, other, isSame), other, one, isSame);
+        if (BeyondCounter(comparison, isSo) is not var (index, counter))
+            return world;
+        foreach (var array in run.Bodies.Traits.CountedBy(counter.Member))
+            if (PlaceOf(counter, world) is { Holder: { } holder } && run.Places.Member(holder, array) is { } lies && world.Read(lies) is { Kind: ValueKind.Instance, Target: { } heap } && ContainerAt(world, heap) is var container
+                && container.Concerned.Any(slot => Equals(slot.Identity, index)))
+                world = container.Met(index, ElementMark.Last).World;
+        return world;
+    }
+
+    /// <summary>Whether the sides of a comparison are the same number, or two; null where it does not say.</summary>
+    static bool? AreSame(BinaryOperatorKind comparison, bool isSo) => (comparison, isSo) switch
+    {
+        (BinaryOperatorKind.Equals, _) => isSo,
+        (BinaryOperatorKind.NotEquals, _) => !isSo,
+        (BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan, true) or (BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual, false) => false,
+        _ => null,
+    };
+
+    World Met(World world, object index, object other, bool isSame)
+    {
+        for (var i = 0; i < world.Store.Count; i++)
+            if (world.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Holder: { } heap } slot && Equals(slot.Identity, index) && world.IsConcernedBy(world.Store.ValueAt(i)))
+                return ContainerAt(world, heap).Met(index, other, isSame).World;
+        return world;
+    }
+
+    /// <summary>The index and the member of which a comparison says that the one is no less than the other, or than one before it.</summary>
+    (ISymbol Index, IMemberReferenceOperation Counter)? BeyondCounter(IBinaryOperation comparison, bool isSo)
+    {
+        var (terms, constant) = (new List<(IOperation Term, bool IsPlus)>(), 0L);
+        Add(comparison.LeftOperand, isPlus: true);
+        Add(comparison.RightOperand, isPlus: false);
+        if (Math.Abs(constant) > 2 || terms.Count != 2 || terms[0].IsPlus == terms[1].IsPlus || !terms.Any(static one => one.Term is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Int32 }))
+            return null;
+        var counter = terms.First(static one => one.Term is IMemberReferenceOperation);
+        var other = terms.First(one => !ReferenceEquals(one.Term, counter.Term));
+        var isBeyond = (comparison.OperatorKind, other.IsPlus) switch
+        {
+            (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, true) or (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, false) or (BinaryOperatorKind.NotEquals, _) => !isSo,
+            (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, true) or (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, false) or (BinaryOperatorKind.Equals, _) => isSo,
+            _ => false,
+        };
+        return isBeyond && IndexScan.VariableOf(other.Term) is { } index and (ILocalSymbol or IParameterSymbol) ? (index, (IMemberReferenceOperation)counter.Term) : null;
+
+        void Add(IOperation operand, bool isPlus)
+        {
+            switch (operand.Unconverted())
+            {
+                case { ConstantValue: { HasValue: true, Value: int number } }:
+                    constant += isPlus ? number : -number;
+                    break;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, OperatorMethod: null } sum:
+                    Add(sum.LeftOperand, isPlus);
+                    Add(sum.RightOperand, isPlus == (sum.OperatorKind == BinaryOperatorKind.Add));
+                    break;
+                case ILocalReferenceOperation { Local: var local } when body.Index.Assignments.Where(assignment => assignment.Writes(local)).ToArray() is [{ Value: IBinaryOperation value }]:
+                    Add(value, isPlus);
+                    break;
+                case { } term:
+                    terms.Add((term, isPlus));
+                    break;
+            }
+        }
+    }
+
     /// <summary>Whether the body makes room in a container by moving its elements: what lies at an index has gone on to the next one.</summary>
     bool IsShifted(IOperation holder) => IndexScan.VariableOf(holder) is { } container && body.Operations.All.Any(operation => operation switch
     {

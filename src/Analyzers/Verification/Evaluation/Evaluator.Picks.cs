@@ -47,7 +47,7 @@ sealed partial class Evaluator
             // What is taken out, or was freed, by one name is for certain not what has another.
             if (index is ISymbol && slot.Identity is ISymbol && (removes || world.State == ObjectState.Freed))
                 return true;
-            if (leftOut is not null && Equals(slot.Identity, leftOut))
+            if ((leftOut is not null && Equals(slot.Identity, leftOut)) || (index is not null && container.IsApart(slot, index)))
                 return true;
             return walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner))));
         }
@@ -77,7 +77,7 @@ sealed partial class Evaluator
         // Its place is known now, so it lies there.
         var moved = container.World.Write(container.Slot(index), container.World.Store[slot].From(slot)).Write(slot, Value.Unknown);
         if (ReferenceEquals(index, ElementMark.Last) && slot.Identity is ISymbol named)
-            moved = container.With(moved).MetAtEnd(named).World;
+            moved = container.With(moved).Met(named, ElementMark.Last).World;
         return new(moved, Aliased(moved, container.Slot(index)));
     }
 

@@ -97,9 +97,33 @@ sealed partial class Evaluator
     {
         "Current" => Current(property, world, walk, source),
         "Value" when property.Property.ContainingType.Name == "LinkedListNode" => Current(property, world, walk, source),
-        "Next" or "Previous" => [.. Step(world, walk, source).Select(outcome => outcome with { Value = outcome.Value.AsBool == true ? Value.Instance(walk) : Value.Null })],
+        "Next" or "Previous" when IsLeft(property) => Neighbour(world, walk, source),
+        "Next" or "Previous" => Current(property, world, walk, source).Then((seen, _) => NeighbourOf(property, seen, walk, source)),
         _ => null,
     };
+
+    IReadOnlyList<Outcome> NeighbourOf(IPropertyReferenceOperation property, World world, Place walk, Place source)
+    {
+        var (forked, other) = Forked(property, world, walk, source);
+        return Neighbour(forked, other, source);
+    }
+
+    IReadOnlyList<Outcome> Neighbour(World world, Place walk, Place source) => [.. Step(world, walk, source).Select(outcome => outcome with { Value = outcome.Value.AsBool == true ? Value.Instance(walk) : Value.Null })];
+
+    /// <summary>Whether the variable that is at a node goes on to the next: <c>node = node.Next</c>.</summary>
+    static bool IsLeft(IPropertyReferenceOperation property) => property is { Instance: ILocalReferenceOperation { Local: var local }, Parent: ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var target } } }
+        && SymbolEqualityComparer.Default.Equals(local, target);
+
+    /// <summary>Another walk that has been where this one was, and goes on by itself: the one that the last round left is over by then.</summary>
+    (World World, Place Walk) Forked(IPropertyReferenceOperation property, World world, Place walk, Place source)
+    {
+        var other = run.Places.Made(property) is var made && !ReferenceEquals(made, walk) ? made : run.Places.Made(property.Instance!);
+        var forked = ContainerAt(At(WithNew(world, other), other, ContainerAt(world, source), Value.Unknown), source);
+        foreach (var slot in forked.Concerned)
+            if (forked.IsVisited(walk, null, slot))
+                forked = forked.Visited(other, null, slot);
+        return (forked.World, other);
+    }
 
     /// <summary>The element that a walk is at.</summary>
     IReadOnlyList<Outcome> Current(IPropertyReferenceOperation property, World world, Place walk, Place source)

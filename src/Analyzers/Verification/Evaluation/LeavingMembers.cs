@@ -30,7 +30,7 @@ sealed class LeavingMembers(Rule rule, MethodBodies bodies, Leavings leavings, F
             AskedIn(rounds.GetOrAdd(number++, _ => RoundOf(names)), [.. members.Where(member => MayBeNamed(member, mentions))], cancellation));
     }
 
-    Round RoundOf(TouchingNames names) => new(new AcquireFinder(rule, bodies, names, contextType: null, MayLeave, (body, operation, _, cancellation) => isSettled(body, operation, cancellation)), names);
+    Round RoundOf(TouchingNames names) => new(new AcquireFinder(rule, bodies, names, contextType: null, MayLeave, (body, operation, _, cancellation) => isSettled(body, operation, cancellation), static (_, _) => false), names);
 
     /// <summary>Asked of any object, so of a driver's too: what only statics lead to counts as left.</summary>
     bool MayLeave(Acquire acquire, CancellationToken cancellation) => leavings.MayLeave(acquire, followsStatics: true, cancellation);

@@ -15,7 +15,8 @@ namespace NdisRules.Analyzers.Verification.Evaluation;
 /// <param name="rule">What acquires.</param>
 /// <param name="bodies">Where the bodies of callees come from.</param>
 /// <param name="contextType">The type of <c>this</c>, where it is known.</param>
-sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextType)
+/// <param name="isHandedOut">Whether a body does no more than to hand out what one of its operations gives.</param>
+sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextType, Func<Body, IOperation, CancellationToken, bool> isHandedOut)
 {
     /// <summary>What is known already, by the way to the object. Only final answers are in it, so that threads may share them.</summary>
     readonly ConcurrentDictionary<Way, LeftTo> known = new();
@@ -33,7 +34,7 @@ sealed class Leavings(Rule rule, MethodBodies bodies, INamedTypeSymbol? contextT
 
     LeftTo Find(Acquire acquire, CancellationToken cancellation)
     {
-        if (IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
+        if (isHandedOut(acquire.Root, acquire.Path.Count > 0 ? acquire.Path[0] : acquire.Operation, cancellation) || IsOpen(acquire.Root) || HandsOn(acquire) || acquire.Path.Any(call => acquire.Root.Contains(call) && IsOpenCall(call)))
             return LeftTo.Callers;
         var run = new Run(rule, acquire, contextType, bodies, cancellation) { Allowance = acquire.Path.Count > 1 ? Budget.TransfersToLeave : Budget.TransfersToLeaveNear };
         try

@@ -15,10 +15,9 @@ namespace NdisRules.Analyzers.Verification.Harness;
 /// <param name="rule">What acquires.</param>
 /// <param name="bodies">Where bodies come from.</param>
 /// <param name="life">The life that the handler plays a part in.</param>
-sealed class HandlerAlone(Rule rule, MethodBodies bodies, LifeCycle life)
+/// <param name="leavings">What is left of the objects of its bodies.</param>
+sealed class HandlerAlone(Rule rule, MethodBodies bodies, LifeCycle life, Leavings leavings)
 {
-    readonly Leavings leavings = new(rule, bodies, life.Context);
-
     /// <summary>
     /// What is seen of an object that the handler sees to its end: nothing, whatever it finds in its context, or something that no context can change. Null where a life has to be
     /// led to tell: where the object is left behind, or the context may decide what becomes of it, or what runs, or something goes on later.

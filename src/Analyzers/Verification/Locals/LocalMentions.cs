@@ -15,9 +15,9 @@ namespace NdisRules.Analyzers.Verification.Locals;
 /// <param name="rule">The rule whose objects they are.</param>
 /// <param name="bodies">Where bodies come from.</param>
 /// <param name="body">The body that the mentions stand in.</param>
-/// <param name="makes">Whether a body of the source does no more than to make an object of the rule and hand it out.</param>
+/// <param name="localsOf">What is known of the objects of another body of the source.</param>
 /// <param name="cancellation">Ends the search early.</param>
-sealed class LocalMentions(Rule rule, MethodBodies bodies, Body body, Func<Body, bool> makes, CancellationToken cancellation)
+sealed class LocalMentions(Rule rule, MethodBodies bodies, Body body, Func<Body, LocalObjects> localsOf, CancellationToken cancellation)
 {
     /// <param name="mention">The mention.</param>
     /// <param name="statement">The operation of a block that it is a part of.</param>
@@ -57,15 +57,17 @@ sealed class LocalMentions(Rule rule, MethodBodies bodies, Body body, Func<Body,
     /// <summary>Whether an operation acquires one object and gives it as its result: the local that takes it is its only name. A call of a method that makes one does so, too.</summary>
     public bool IsPlainAcquire(IOperation? operation) => operation switch
     {
-        IInvocationOperation call => rule.AcquireAt(call) is { } row ? IsPlain(row) : rule.Types.Has(call.Type) && IsCallOfMaker(call.TargetMethod),
+        IInvocationOperation call => rule.AcquireAt(call) is { } row ? IsPlain(row) : MakerAt(call) is not null,
         IObjectCreationOperation { Initializer: null } creation => rule.AcquireAt(creation) is { } row && IsPlain(row),
         _ => false,
     };
 
     static bool IsPlain(RuleRow row) => row is { IsDuty: false, IsElements: false, Slot: Slot.Return, When: null, Replaces: null };
 
-    bool IsCallOfMaker(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, IsAsync: false } && bodies.IsDeclaredHere(method) && !Dispatch.IsChosen(method)
-        && bodies.OfCallee(method, cancellation) is { } callee && makes(callee);
+    /// <summary>What is known of the objects of the method that an operation calls, where that makes one and hands it out.</summary>
+    public LocalObjects? MakerAt(IOperation operation) => operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, IsAsync: false } method } call
+        && rule.Types.Has(call.Type) && rule.AcquireAt(call) is null && bodies.IsDeclaredHere(method) && !Dispatch.IsChosen(method)
+        && bodies.OfCallee(method, cancellation) is { } callee && localsOf(callee) is { IsMaker: true } maker ? maker : null;
 
     /// <summary>The value with the conversions around it that change nothing.</summary>
     public static IOperation Outermost(IOperation operation)

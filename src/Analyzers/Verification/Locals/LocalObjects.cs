@@ -21,8 +21,11 @@ sealed class LocalObjects
     readonly HashSet<IOperation> releases = [];
     readonly HashSet<ISymbol> locals = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Whether the body does no more than to make an object and hand it out, or a null.</summary>
+    /// <summary>Whether the body makes an object and hands it out, or a null, and does nothing else to objects itself.</summary>
     public bool IsMaker { get; private set; }
+
+    /// <summary>Whether a body that makes an object runs other code of the source beside that, or makes it by one that does: there may be more objects in that.</summary>
+    public bool RunsOthers { get; private set; }
 
     /// <summary>Whether there is nothing to tell in the body of what an acquire gives.</summary>
     public bool HasAcquire(IOperation operation) => acquires.Contains(operation);
@@ -39,11 +42,11 @@ sealed class LocalObjects
     /// <param name="rule">The rule that hands the objects out; exceptions of mere calls must not count.</param>
     /// <param name="bodies">Where bodies come from.</param>
     /// <param name="body">The body.</param>
-    /// <param name="makes">Whether another body is a maker.</param>
+    /// <param name="localsOf">The same of another body.</param>
     /// <param name="cancellation">Ends the search early.</param>
-    public static LocalObjects Of(Rule rule, MethodBodies bodies, Body body, Func<Body, bool> makes, CancellationToken cancellation)
+    public static LocalObjects Of(Rule rule, MethodBodies bodies, Body body, Func<Body, LocalObjects> localsOf, CancellationToken cancellation)
     {
-        var mentions = new LocalMentions(rule, bodies, body, makes, cancellation);
+        var mentions = new LocalMentions(rule, bodies, body, localsOf, cancellation);
         var given = new Dictionary<ISymbol, List<IOperation>>(SymbolEqualityComparer.Default);
         var returned = new List<IOperation>();
         foreach (var acquire in body.Calls.Where(mentions.IsPlainAcquire))
@@ -66,7 +69,8 @@ sealed class LocalObjects
 
         if (!statements.Values.Any(static statement => statement.MayEndParent))
             found.acquires.UnionWith(returned.Where(acquire => IsReturned(acquire, body)));
-        found.IsMaker = found.Makes(rule, bodies, body);
+        found.IsMaker = found.Makes(rule, body);
+        found.RunsOthers = found.IsMaker && body.Calls.Any(call => found.acquires.Contains(call) ? mentions.MakerAt(call)?.RunsOthers == true : RunsSource(call));
         return found;
     }
 
@@ -79,17 +83,18 @@ sealed class LocalObjects
         releases.UnionWith(released);
     }
 
-    /// <summary>Whether all that a body acquires is settled, what it returns is that or null, and nothing else that it runs is in sight.</summary>
-    bool Makes(Rule rule, MethodBodies bodies, Body body)
+    /// <summary>Whether all that a body acquires is settled, and what it returns is that or null.</summary>
+    bool Makes(Rule rule, Body body)
     {
         if (acquires.Count == 0 || body.Method is not { } method || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && rule.Types.Has(parameter.Type)))
             return false;
-        foreach (var call in body.Calls)
-            if (rule.AcquireAt(call) is not null ? !acquires.Contains(call) : Rule.MemberOf(call) is { DeclaringSyntaxReferences.IsEmpty: false } or IMethodSymbol { MethodKind: MethodKind.DelegateInvoke } || Accessors.OperatorOf(call) is { DeclaringSyntaxReferences.IsEmpty: false })
-                return false;
-        return body.Graph.ReturnedValues().All(value => value.Unconverted() is { } returned
-            && (acquires.Contains(returned) || (rule.MayGiveNull && LocalMentions.IsNull(returned)) || (returned is ILocalReferenceOperation { Local: var local } && locals.Contains(local))));
+        // What else gives an object, an own call of the body too, is a matter of its own: so nothing that calls itself makes one, whichever of a circle is asked first.
+        return body.Calls.All(call => acquires.Contains(call) || (rule.AcquireAt(call) is null && !(rule.Types.Has(call.Type) && RunsSource(call))))
+            && body.Graph.ReturnedValues().All(value => value.Unconverted() is { } returned
+                && (acquires.Contains(returned) || (rule.MayGiveNull && LocalMentions.IsNull(returned)) || (returned is ILocalReferenceOperation { Local: var local } && locals.Contains(local))));
     }
+
+    static bool RunsSource(IOperation call) => Rule.MemberOf(call) is { DeclaringSyntaxReferences.IsEmpty: false } or IMethodSymbol { MethodKind: MethodKind.DelegateInvoke } || Accessors.OperatorOf(call) is { DeclaringSyntaxReferences.IsEmpty: false };
 
     /// <summary>Whether a null that the body gives its caller would count as that of an acquire.</summary>
     static bool MayHandOutNull(Body body, ObjectTypes types) => body.Method is { } method

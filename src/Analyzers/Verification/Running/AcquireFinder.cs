@@ -17,7 +17,8 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// <param name="contextType">The type of <c>this</c>, where it is known: it decides what a virtual call runs.</param>
 /// <param name="mayLeave">Whether an object may be met by whoever calls the body at its root.</param>
 /// <param name="isSettled">Whether there is nothing to tell of what an operation of a body gives: where that is the root, or wherever it is.</param>
-sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, INamedTypeSymbol? contextType, Func<Acquire, CancellationToken, bool> mayLeave, Func<Body, IOperation, bool, CancellationToken, bool> isSettled)
+/// <param name="runsOthers">Whether a body that makes an object runs other code beside that.</param>
+sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touching, INamedTypeSymbol? contextType, Func<Acquire, CancellationToken, bool> mayLeave, Func<Body, IOperation, bool, CancellationToken, bool> isSettled, Func<Body, CancellationToken, bool> runsOthers)
 {
     const int Nowhere = int.MaxValue;
 
@@ -31,9 +32,9 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     public IReadOnlyList<Acquire> In(Body root, out bool isCut, CancellationToken cancellation)
     {
         var callees = new CalleeFinder(rule, bodies, touching, contextType, cancellation);
-        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), (body, operation, isRoot) => isSettled(body, operation, isRoot, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
+        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), (body, operation, isRoot) => isSettled(body, operation, isRoot, cancellation), body => runsOthers(body, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
         if (DistanceOf(root, callees, cancellation) < Nowhere)
-            walk.Add(new Link(null, null, root), [], []);
+            walk.Add(new Link(null, null, root), isAnswered: true, [], []);
         isCut = walk.IsCut;
         return walk.Acquires;
     }
@@ -51,7 +52,7 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     bool IsDoneAbove(Acquire acquire, int depth) => acquire.Root.Calls.Any(rule.IsRelease) || acquire.Way.Take(depth - 1).Any(body => body.Calls.Any(rule.IsRelease));
 
     /// <summary>A search from one root, along the calls that come nearer to an acquire.</summary>
-    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, Func<Body, IOperation, bool, bool> isSettled, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
+    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, Func<Body, IOperation, bool, bool> isSettled, Func<Body, bool> runsOthers, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
     {
         readonly List<Acquire> found = [];
         int steps;
@@ -60,19 +61,22 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
 
         public bool IsCut => steps > Budget.Ways;
 
-        public void Add(Link link, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
+        /// <param name="link">What is searched.</param>
+        /// <param name="isAnswered">Whether what it hands out is settled as well: in the root, and below a call whose result is.</param>
+        /// <param name="way">The way there.</param>
+        /// <param name="levels">How far out each step of it is known.</param>
+        public void Add(Link link, bool isAnswered, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
         {
             foreach (var call in link.Body.Calls)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (found.Count > Budget.Objects || ++steps > Budget.Ways)
                     return;
-                if (isSettled(link.Body, call, way.Count == 0))
-                    continue;
-                if (callees.AcquireAt(call, link) is var (row, level))
+                var isAnsweredHere = isSettled(link.Body, call, isAnswered);
+                if (callees.AcquireAt(call, link) is not var (row, level))
+                    Follow(call, link, isAnsweredHere, way, levels);
+                else if (!isAnsweredHere)
                     Found(Acquired(way, call, row, [.. levels, level]));
-                else if (way.Count < Budget.CallDepth)
-                    Follow(call, link, way, levels);
             }
         }
 
@@ -82,14 +86,17 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
                 found.Add(acquire);
         }
 
-        void Follow(IOperation call, Link link, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
+        /// <summary>Of what only makes an object that is settled the rest is followed, where there is any.</summary>
+        void Follow(IOperation call, Link link, bool isAnswered, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
         {
+            if (way.Count >= Budget.CallDepth)
+                return;
             var isHanded = callees.HandsAcquire(call, link, body => distanceOf(body) < Nowhere);
             foreach (var (callee, level) in callees.Of(call, link, isHanded))
-                if (!link.Runs(callee) && (isHanded || distanceOf(callee) < Budget.CallDepth - way.Count || SharesDelegate(callee)))
+                if (!link.Runs(callee) && (!isAnswered || runsOthers(callee)) && (isHanded || distanceOf(callee) < Budget.CallDepth - way.Count || SharesDelegate(callee)))
                 {
                     var next = new Link(link, call, callee);
-                    Add(next, [.. way, next], [.. levels, level]);
+                    Add(next, isAnswered, [.. way, next], [.. levels, level]);
                 }
         }
 
@@ -123,10 +130,14 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
                     continue;
             }
 
-            foreach (var call in body.Calls.Where(call => !isSettled(body, call, false, cancellation)))
+            foreach (var call in body.Calls)
             {
+                var isAnswered = isSettled(body, call, false, cancellation);
                 foreach (var (callee, _) in finder.Of(call, link))
-                    Meet(callee, body);
+                    if (!isAnswered || runsOthers(callee, cancellation))
+                        Meet(callee, body);
+                if (isAnswered)
+                    continue;
                 foreach (var callee in finder.MadeBy(call))
                     Meet(callee, body);
             }

@@ -12,8 +12,13 @@ readonly struct Container(World world, Place heap, Place.Table places)
     /// <summary>What is kept in mind of an element: that a walk has been at it.</summary>
     sealed record Visit(object? Index, object Element);
 
-    /// <summary>That an index is that of the last element, as long as neither changes.</summary>
-    sealed record AtEnd(object Index);
+    /// <summary>Whether an index is another one as well, or that of the last element, as long as neither changes.</summary>
+    sealed record Same(object Index, object Other)
+    {
+        public bool Names(ISymbol index) => Is(Index, index) || Is(Other, index);
+
+        static bool Is(object one, ISymbol index) => one is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, index) : one is CompositeKey key && key.Names(index);
+    }
 
     /// <summary>Whether an index goes up.</summary>
     sealed record Heading(ISymbol Index);
@@ -32,15 +37,15 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public bool IsPart => World.Store[places.Element(Heap, ElementMark.Part)].AsBool == true;
 
     /// <summary>Truths about walks keep worlds apart.</summary>
-    public static bool IsFlag(Place place) => place is { Kind: PlaceKind.Element, Identity: Visit or AtEnd };
+    public static bool IsFlag(Place place) => place is { Kind: PlaceKind.Element, Identity: Visit or Same };
 
     /// <summary>An index changes: what lay in its slots lies somewhere from here on.</summary>
     public static World Spilled(World world, ISymbol index)
     {
         for (var i = 0; i < world.Store.Count; i++)
             if (ElementAround(world.Store.PlaceAt(i)) is { } slot && (slot.Identity is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, index) : slot.Identity is CompositeKey key && ReferenceEquals(slot, world.Store.PlaceAt(i)) && key.Names(index)))
-                return Spilled(Moved(world, slot).Write(slot.Beside(new AtEnd(slot.Identity)), Value.Unknown), index);
-        return world;
+                return Spilled(Moved(world, slot), index);
+        return world.Drop(place => place is { Kind: PlaceKind.Element, Identity: Same same } && same.Names(index));
     }
 
     /// <summary>A body ends: what its indices said of places is forgotten.</summary>
@@ -95,7 +100,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
         {
             var known = new List<Place>();
             for (var i = 0; i < World.Store.Count; i++)
-                if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && ReferenceEquals(slot.Holder, Heap) && slot.Identity is not (Visit or AtEnd or Heading or Ahead or ElementMark { IsNote: true }))
+                if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element } slot && ReferenceEquals(slot.Holder, Heap) && slot.Identity is not (Visit or Same or Heading or Ahead or ElementMark { IsNote: true }))
                     known.Add(slot);
                 else if (World.Store.PlaceAt(i).Holder is { Kind: PlaceKind.Element } above && ReferenceEquals(above.Holder, Heap) && !known.Contains(above))
                     known.Add(above);
@@ -162,15 +167,25 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public bool? IsNext(Place slot)
         => KeyOf(World, World.Store[slot].From(slot)) is { } key && World.Store[Slot(new Ahead(key))] is { Kind: not ValueKind.Unknown } ahead ? ahead.Equal(0L) : null;
 
-    /// <summary>What was found at the end is what an index names as well.</summary>
-    public Container MetAtEnd(object index) => With(World.Write(Slot(new AtEnd(index)), Value.True));
+    /// <summary>What an index names is what another one names as well, or is not.</summary>
+    public Container Met(object index, object other, bool isSame = true) => With(World.Write(Slot(new Same(index, other)), Value.Of(isSame)));
+
+    /// <summary>Whether what lies in a slot is known to be none that an index names.</summary>
+    public bool IsApart(Place slot, object index) => slot.Identity is { } named && World.Store[Slot(new Same(named, index))].AsBool == false;
 
     /// <summary>Takes the last element out of its slot, and out of that of an index which names it too.</summary>
-    public Container WithoutLast()
+    public Container WithoutLast() => Without(Slot(ElementMark.Last)).WithoutSame(ElementMark.Last);
+
+    /// <summary>What an index names does not lie any more where another one does that is the same.</summary>
+    public Container WithoutSame(object other)
     {
-        var (world, heap, slots) = (World, Heap, places);
-        var named = Known.Where(slot => world.Store[slots.Element(heap, new AtEnd(slot.Identity!))].AsBool == true).ToArray();
-        return named.Aggregate(Without(Slot(ElementMark.Last)), static (so, slot) => so.With(so.World.Write(slot, Value.Unknown).Write(slot.Beside(new AtEnd(slot.Identity!)), Value.Unknown)));
+        if (!World.Store.Has(PlaceKind.Element))
+            return this;
+        var container = this;
+        foreach (var slot in Known)
+            if (World.Store[Slot(new Same(slot.Identity!, other))].AsBool == true)
+                container = container.With(container.World.Write(slot, Value.Unknown).Write(Slot(new Same(slot.Identity!, other)), Value.Unknown));
+        return container;
     }
 
     /// <summary>Whether there may be another element than those that are known to be inside.</summary>
