@@ -194,3 +194,87 @@ class Greatest(LeasePool pool)
         return best is null ? 0 : best.Length;
     }
 }
+
+// case: An index comes from the stack of those that are free
+sealed class Tickets(LeasePool pool) : IDisposable
+{
+    readonly record struct Ticket(int Index);
+
+    readonly List<(Lease? Lease, int Generation)> entries = [];
+    readonly Stack<int> free = new();
+
+    Ticket Open(int size)
+    {
+        var lease = pool.Rent(size);
+        if (!free.TryPop(out var index))
+        {
+            entries.Add((lease, 1));
+            return new Ticket(entries.Count - 1);
+        }
+
+        entries[index] = (lease, entries[index].Generation + 1);
+        return new Ticket(index);
+    }
+
+    void Close(Ticket ticket)
+    {
+        var (lease, generation) = entries[ticket.Index];
+        if (lease is null)
+            return;
+        entries[ticket.Index] = (null, generation);
+        free.Push(ticket.Index);
+        pool.Return(lease);
+    }
+
+    public void Use(int size)
+    {
+        var ticket = Open(size);
+        if (size % 2 == 0)
+            Close(ticket);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (lease, _) in entries)
+            if (lease is not null)
+                pool.Return(lease);
+        entries.Clear();
+    }
+}
+
+// case: Down to a number that the caller says
+sealed class Pages(LeasePool pool) : IDisposable
+{
+    readonly List<Lease> pages = [];
+
+    public void Add(int size) => pages.Add(pool.Rent(size));
+
+    void Trim(int keep)
+    {
+        for (var i = pages.Count - 1; i >= keep; i--)
+        {
+            pool.Return(pages[i]);
+            pages.RemoveAt(i);
+        }
+    }
+
+    public void Dispose() => Trim(0);
+}
+
+sealed class OnePageStays(LeasePool pool) : IDisposable
+{
+    readonly List<Lease> pages = [];
+
+    public void Add(int size) => pages.Add(pool.Rent(size));
+
+    void Trim(int keep)
+    {
+        for (var i = pages.Count - 1; i >= keep; i--)
+        {
+            pool.Return(pages[i]);
+            pages.RemoveAt(i);
+        }
+    }
+
+    public void Dispose() => Trim(1); // NDIS0001
+}

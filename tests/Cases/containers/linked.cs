@@ -440,3 +440,30 @@ sealed class TakenOut(LeasePool pool) : IDisposable
             pool.Return(item);
     }
 }
+
+// case: What is used goes to the front
+sealed class Recent(LeasePool pool) : IDisposable
+{
+    readonly LinkedList<(int Key, Lease Lease)> order = new();
+
+    public void Get(int key)
+    {
+        for (var node = order.First; node != null; node = node.Next)
+        {
+            if (node.Value.Key != key)
+                continue;
+            order.Remove(node);
+            order.AddFirst(node);
+            return;
+        }
+
+        order.AddFirst((key, pool.Rent(512)));
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in order)
+            pool.Return(entry.Lease);
+        order.Clear();
+    }
+}

@@ -391,3 +391,24 @@ sealed class GapStays(LeasePool pool) : IDisposable
             pool.Return(items[i]!);
     }
 }
+
+// case: What is kept is moved together, and freed later
+static class Compacted
+{
+    public static void Run(LeasePool pool, Lease[] leases, int n)
+    {
+        for (var i = 0; i < leases.Length; i++)
+            leases[i] = pool.Rent(4);
+        var kept = 0;
+        for (var i = 0; i < leases.Length; i++)
+        {
+            if ((i & n) == 0)
+                leases[kept++] = leases[i];
+            else
+                pool.Return(leases[i]);
+        }
+
+        for (var i = 0; i < kept; i++)
+            pool.Return(leases[i]);
+    }
+}

@@ -24,6 +24,9 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <summary>Whether the index is another one in each round, nobody knows which: one bit of a mask after the other, the numbers of a sequence.</summary>
     public bool IsChosen { get; private init; }
 
+    /// <summary>The variable down to which it goes: to the first element only where that is zero; null where the bound is written out.</summary>
+    public IOperation? Lowest { get; private init; }
+
     /// <summary>The variable that comes from the other end, where a loop ends when both meet; null when there is none.</summary>
     public ISymbol? Partner { get; private init; }
 
@@ -138,7 +141,8 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var inside = condition.LeftOperand.Unconverted() as IIncrementOrDecrementOperation;
         if (inside is { Kind: OperationKind.Increment } || VariableOf(inside?.Target ?? condition.LeftOperand) is not { } index)
             return null;
-        if (condition.RightOperand.ConstantValue is not { HasValue: true, Value: int limit })
+        var lowest = condition.RightOperand.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation ? condition.RightOperand.Unconverted() : null;
+        if ((condition.RightOperand.ConstantValue is { HasValue: true, Value: int said } ? said : lowest is null ? (int?)null : 0) is not { } limit)
             return null;
         var lastSeen = (condition.OperatorKind, limit) switch
         {
@@ -156,7 +160,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         return Over(index, bound: null, condition, all, isWhole: last == 0 || !all.Any(operation => operation is ISimpleAssignmentOperation start && Is(start.Target, index) && IsLessOne(start.Value)), leftOut: last == 1 ? 0L : lack == 1 ? ElementMark.Last : null,
             use => lack <= 0 && (last == 0 && inside is not { IsPostfix: true }
                 || down.Any(step => !(ReferenceEquals(step, inside) && !step.IsPostfix) && !IsIncrementor(step) && (use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart)))
-                || IsOneBelow(use)));
+                || IsOneBelow(use))) is { } scan ? scan with { Lowest = lowest } : null;
     }
 
     /// <summary>The step of a <c>for</c> stands before its body, and is made behind it.</summary>
@@ -243,6 +247,9 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     }
 
     static bool Names(IOperation index, ISymbol variable) => index.DescendantsAndSelf().Any(part => Is(part, variable));
+
+    /// <summary>Whether an element is put into another place of the same container.</summary>
+    public static bool MovesWithin(ISimpleAssignmentOperation assignment) => HolderOf(assignment.Target) is { } to && assignment.Value.Unconverted() is { } value && HolderOf(value) is { } from && VariableOf(to) is { } container && Is(from, container);
 
     static IOperation? IndexOf(IOperation use) => use switch
     {

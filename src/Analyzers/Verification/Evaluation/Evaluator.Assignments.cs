@@ -63,7 +63,7 @@ sealed partial class Evaluator
             return Look(world, value, assignment).Then((after, _) => Outcome.One(receiver.ReachesTracked ? after : Escaped(after, value), value));
         if (receiver.ReachesTracked || target.Unconverted() is IInvocationOperation)
             world = PartReplaced(world, target);
-        return Outcome.One(receiver.ReachesTracked ? world : Escaped(world, value), value);
+        return Outcome.One(receiver.ReachesTracked ? world : Escaped(world, value).Unnamed(value), value.Kind == ValueKind.Instance ? Value.NotNull : value);
     }
 
     /// <summary>Whatever of a part's type is written through the object may be the part.</summary>
@@ -145,10 +145,21 @@ sealed partial class Evaluator
         if (named is not { } alias)
             return Parts(assignment, world);
         var unbound = world.With(world.Store.With(alias, Value.Unknown));
+        if (BoundToCurrent(assignment.Value, alias, unbound) is { } elements)
+            return elements;
         return PlaceOf(assignment.Value, unbound) is { Kind: not PlaceKind.Capture } place
             ? Outcome.One(unbound.With(unbound.Store.With(alias, Value.Reference(place))), Value.Unknown)
             : (assignment.Value.Unconverted() is IInvocationOperation call ? ReferenceFrom(call, unbound) : EvaluateReceiver(assignment.Value, unbound)).Then((before, receiver) => Look(before, receiver, assignment.Value, followed: true).Then((after, _) =>
                 Outcome.One(after.With(after.Store.With(alias, receiver.ReachesTracked ? Value.View : Value.Reference(run.Places.Elsewhere))), Value.Unknown)));
+    }
+
+    /// <summary><c>foreach (ref var row in rows)</c>: the variable is the element that the walk is at, until the next one has its name. Null for any other reference.</summary>
+    IReadOnlyList<Outcome>? BoundToCurrent(IOperation referred, Place alias, World world)
+    {
+        if (referred.Unconverted() is not IPropertyReferenceOperation { Property.Name: "Current", Instance: { } walker } current || PlaceOf(walker, world) is not { } named || world.Read(named) is not { Kind: ValueKind.Instance, Target: { } walk } || SourceOf(world, walk) is not { } source)
+            return null;
+        return Pick(current, ContainerAt(world, source).WithoutName(current), current, removes: false, walk)
+            .Then((after, _) => Outcome.One(after.With(after.Store.With(alias, Value.Reference(run.Places.Element(source, current)))), Value.Unknown));
     }
 
     /// <summary>All right sides are read before the first left side is written, through nested tuples.</summary>

@@ -220,14 +220,14 @@ sealed partial class Evaluator
         if (parts.Count == 0 || run.Depth >= Budget.CallDepth || parts.Any(part => run.IsRunning(part.Symbol)))
             return null;
         var places = Referred(arguments, world);
-        return parts.Aggregate(Outcome.One(world, Value.NotNull), (outcomes, part) => outcomes.Then((after, _) =>
-            Run(call, part, after, place, entered => SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(entered, part, arguments, values, places) : entered)
+        return parts.Aggregate(Outcome.One(world, Value.NotNull), (outcomes, part) => outcomes.Then((after, _) => part.Method is null && place is not null ? On(part, call, place, after)
+            : Run(call, part, after, place, entered => SymbolEqualityComparer.Default.Equals(part.Symbol, constructor.OriginalDefinition) ? Bound(entered, part, arguments, values, places) : entered)
                 ?? Outcome.One(values.Aggregate(after, Escaped), Value.NotNull)));
     }
 
     /// <summary>A constructor that another one calls on the same object. What a primary one is given, the object keeps where its code names it.</summary>
     IReadOnlyList<Outcome>? Inherited(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place? place, Value[] values)
-        => place is null || !IsPrimary(constructor) ? Chain(call, constructor, arguments, world, place, values)
+        => place is null || !ConstructorParts.IsPrimary(constructor) ? Chain(call, constructor, arguments, world, place, values)
             : Primary(call, constructor, arguments, WithPrimaryParameters(world, place, constructor, arguments, values), place, values);
 
     /// <summary>What comes back, with the field that it was read from: what the caller learns about it is learned about the field. A struct comes back with its members.</summary>

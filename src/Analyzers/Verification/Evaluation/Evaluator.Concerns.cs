@@ -56,10 +56,12 @@ sealed partial class Evaluator
         if (!world.Store.Has(kind))
             return false;
         for (var i = 0; i < world.Store.Count; i++)
-            if (world.Store.PlaceAt(i) is { Root: var held } place && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && (world.IsConcernedBy(world.Store.ValueAt(i)) || Matters(world, world.Store.ValueAt(i)))
-                && MayName(target, place))
+            if (world.Store.PlaceAt(i) is { Root: var held } place && held.Kind == kind && (root is null || ReferenceEquals(root, held)) && LeadsOn(world.Store.ValueAt(i)) && MayName(target, place))
                 return true;
         return false;
+
+        // A ref field leads to what lies in the variable that it refers to.
+        bool LeadsOn(Value value) => world.IsConcernedBy(value) || Matters(world, value) || (value is { Kind: ValueKind.Reference, Target: { } referred } && !ReferenceEquals(referred.Root, root) && LeadsOn(world.Read(referred)));
     }
 
     bool MayName(IMethodSymbol method, Place place) => FirstName(place) is not { } name || run.Bodies.Traits.MayName(method, name);

@@ -60,6 +60,7 @@ sealed partial class Evaluator
 
     IReadOnlyList<Outcome> Binary(IBinaryOperation binary, World world)
         => AskedBeforeStep(binary, world) ?? AskedForZero(binary, world) ?? AskedAsBits(binary, world) ?? Evaluate(binary.LeftOperand, world).Then((middle, left) => Evaluate(binary.RightOperand, middle).Then((after, right) => Operator(binary, after, left, right)
+            ?? (BeyondAll(binary, left, right) is { } isSo ? Outcome.One(after, Value.Of(isSo)) : null)
             ?? (binary.IsLifted ? OfThree(binary.OperatorKind, after, left, right) : null)
             ?? (Displaced(binary, binary.OperatorKind, left, right) is { } displaced ? Outcome.One(after, displaced) : Combine(binary.OperatorKind, after, left, right, binary.LeftOperand))));
 
@@ -68,6 +69,29 @@ sealed partial class Evaluator
         value.Equal(0L) is { } known ? Outcome.One(after, Value.Of(known == isZero))
             : binary.LeftOperand.ConstantValue is { HasValue: true, Value: var bound } ? Combine(binary.OperatorKind, after, Value.Of(bound), value, counter: null)
             : Combine(binary.OperatorKind, after, value, Value.Of(binary.RightOperand.ConstantValue.Value), number));
+
+    /// <summary>Whether a comparison with the least or the greatest number of a type holds for every number; null where it does not say.</summary>
+    static bool? BeyondAll(IBinaryOperation binary, Value left, Value right)
+    {
+        if (binary.IsLifted)
+            return null;
+        var (kind, bound) = right.Constant is long ? (binary.OperatorKind, right.Constant) : (NeverNegative.Mirrored(binary.OperatorKind), left.Constant);
+        var (least, most) = binary.LeftOperand.Type?.SpecialType switch
+        {
+            SpecialType.System_Int32 => (int.MinValue, int.MaxValue),
+            SpecialType.System_Int64 => (long.MinValue, long.MaxValue),
+            SpecialType.System_UInt32 => (0, uint.MaxValue),
+            _ => ((long, long)?)null,
+        } ?? default;
+        return least == most ? null : kind switch
+        {
+            BinaryOperatorKind.LessThanOrEqual when most.Equals(bound) => true,
+            BinaryOperatorKind.GreaterThan when most.Equals(bound) => false,
+            BinaryOperatorKind.GreaterThanOrEqual when least.Equals(bound) => true,
+            BinaryOperatorKind.LessThan when least.Equals(bound) => false,
+            _ => null,
+        };
+    }
 
     /// <summary>A number that is compared with a constant through another integer type of the same size: <c>(uint)status == TooSmall</c> says as much of the number as it is.</summary>
     IReadOnlyList<Outcome>? AskedAsBits(IBinaryOperation binary, World world)

@@ -52,6 +52,9 @@ sealed partial class Evaluator
                 return Outcome.One(world, Value.Unknown);
             case CollectionEffect.Adds when member is IMethodSymbol { ContainingType.Name: "LinkedList" } method:
                 return Linked(operation, container, method, given, values);
+            // No other is equal to what was acquired.
+            case CollectionEffect.Adds when member is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean } && values is [{ Kind: ValueKind.Tracked }]:
+                return container.Concerned.Any(slot => world.Store[slot].Kind == ValueKind.Tracked) ? Outcome.One(world, Value.False) : Outcome.One(Added(container, member, given, values, order), Value.True);
             case CollectionEffect.Adds:
                 return Outcome.One(Added(container, member, given, values, order), Value.NotNull);
             case CollectionEffect.TriesToAdd:

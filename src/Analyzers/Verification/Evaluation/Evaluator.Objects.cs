@@ -134,9 +134,9 @@ sealed partial class Evaluator
         if (run.Depth >= Budget.CallDepth - 1 || constructor is null)
             return Invoke(creation, constructor, creation.Arguments, world, Value.NotNull, place, values);
 
-        var bound = IsPrimary(constructor) ? WithPrimaryParameters(world, place, constructor, creation.Arguments, values) : world;
-        var outcomes = Initialised(creation, type, place, Outcome.One(bound, Value.NotNull));
-        if (IsPrimary(constructor))
+        var bound = ConstructorParts.IsPrimary(constructor) ? WithPrimaryParameters(world, place, constructor, creation.Arguments, values) : world;
+        var outcomes = ConstructorParts.InitialisersOf(type, run.Bodies, run.Cancellation).Aggregate(Outcome.One(bound, Value.NotNull), (so, initialiser) => so.Then((after, _) => On(initialiser, creation, place, after)));
+        if (ConstructorParts.IsPrimary(constructor))
             return outcomes.Then((after, _) => Primary(creation, constructor, creation.Arguments, after, place, values));
         if (constructor.IsImplicitlyDeclared)
             return outcomes.Then((after, _) => Chain(creation, constructor, creation.Arguments, after, place, values) ?? Outcome.One(after, Value.NotNull));
@@ -148,27 +148,11 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Primary(IOperation call, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, World world, Place place, Value[] values)
         => (Chain(call, constructor, arguments, world, place, values) ?? Outcome.One(world, Value.NotNull)).Then((after, _) => Outcome.One(WithoutUncaptured(after, place, constructor), Value.NotNull));
 
-    /// <summary>The field initialisers of a type and of its bases, each in place.</summary>
-    IReadOnlyList<Outcome> Initialised(IOperation creation, INamedTypeSymbol type, Place place, IReadOnlyList<Outcome> outcomes)
-    {
-        if (type.BaseType is { DeclaringSyntaxReferences.IsEmpty: false } parent)
-            outcomes = Initialised(creation, parent, place, outcomes);
-        foreach (var member in type.GetMembers().Where(member => member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } or IPropertySymbol { IsStatic: false }))
-            if (HasInitialiser(member))
-                foreach (var initialiser in run.Bodies.Of(member.OriginalDefinition, run.Cancellation).Where(found => found.Symbol is IFieldSymbol or IPropertySymbol))
-                    outcomes = outcomes.Then((after, _) => On(initialiser, creation, place, after));
-        return outcomes;
-    }
-
-    static bool HasInitialiser(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null });
-
     /// <summary>Runs a body without parameters on an object.</summary>
     IReadOnlyList<Outcome> On(Body initialiser, IOperation creation, Place place, World world)
         => [.. new BodyRunner(run).Call(initialiser, world.With(world.Store.With(run.Places.This(initialiser.Symbol), Value.Reference(place))), focus, creation, faultsMatter: thrown is not null)
             .Where(departure => departure.Edge.Kind == EdgeKind.Return)
             .Select(departure => new Outcome(departure.World.Drop(location => BelongsTo(location, initialiser.Symbol)), Value.NotNull))];
-
-    static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is TypeDeclarationSyntax;
 
     /// <summary>The parameters of a primary constructor are fields in all but name; those of a record are its properties.</summary>
     World WithPrimaryParameters(World world, Place place, IMethodSymbol constructor, IReadOnlyList<IArgumentOperation> arguments, Value[] values)

@@ -23,8 +23,8 @@ sealed partial class Evaluator
         // Up to which index an array is filled, nobody counts here.
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
-        // What a cursor comes to, or a loop that begins somewhere in the middle, is for certain none that was freed before.
-        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol begun && body.Index.Loops.BeginsSomewhere(begun)))
+        // What a cursor comes to, or a loop that begins somewhere in the middle, or goes over what was kept, is for certain none that was freed before.
+        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol walked && (body.Index.Loops.BeginsSomewhere(walked) || body.Index.Loops.GoesOverKept(walked))))
             container = WithoutStale(container, isAnywhere: false);
 
         // Where it has been the walk remembers, or the container for the variable that walks over it.
@@ -151,7 +151,8 @@ sealed partial class Evaluator
             return Pick(operation, container, index, removes: true, walk: null);
         if (given.Any(argument => argument.Parameter?.RefKind == RefKind.Out))
             return Try(operation, container, given, removes: true);
-        return Outcome.One((slot is null ? WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother() : ReferenceEquals(slot.Identity, ElementMark.Last) ? container.WithoutLast() : container.Without(slot)).World, Value.Unknown);
+        return slot is null ? Outcome.One(WithoutStale(container.WithoutNothing(), isAnywhere: false).WithoutAnother().World, Value.Unknown)
+            : Outcome.One((ReferenceEquals(slot.Identity, ElementMark.Last) ? container.WithoutLast() : container.Without(slot)).World, member is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean } ? Value.True : Value.Unknown);
     }
 
     /// <summary>An object knows the key under which it lies: <c>table.Remove(oldest.Key)</c> takes out the oldest itself.</summary>

@@ -116,7 +116,7 @@ sealed partial class Evaluator
     };
 
     IReadOnlyList<Outcome> ReadField(IFieldReferenceOperation field, World world)
-        => EvaluateReceiver(field, world).Then((after, receiver) => Follow(field, field.Instance, after, receiver));
+        => (ObjectTypes.IsPlain(field.Type) ? EvaluateTarget(field, world) : EvaluateReceiver(field, world)).Then((after, receiver) => Follow(field, field.Instance, after, receiver));
 
     IReadOnlyList<Outcome> ReadProperty(IPropertyReferenceOperation property, World world)
     {

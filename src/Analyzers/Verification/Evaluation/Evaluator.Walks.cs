@@ -77,7 +77,7 @@ sealed partial class Evaluator
     /// <summary>What is put into a linked list gets a node, by which it is known elsewhere too: in a table of nodes. What is put in with its node has one.</summary>
     IReadOnlyList<Outcome> Linked(IOperation operation, Container container, IMethodSymbol method, IReadOnlyList<IArgumentOperation> given, Value[] values)
     {
-        Value[] elements = [.. values.Select(value => value is { Kind: ValueKind.Instance, Target: { } linked } && IsNode(linked) ? Aliased(container.World, run.Places.Element(linked, ElementMark.Current)) : value)];
+        Value[] elements = [.. values.Select(value => value is { Kind: ValueKind.Instance, Target: { Identity: IOperation { Type.Name: "LinkedListNode" } } linked } ? Aliased(container.World, run.Places.Element(linked, ElementMark.Current)) : value)];
         var added = Added(container, method, given, elements, Order.None);
         if (method.ReturnsVoid || ArgumentOf(Collections.ElementOf(method), given) is not { } argument || elements[IndexIn(given, argument)] is var element && !added.IsConcernedBy(element))
             return Outcome.One(added, Value.NotNull);
@@ -155,7 +155,7 @@ sealed partial class Evaluator
     {
         if (world.State == ObjectState.Allocated && body.Index.Loops.WalkOf(condition) is { } walk && walk.FreesAll(Rule) && world.Holders.All(holder => IsInNode(holder, walk.Node)))
             return null;
-        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.Loops.ScanOf(condition) is not { } scan)
+        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.Loops.ScanOf(condition) is not { } scan || !(scan.Lowest is not { } lowest || (PlaceOf(lowest, world) is { } limit && world.Read(limit).IsWithin(null, 0) == true)))
             return world;
         if ((world.State != ObjectState.Freed || scan.Fills) && EndsTooEarly(scan, world))
             return null;

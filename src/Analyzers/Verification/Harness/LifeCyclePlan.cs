@@ -23,7 +23,7 @@ sealed class LifeCyclePlan
         (this.life, this.bodies) = (life, bodies);
         relevance = new(life.Context, bodies, cancellation);
         this.cancellation = cancellation;
-        var initialisers = Initialisers(life.Context);
+        var initialisers = ConstructorParts.InitialisersOf(life.Context, bodies, cancellation).ToArray();
 
         var entries = life.Of(Role.DriverEntry).ToArray();
         transitions.Add(new(Stage.Loaded, Stage.Entered, Stage.Gone, [.. entries.SelectMany(BodiesOf)], entries.LastOrDefault()));
@@ -127,15 +127,5 @@ sealed class LifeCyclePlan
         while (member is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
             member = member.ContainingSymbol;
         return [.. bodies.Of(member, cancellation).Where(body => SymbolEqualityComparer.Default.Equals(body.Symbol, method)).Take(1)];
-    }
-
-    /// <summary>What the fields and properties begin with, base classes first.</summary>
-    IReadOnlyList<Body> Initialisers(INamedTypeSymbol context)
-    {
-        var inherited = context.BaseType is { DeclaringSyntaxReferences.IsEmpty: false } parent ? Initialisers(parent) : [];
-        return [.. inherited, .. context.GetMembers()
-            .Where(member => member is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null } or IPropertySymbol { IsStatic: false })
-            .SelectMany(member => bodies.Of(member, cancellation))
-            .Where(body => body.Symbol is IFieldSymbol or IPropertySymbol)];
     }
 }

@@ -51,6 +51,9 @@ sealed class Place
     /// <summary>The same member of another holder.</summary>
     public Place Under(Place holder) => table.Get(Kind, Identity, holder);
 
+    /// <summary>What stands for all places that are not followed.</summary>
+    public Place OutOfSight => table.Elsewhere;
+
     /// <summary>Another slot of the container that this is a slot of.</summary>
     public Place Beside(object key) => table.Get(PlaceKind.Element, key, Holder);
 
@@ -135,7 +138,7 @@ sealed class Place
         public Place Static(ISymbol member) => Get(PlaceKind.Static, member, holder: null);
 
         public Place? Member(Place holder, ISymbol member)
-            => holder.Depth >= Budget.PathDepth ? null : Get(PlaceKind.Member, member, holder);
+            => holder.Kind == PlaceKind.Elsewhere ? holder : holder.Depth >= Budget.PathDepth ? null : Get(PlaceKind.Member, member, holder);
 
         internal Place Get(PlaceKind kind, object? identity, Place? holder)
         {

@@ -109,6 +109,10 @@ sealed class World
     /// <summary>The value goes where nobody follows it: with it goes the object, if it leads there.</summary>
     public World Escape(Value value) => IsReachedBy(value) ? Forget() : value.Kind == ValueKind.Instance && IsConcernedBy(value) ? WithoutNothing() : this;
 
+    /// <summary>An object that somebody out of sight has as well is one that nobody saw made: what it is given later is not only its maker's.</summary>
+    public World Unnamed(Value escaped) => escaped.Target is not { MadeType: { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } } heap ? this : IsReachedBy(escaped) ? Forget().Unnamed(escaped)
+        : With(Store.Select((place, held) => ReferenceEquals(place.Root, heap) ? Value.Unknown : held.Kind == ValueKind.Instance && ReferenceEquals(held.Target, heap) ? Value.NotNull.From(held.Origin) : held));
+
     /// <summary>Who has a container may take out of it what is null.</summary>
     World WithoutNothing() => With(Store.Select(static (place, held) => held.IsFailedAcquire && place.Kind == PlaceKind.Element ? Value.Other : held));
 
@@ -118,15 +122,26 @@ sealed class World
         if (!Store.Has(PlaceKind.Heap))
             return this;
         var reachable = Heap.Reachable(Store);
-        return Drop(place => place.Root is { Kind: PlaceKind.Heap } heap && !reachable.Contains(heap));
+        return WithoutFound(found => !reachable.Contains(found), reachable.Contains).Drop(place => place.Root is { Kind: PlaceKind.Heap } heap && !reachable.Contains(heap));
     }
 
-    /// <summary>A new object comes from the same place as an older one, which nobody follows from here on.</summary>
+    /// <summary>What an object leads to that was found, not made, is known to whoever else has that, also when nobody here has it any more.</summary>
+    World WithoutFound(Func<Place, bool> isGone, Func<Place, bool> isThere)
+    {
+        var world = this;
+        for (var i = 0; i < Store.Count; i++)
+            if (Store.PlaceAt(i).Root is { IsExternal: true } found && isGone(found) && Store.ValueAt(i) is { Kind: ValueKind.Instance, Target: { } led } value && isThere(led))
+                world = world.Unnamed(value);
+        return world;
+    }
+
+    /// <summary>A new object comes from the same place as an older one, which nobody follows from here on; what refers into that refers out of sight.</summary>
     public World Renewed(Place heap)
     {
         var older = Value.Instance(heap);
-        var without = Escape(older);
-        return without.With(without.Store.Select((place, held) => ReferenceEquals(place.Root, heap) ? Value.Unknown : held.Bare.Equals(older) ? Value.NotNull.From(held.Origin) : held));
+        var without = heap.IsExternal ? Escape(older).WithoutFound(found => ReferenceEquals(found, heap), static _ => true) : Escape(older);
+        return without.With(without.Store.Select((place, held) => ReferenceEquals(place.Root, heap) ? Value.Unknown : held.Bare.Equals(older) ? Value.NotNull.From(held.Origin)
+            : held is { Kind: ValueKind.Reference, Target: { Holder: not null } referred } && ReferenceEquals(referred.Root, heap) ? Value.Reference(heap.OutOfSight).From(held.Origin) : held));
     }
 
     /// <summary>Stores a value; what hung on the old one, its members and its echoes, goes.</summary>
