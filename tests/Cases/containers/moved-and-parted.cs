@@ -412,3 +412,120 @@ static class Compacted
             pool.Return(leases[i]);
     }
 }
+
+// case: What lives is moved together in a field
+sealed class Swept(LeasePool pool) : IDisposable
+{
+    readonly Lease[] items = new Lease[32];
+    int used;
+
+    public void Add(int size)
+    {
+        if (used < items.Length)
+            items[used++] = pool.Rent(size);
+    }
+
+    public void Sweep()
+    {
+        var keep = 0;
+        for (var i = 0; i < used; i++)
+        {
+            if (items[i].Length == 0)
+                pool.Return(items[i]);
+            else
+                items[keep++] = items[i];
+        }
+
+        used = keep;
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < used; i++)
+            pool.Return(items[i]);
+        used = 0;
+    }
+}
+
+// case: What is dead is only given back
+sealed class NotSwept(LeasePool pool) : IDisposable
+{
+    readonly Lease[] items = new Lease[32];
+    int used;
+
+    public void Add(int size)
+    {
+        if (used < items.Length)
+            items[used++] = pool.Rent(size);
+    }
+
+    public void Sweep(int longest)
+    {
+        for (var i = 0; i < used; i++)
+            if (i > longest)
+                pool.Return(items[i]); // NDIS0003
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < used; i++)
+            pool.Return(items[i]);
+    }
+}
+
+// case: The last of a list moves into the gap
+sealed class ListGap(LeasePool pool) : IDisposable
+{
+    readonly List<Lease> items = [];
+
+    public void Add(int size) => items.Add(pool.Rent(size));
+
+    public void RemoveAt(int at)
+    {
+        pool.Return(items[at]);
+        items[at] = items[^1];
+        items.RemoveAt(items.Count - 1);
+    }
+
+    public void Take(int at)
+    {
+        var gone = items[at];
+        var last = items.Count - 1;
+        items[at] = items[last];
+        items.RemoveAt(last);
+        pool.Return(gone);
+    }
+
+    public void Dispose()
+    {
+        foreach (var item in items)
+            pool.Return(item);
+        items.Clear();
+    }
+}
+
+// case: Two places, and somebody who looks at either
+sealed class Pair(LeasePool pool) : IDisposable
+{
+    readonly Lease[] pair = [pool.Rent(1), pool.Rent(2)];
+
+    public int Length(int which) => pair[which].Length;
+
+    public void Dispose()
+    {
+        pool.Return(pair[0]);
+        pool.Return(pair[1]);
+    }
+}
+
+sealed class HalfOfPair(LeasePool pool) : IDisposable
+{
+    readonly Lease[] pair = [pool.Rent(1), pool.Rent(2)];
+
+    public int Length(int which) => pair[which].Length;
+
+    public void Dispose() // NDIS0001
+    {
+        pool.Return(pair[0]);
+    }
+}

@@ -281,3 +281,45 @@ sealed class OwnStatementByCount(LeasePool pool) : IDisposable
             pool.Return(Pop());
     }
 }
+
+// case: A stack of one's own that says whether it is empty
+class OwnStack
+{
+    readonly Lease[] storage = new Lease[8];
+    int top;
+
+    public bool IsEmpty => top == 0;
+
+    public bool Any() => top > 0;
+
+    public void Push(Lease lease) => storage[top++] = lease;
+
+    public Lease Pop() => storage[--top];
+}
+
+static class Emptying
+{
+    public static void UntilEmpty(LeasePool pool)
+    {
+        OwnStack stack = new();
+        stack.Push(pool.Rent(1));
+        while (!stack.IsEmpty)
+            pool.Return(stack.Pop());
+    }
+
+    public static void WhileAny(LeasePool pool)
+    {
+        OwnStack stack = new();
+        stack.Push(pool.Rent(1));
+        while (stack.Any())
+            pool.Return(stack.Pop());
+    }
+
+    public static void TheWrongWay(LeasePool pool)
+    {
+        OwnStack stack = new();
+        stack.Push(pool.Rent(1)); // NDIS0005
+        while (stack.IsEmpty)
+            pool.Return(stack.Pop());
+    }
+}

@@ -72,3 +72,52 @@ static class LockUser
         locks.Unlock(file); // NDIS0003
     }
 }
+
+// case: An acquire that says that it may give nothing
+sealed class LockFile
+{
+    public string Path = "";
+}
+
+sealed class LockService
+{
+    readonly HashSet<string> held = [];
+
+    [return: NdisRules.Acquires]
+    public LockFile? TryLock(string path) => held.Add(path) ? new LockFile { Path = path } : null;
+
+    public void Unlock([NdisRules.Releases] LockFile file) => held.Remove(file.Path);
+}
+
+static class LockUser
+{
+    public static bool Both(LockService locks)
+    {
+        var first = locks.TryLock("a"); // NDIS0005
+        if (first is null)
+            return false;
+        var second = locks.TryLock("b");
+        if (second is null)
+            return false;
+        locks.Unlock(second);
+        locks.Unlock(first);
+        return true;
+    }
+
+    public static bool BothOrNone(LockService locks)
+    {
+        var first = locks.TryLock("a");
+        if (first is null)
+            return false;
+        var second = locks.TryLock("b");
+        if (second is null)
+        {
+            locks.Unlock(first);
+            return false;
+        }
+
+        locks.Unlock(second);
+        locks.Unlock(first);
+        return true;
+    }
+}

@@ -267,3 +267,80 @@ static class Blocks
         return result;
     }
 }
+
+// case: An index that stands at the end has found nothing
+static class Found
+{
+    public static int Search(LeasePool pool, int[] keys)
+    {
+        Lease? lease = null;
+        var i = 0;
+        for (; i < keys.Length; i++)
+        {
+            if (keys[i] != 3)
+                continue;
+            lease = pool.Rent(i);
+            break;
+        }
+
+        if (i == keys.Length)
+            return 0;
+        pool.Return(lease!);
+        return i;
+    }
+
+    public static int Stopped(LeasePool pool, int n)
+    {
+        Lease? lease = null;
+        int i;
+        for (i = 0; i < n; i++)
+        {
+            lease = pool.Rent(i);
+            if (lease.Length > 100)
+                break;
+            pool.Return(lease);
+        }
+
+        if (i != n)
+            pool.Return(lease!);
+        return i;
+    }
+
+    public static int OneTooFew(LeasePool pool, int n)
+    {
+        Lease? lease = null;
+        int i;
+        for (i = 0; i < n; i++)
+        {
+            lease = pool.Rent(i); // NDIS0005
+            if (lease.Length > 100)
+                break;
+            pool.Return(lease);
+        }
+
+        if (i != n - 1)
+            pool.Return(lease!); // NDIS0003
+        return i;
+    }
+}
+
+// case: A field counts what a loop has filled
+sealed class Filled : IDisposable
+{
+    readonly LeasePool pool;
+    readonly Lease[] ring = new Lease[16];
+    int filled;
+
+    public Filled(LeasePool pool)
+    {
+        this.pool = pool;
+        for (filled = 0; filled < ring.Length; filled++)
+            ring[filled] = pool.Rent(16);
+    }
+
+    public void Dispose()
+    {
+        while (filled > 0)
+            pool.Return(ring[--filled]);
+    }
+}

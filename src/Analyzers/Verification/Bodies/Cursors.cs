@@ -41,9 +41,11 @@ static class Cursors
         }
     }
 
-    /// <summary><c>items[count++] = …</c>, or <c>items[count] = …</c>.</summary>
-    static bool IsFilledAt(ExpressionSyntax index, string counter) => NameOf(index is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } step ? step.Operand : index) == counter
+    /// <summary><c>items[count++] = …</c>, <c>items[count] = …</c>, or by a local: <c>var i = count++;</c></summary>
+    static bool IsFilledAt(ExpressionSyntax index, string counter) => (NameOf(Stepped(index)) == counter || (index is IdentifierNameSyntax { Identifier.ValueText: var name } && LocalsCalled(name, index).Any(local => NameOf(Stepped(local.Initializer!.Value)) == counter)))
         && index.Parent?.Parent?.Parent is { Parent: AssignmentExpressionSyntax { Right: not LiteralExpressionSyntax } put } element && put.Left == element;
+
+    static ExpressionSyntax Stepped(ExpressionSyntax index) => index is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } step ? step.Operand : index;
 
     /// <summary>How far a counter steps: up, down, or not at all.</summary>
     static int StepOf(SyntaxNode node, string counter) => node switch

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
@@ -23,6 +24,9 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
 {
     /// <summary>Whether the index is another one in each round, nobody knows which: one bit of a mask after the other, the numbers of a sequence.</summary>
     public bool IsChosen { get; private init; }
+
+    /// <summary>Whether what is kept is moved together on the way: <c>a[kept++] = a[i]</c>.</summary>
+    public bool Compacts { get; private init; }
 
     /// <summary>The variable down to which it goes: to the first element only where that is zero; null where the bound is written out.</summary>
     public IOperation? Lowest { get; private init; }
@@ -83,6 +87,11 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         return Over(index, bound, condition, all, isWhole: lack == 0 && (start == 0 || condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual), leftOut: start == 1 ? 0L : lack == 1 ? ElementMark.Last : null,
             use => lack == 0 && (start == 0 || IsOneBelow(use))) is { } scan ? scan with { Partner = bound is not null && StepsDown(bound, all) ? bound : null } : null;
     }
+
+    /// <summary>Whether a variable goes up one by one, in a loop that ends when it is no less than a bound: it is never more than that.</summary>
+    public static bool StopsAt(IOperation variable, IOperation bound, IReadOnlyList<IOperation> all) => VariableOf(variable) is ILocalSymbol index && StepsUpFrom(index, all) is not null
+        && all.Any(operation => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, OperatorMethod: null } condition && Is(condition.LeftOperand, index) && LoopOf(condition) is not null
+            && SyntaxFactory.AreEquivalent(condition.RightOperand.Syntax, bound.Syntax));
 
     static bool StepsDown(ISymbol variable, IReadOnlyList<IOperation> all) => all.Any(operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } step && Is(step.Target, variable));
 
@@ -187,7 +196,8 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var handed = all.Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
         var drained = isWhole ? all.OfType<IInvocationOperation>().Where(call => IsTaking(call) && IsInside(call) && IsInEveryRound(call.Syntax, condition.Syntax) && IsAsLongAsAnother(index, condition, all)).Select(static call => call.Instance!).ToArray() : [];
         return holders.Length == 0 && handed.Length == 0 && drained.Length == 0 && few.Length == 0 ? null : new(index, bound, holders, handed, drained,
-            BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)), few, leftOut);
+            BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)), few, leftOut)
+            { Compacts = all.Any(move => move is ISimpleAssignmentOperation moved && IsInside(move) && MovesWithin(moved) && IndexOf(moved.Target).Unconverted() is IIncrementOrDecrementOperation) };
 
         bool IsInside(IOperation use) => loop?.Contains(use.Syntax.Span) != false;
     }
@@ -251,7 +261,8 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <summary>Whether an element is put into another place of the same container.</summary>
     public static bool MovesWithin(ISimpleAssignmentOperation assignment) => HolderOf(assignment.Target) is { } to && assignment.Value.Unconverted() is { } value && HolderOf(value) is { } from && VariableOf(to) is { } container && Is(from, container);
 
-    static IOperation? IndexOf(IOperation use) => use switch
+    /// <summary>The index by which an element is named; null for anything else.</summary>
+    public static IOperation? IndexOf(IOperation use) => use switch
     {
         IArrayElementReferenceOperation { Indices: [var index] } => index,
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var argument] } => argument.Value,

@@ -11,7 +11,6 @@ sealed class Loops(BodyIndex index, GraphOperations operations)
     HashSet<ISymbol>? stepped;
     HashSet<ISymbol>? steppedDown;
     HashSet<ISymbol>? begun;
-    HashSet<ISymbol>? keeping;
 
     IReadOnlyList<(IOperation Condition, IndexScan Loop)> Scans => scans ??= [.. Found(IndexScan.Of)];
 
@@ -49,14 +48,6 @@ sealed class Loops(BodyIndex index, GraphOperations operations)
         }
 
         return begun.Contains(index) && !ScansBy(index).Any(static scan => scan.IsChosen || scan.Fills);
-    }
-
-    /// <summary>Whether an index goes up to a variable that counts what is moved together in a container: <c>a[kept++] = a[i]</c>.</summary>
-    public bool GoesOverKept(ISymbol index)
-    {
-        keeping ??= new(operations.All.OfType<ISimpleAssignmentOperation>().Where(IndexScan.MovesWithin).SelectMany(static move => move.Target.Descendants()).OfType<IIncrementOrDecrementOperation>()
-            .Select(static step => IndexScan.VariableOf(step.Target)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        return keeping.Count > 0 && ScansBy(index).Any(scan => scan.Bound is { } bound && keeping.Contains(bound));
     }
 
     /// <summary>The variables that some operations write.</summary>

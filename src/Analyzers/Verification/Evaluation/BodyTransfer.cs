@@ -109,12 +109,10 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
             for (var k = 0; k < outcomes.Count; k++)
             {
                 var (world, value) = outcomes[k];
-                if (value.AsBool is not null && evaluator.IsCountedOut(condition, world))
-                    continue;
                 var after = Unanswered(custody.Check(before[i], Settled(world), condition), condition);
-                if (value.AsBool != false)
+                if (value.AsBool != false && !evaluator.IsCountedOut(condition, world, isSo: true))
                     whenTrue.Add(Noted(evaluator.Compared(condition, after, isSo: true), condition, true));
-                if (value.AsBool != true && evaluator.Ended(condition, after) is { } ended)
+                if (value.AsBool != true && !evaluator.IsCountedOut(condition, world, isSo: false) && evaluator.Ended(condition, after) is { } ended)
                     whenFalse.Add(Noted(evaluator.Compared(condition, ended, isSo: false), condition, false));
             }
         }

@@ -83,7 +83,7 @@ sealed partial class Evaluator
     {
         var world = container.World;
         if (world.State == ObjectState.Unallocated || index is not ISymbol walker || world.Store[container.Slot(index)].Kind != ValueKind.Unknown
-            || (world.State == ObjectState.Allocated && !body.Index.Loops.IsFilledBy(walker) && !MayComeAgain(walker, holder)))
+            || (world.State == ObjectState.Allocated && !(walker is ILocalSymbol && body.Index.Loops.IsFilledBy(walker)) && !MayComeAgain(walker, holder)))
             return [];
         return container.Concerned.Where(slot => slot.Identity is not ISymbol && !container.IsVisited(container.Heap, index, slot)).Select(slot => container.With(world.Write(slot, Value.Unknown)));
     }

@@ -171,9 +171,18 @@ sealed partial class Evaluator
 
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
-            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => (Waiting(source, outcome), (Value[])[.. so.Values, outcome.Value.From(null)])))];
+            read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => SetAside(source, outcome)).Select(outcome => (Waiting(source, outcome), (Value[])[.. so.Values, outcome.Value])))];
         return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
+    }
+
+    /// <summary>A value that was read and waits to be written elsewhere. A struct waits with its members.</summary>
+    Outcome SetAside(IOperation source, Outcome read)
+    {
+        if (read.Value.Origin is not { } origin || !read.World.HasMembers(origin))
+            return read with { Value = read.Value.From(null) };
+        var temporary = run.Places.Temporary(source, body.Graph);
+        return new(read.World.Write(temporary, read.Value), read.Value.From(temporary));
     }
 
     /// <summary>A tuple that is not written out, a pair of a dictionary, a record: its parts are read where it lies. Who wrote a <c>Deconstruct</c> of his own has it run.</summary>

@@ -229,7 +229,9 @@ sealed partial class Evaluator
             return Outcome.One(world, Value.Null);
         if (Operator(conversion, world, value) is { } ran)
             return ran;
-        var isLookedAt = IsView(conversion.Type) || conversion.Type is { SpecialType: not SpecialType.None };
+        // A handle that an object of a library is made where a call wants one is the object's own.
+        var isLookedAt = IsView(conversion.Type) || conversion.Type is { SpecialType: not SpecialType.None }
+            || (conversion is { IsImplicit: true, Parent: IArgumentOperation } && method.DeclaringSyntaxReferences.IsEmpty && run.Types.Has(method.ContainingType));
         return Look(world, value, conversion, followed: isLookedAt).Then((looked, _) =>
             Outcome.One(isLookedAt ? looked : Escaped(looked, value), Through(conversion.Type, value, none)));
     }

@@ -39,17 +39,38 @@ sealed partial class Evaluator
     };
 
     /// <summary>Whether what a condition has found out cannot be: that an array is empty, by its counter, in which the object lies.</summary>
-    public bool IsCountedOut(IOperation condition, World world)
+    public bool IsCountedOut(IOperation condition, World world, bool isSo)
     {
         if (world.State != ObjectState.Allocated || !world.Store.Has(PlaceKind.Element))
             return false;
         foreach (var part in condition.DescendantsAndSelf())
-            if (part is IMemberReferenceOperation { Instance: not null, Type.SpecialType: SpecialType.System_Int32 } && PlaceOf(part, world) is { Kind: PlaceKind.Member, Symbol: { DeclaringSyntaxReferences.IsEmpty: false } counter, Holder: { } holder } place && world.Read(place).IsWithin(null, 0) == true)
-                foreach (var array in run.Bodies.Traits.CountedBy(counter))
-                    if (run.Places.Member(holder, array) is { } lies && world.Read(lies) is { Kind: ValueKind.Instance, Target: { } heap } && ContainerAt(world, heap).Concerned.Count > 0)
-                        return true;
+            if (part is IMemberReferenceOperation { Instance: not null, Type.SpecialType: SpecialType.System_Int32 } && PlaceOf(part, world) is { Kind: PlaceKind.Member, Symbol: { DeclaringSyntaxReferences.IsEmpty: false } counter, Holder: { } holder } place && world.Read(place).IsWithin(null, 0) == true && MayNotBeEmpty(holder, counter, world))
+                return true;
+        return EmptyBy(condition, isSo) is var (container, asked) && HolderPlace(container, world) is { } own && MayNotBeEmpty(own, asked, world);
+    }
+
+    /// <summary>Whether the object lies in an array whose elements a member counts.</summary>
+    bool MayNotBeEmpty(Place holder, ISymbol counter, World world)
+    {
+        foreach (var array in run.Bodies.Traits.CountedBy(counter))
+            if (run.Places.Member(holder, array) is { } lies && world.Read(lies) is { Kind: ValueKind.Instance, Target: { } heap } && ContainerAt(world, heap).Concerned.Count > 0)
+                return true;
         return false;
     }
+
+    /// <summary>What a condition says is empty by a member of its own that asks nothing but its counter: <c>bool IsEmpty => count == 0;</c></summary>
+    (IOperation Container, ISymbol Counter)? EmptyBy(IOperation condition, bool isSo) => condition.Unconverted() switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var inner } => EmptyBy(inner, !isSo),
+        IPropertyReferenceOperation { Instance: { } owner, Property: { GetMethod: { } getter, DeclaringSyntaxReferences.IsEmpty: false } } => CounterAsked(getter, isSo) is { } counter ? (owner, counter) : null,
+        IInvocationOperation { Instance: { } owner, Arguments.IsEmpty: true, TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } => CounterAsked(method, isSo) is { } counter ? (owner, counter) : null,
+        _ => null,
+    };
+
+    /// <summary>The counter that is zero where a method gives an answer.</summary>
+    ISymbol? CounterAsked(IMethodSymbol method, bool isSo) => !Dispatch.IsChosen(method) && run.Bodies.OfCallee(method, run.Cancellation)?.Graph.ReturnedValues().ToArray() is [var value]
+        && value.Unconverted() is IBinaryOperation { OperatorMethod: null, RightOperand.ConstantValue: { HasValue: true, Value: var bound }, LeftOperand: IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var counter } } comparison
+        && NeverNegative.AsksForZero(comparison.OperatorKind, bound) == isSo ? counter.OriginalDefinition : null;
 
     /// <summary>What a comparison says of what lies at an index: that another index is the same, or, where <c>index &lt; count - 1</c> is not so, that it is the last element.</summary>
     public World Compared(IOperation condition, World world, bool isSo)

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Flow;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Worlds;
 
 namespace NdisRules.Analyzers.Verification.Evaluation;
@@ -20,11 +21,13 @@ sealed partial class Evaluator
         var world = container.World;
         if (index is not null && container.Has(index))
             return [Given(operation, container, container.Slot(index), removes)];
+        if (index is not null && container.SameAs(index) is { } same)
+            return [Given(operation, container, same, removes)];
         // Up to which index an array is filled, nobody counts here.
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
-        // What a cursor comes to, or a loop that begins somewhere in the middle, or goes over what was kept, is for certain none that was freed before.
-        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol walked && (body.Index.Loops.BeginsSomewhere(walked) || body.Index.Loops.GoesOverKept(walked))))
+        // What a cursor comes to, or a loop that begins somewhere in the middle, is for certain none that was freed before.
+        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol begun && body.Index.Loops.BeginsSomewhere(begun)))
             container = WithoutStale(container, isAnywhere: false);
 
         // Where it has been the walk remembers, or the container for the variable that walks over it.
@@ -34,8 +37,11 @@ sealed partial class Evaluator
         var partner = by is null ? null : body.Index.Loops.PartnerOf(by);
         var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !IsPassedBy(slot)).ToArray();
         var outcomes = new List<Outcome>();
+        var movedTo = index is null || concerned.Length == 0 ? null : MovedTo(operation, world);
         foreach (var slot in concerned)
-            if (!removes || container.IsNext(slot) != false)
+            if (movedTo is not null && Equals(slot.Identity, movedTo) && !Equals(index, movedTo))
+                outcomes.AddRange(removes ? Outcome.None : Outcome.One(container.Met(movedTo, index!).World, Aliased(world, slot)));
+            else if (!removes || container.IsNext(slot) != false)
                 outcomes.Add(Found(operation, walker is null || removes ? container : container.Visited(walker, by, slot), slot, index, removes));
         var isCertain = removes && concerned.Any(slot => container.IsNext(slot) == true);
         if (!isCertain && container.MayHaveMore(container.Concerned.Count))
@@ -52,6 +58,10 @@ sealed partial class Evaluator
             return walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner))));
         }
     }
+
+    /// <summary>The index at which an element is put again of the same container: <c>a[0] = a[--count]</c>. Where both are one, nothing moves, and what the counter no longer counts nobody meets.</summary>
+    object? MovedTo(IOperation element, World world)
+        => element.Parent is ISimpleAssignmentOperation { Target: var to, Value: var moved } move && ReferenceEquals(moved, element) && IndexScan.MovesWithin(move) ? IndexOf(IndexScan.IndexOf(to), world) : null;
 
     /// <summary>A walk that has not yet come by the object comes by places that are filled: what is put in is put behind the last. But an acquire that may fail leaves gaps.</summary>
     bool IsBeforeGaps(World world) => world.State == ObjectState.Allocated && !Rule.MayGiveNull;
@@ -74,6 +84,9 @@ sealed partial class Evaluator
             return Given(operation, container, slot, removes: true);
         if (index is null)
             return new(container.World, Aliased(container.World, slot));
+        // An index that is written out says more of a place than a variable that has its value now.
+        if (slot.Identity is long or string && index is not (long or string or ElementMark))
+            return new(container.Met(slot.Identity, index).World, Aliased(container.World, slot));
         // Its place is known now, so it lies there.
         var moved = container.World.Write(container.Slot(index), container.World.Store[slot].From(slot)).Write(slot, Value.Unknown);
         if (ReferenceEquals(index, ElementMark.Last) && slot.Identity is ISymbol named)
@@ -135,6 +148,8 @@ sealed partial class Evaluator
             slot = container.World.IsReachedBy(values[0]) && values[0].Kind is not (ValueKind.Tracked or ValueKind.Instance) ? container.Concerned.FirstOrDefault(one => container.World.IsReachedBy(container.World.Store[one].From(one))) : slot;
         }
 
+        if (slot is not null && !container.Has(slot.Identity!) && container.SameAs(slot.Identity!) is { } same)
+            return Outcome.One(container.Without(same).WithoutSame(slot.Identity!).World, Value.Unknown);
         if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));

@@ -163,6 +163,10 @@ sealed partial class Evaluator
         foreach (var holder in scan.Short)
             if (ended is not null && HolderPlace(holder, ended) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type))
                 ended = AllButOne(scan, ContainerAt(ended, heap));
+        if (scan.Compacts && ended is { State: ObjectState.Freed })
+            foreach (var holder in scan.Holders)
+                if (HolderPlace(holder, ended) is { Kind: PlaceKind.Heap } heap && Collections.Is(holder.Unconverted()?.Type))
+                    ended = WithoutStale(ContainerAt(ended, heap)).World;
         // The next time the loop chooses anew.
         return scan.IsChosen && ended is not null ? Container.Unvisited(ended, scan.Index) : ended;
     }

@@ -170,6 +170,15 @@ readonly struct Container(World world, Place heap, Place.Table places)
     /// <summary>What an index names is what another one names as well, or is not.</summary>
     public Container Met(object index, object other, bool isSame = true) => With(World.Write(Slot(new Same(index, other)), Value.Of(isSame)));
 
+    /// <summary>The slot whose index is known to be the same as another one; null when none is.</summary>
+    public Place? SameAs(object index)
+    {
+        foreach (var slot in Known)
+            if (World.Store[Slot(new Same(slot.Identity!, index))].AsBool == true)
+                return slot;
+        return null;
+    }
+
     /// <summary>Whether what lies in a slot is known to be none that an index names.</summary>
     public bool IsApart(Place slot, object index) => slot.Identity is { } named && World.Store[Slot(new Same(named, index))].AsBool == false;
 
@@ -179,13 +188,16 @@ readonly struct Container(World world, Place heap, Place.Table places)
     /// <summary>What an index names does not lie any more where another one does that is the same.</summary>
     public Container WithoutSame(object other)
     {
-        if (!World.Store.Has(PlaceKind.Element))
-            return this;
-        var container = this;
-        foreach (var slot in Known)
-            if (World.Store[Slot(new Same(slot.Identity!, other))].AsBool == true)
-                container = container.With(container.World.Write(slot, Value.Unknown).Write(Slot(new Same(slot.Identity!, other)), Value.Unknown));
-        return container;
+        var (world, heap) = (World, Heap);
+        for (var i = 0; i < World.Store.Count; i++)
+            if (World.Store.PlaceAt(i) is { Kind: PlaceKind.Element, Identity: Same same } note && ReferenceEquals(note.Holder, heap) && same.Other.Equals(other))
+            {
+                if (World.Store.ValueAt(i).AsBool == true)
+                    world = world.Write(Slot(same.Index), Value.Unknown);
+                world = world.Write(note, Value.Unknown);
+            }
+
+        return With(world);
     }
 
     /// <summary>Whether there may be another element than those that are known to be inside.</summary>
