@@ -622,3 +622,33 @@ sealed class QueuedRightly(NetBufferListPool lists) : MiniportAdapter
             NdisFreeNetBufferList(list);
     }
 }
+
+// case: A timer that was made is there when the adapter halts
+sealed class Beating(NetBufferPool pool, Mdl mdl) : MiniportAdapter
+{
+    NdisTimer? timer;
+    NetBuffer beat;
+
+    public override NdisStatus InitializeEx(MiniportInitParameters parameters) =>
+        NdisAllocateTimerObject(NdisMiniportHandle, new NdisTimerCharacteristics { TimerFunction = Tick }, out timer);
+
+    void Tick(object? context)
+    {
+    }
+
+    public override bool CheckForHangEx()
+    {
+        if (beat.IsNull)
+            beat = NdisAllocateNetBuffer(pool, mdl, 0, 60);
+        return false;
+    }
+
+    public override void HaltEx(NdisHaltAction action)
+    {
+        if (timer is null)
+            return;
+        NdisFreeTimerObject(timer);
+        if (!beat.IsNull)
+            NdisFreeNetBuffer(beat);
+    }
+}

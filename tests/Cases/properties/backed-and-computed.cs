@@ -163,3 +163,29 @@ class Messages(LeasePool pool)
         return 0;
     }
 }
+
+// case: A setter of one's own overwrites like a field
+sealed class Template(NetBufferPool pool, Mdl mdl) : IDisposable
+{
+    NetBuffer template;
+
+    NetBuffer Current
+    {
+        get => template;
+        set => template = value;
+    }
+
+    public void Load()
+    {
+        var packet = NdisAllocateNetBuffer(pool, mdl, 0, 64); // NDIS0002
+        if (!packet.IsNull)
+            Current = packet;
+    }
+
+    public void Dispose()
+    {
+        if (!template.IsNull)
+            NdisFreeNetBuffer(template);
+        template = default;
+    }
+}

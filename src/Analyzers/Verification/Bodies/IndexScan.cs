@@ -46,17 +46,17 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         if (LoopOf(condition) is not { } loop)
             return null;
         var inside = all.Where(operation => loop.Span.Contains(operation.Syntax.Span)).ToArray();
-        foreach (var index in inside.Select(IndexingLocal).OfType<ILocalSymbol>().Distinct<ILocalSymbol>(SymbolEqualityComparer.Default))
+        foreach (var index in inside.Select(Indexing).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default))
             if (IsChosenIn(loop, index, all) && Over(index, bound: null, condition, all, isWhole: false, leftOut: null, use => Is(IndexOf(use) ?? use, index) || MethodOf(use) is not null) is { } scan)
                 return scan with { IsChosen = true, Fills = false };
         return null;
     }
 
-    /// <summary>The local by which an operation indexes something, or which it hands over.</summary>
-    static ILocalSymbol? IndexingLocal(IOperation operation) => VariableOf(IndexOf(operation) ?? (operation as IArgumentOperation)?.Value ?? operation) as ILocalSymbol;
+    /// <summary>The local by which an operation indexes something, or which it hands over, or a field by which it does the first.</summary>
+    static ISymbol? Indexing(IOperation operation) => IndexOf(operation) is { } by ? VariableOf(by) is var index and (ILocalSymbol or IFieldSymbol { IsStatic: false }) ? index : null : VariableOf((operation as IArgumentOperation)?.Value ?? operation) as ILocalSymbol;
 
     /// <summary>Whether each value of a variable is given to it in a loop itself, not in one within it, and none by a step or as a constant.</summary>
-    static bool IsChosenIn(SyntaxNode loop, ILocalSymbol index, IReadOnlyList<IOperation> all)
+    static bool IsChosenIn(SyntaxNode loop, ISymbol index, IReadOnlyList<IOperation> all)
     {
         var given = all.Where(operation => SymbolEqualityComparer.Default.Equals(AssignedBy(operation), index)).ToArray();
         return given.Length > 0 && given.All(operation => ReferenceEquals(LoopAround(operation.Syntax), loop) && operation is not ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }) && !all.Any(operation => IsStep(operation, index));
@@ -66,9 +66,10 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     static SyntaxNode? LoopOf(IOperation condition) => condition is IInvocationOperation { IsImplicit: true, TargetMethod.Name: "MoveNext" or "MoveNextAsync" } ? condition.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>()
         : condition.Syntax.Parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax ? condition.Syntax.Parent : null;
 
-    static ILocalSymbol? AssignedBy(IOperation operation) => operation switch
+    static ISymbol? AssignedBy(IOperation operation) => operation switch
     {
         ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var local } } => local,
+        ISimpleAssignmentOperation { IsRef: false, Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field } } => field.OriginalDefinition,
         IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: var given } => given.Unconverted() switch { ILocalReferenceOperation { Local: var local } => local, IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var declared } } => declared, _ => null },
         _ => null,
     };
@@ -195,9 +196,11 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         var holders = uses.Select(HolderOf).OfType<IOperation>().ToArray();
         var handed = all.Where(call => GivenTo(call, index) is not null && IsInside(call) && sees(call)).ToArray();
         var drained = isWhole ? all.OfType<IInvocationOperation>().Where(call => IsTaking(call) && IsInside(call) && IsInEveryRound(call.Syntax, condition.Syntax) && IsAsLongAsAnother(index, condition, all)).Select(static call => call.Instance!).ToArray() : [];
-        return holders.Length == 0 && handed.Length == 0 && drained.Length == 0 && few.Length == 0 ? null : new(index, bound, holders, handed, drained,
-            BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax)), few, leftOut)
-            { Compacts = all.Any(move => move is ISimpleAssignmentOperation moved && IsInside(move) && MovesWithin(moved) && IndexOf(moved.Target).Unconverted() is IIncrementOrDecrementOperation) };
+        if (holders.Length == 0 && handed.Length == 0 && drained.Length == 0 && few.Length == 0)
+            return null;
+        var fills = BeginsAtZero(index, all) && uses.Any(use => use.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, use) && IsInEveryRound(use.Syntax, condition.Syntax));
+        var compacts = all.Any(move => move is ISimpleAssignmentOperation moved && IsInside(move) && MovesWithin(moved) && IndexOf(moved.Target).Unconverted() is IIncrementOrDecrementOperation);
+        return new(index, bound, holders, handed, drained, fills, few, leftOut) { Compacts = compacts };
 
         bool IsInside(IOperation use) => loop?.Contains(use.Syntax.Span) != false;
     }

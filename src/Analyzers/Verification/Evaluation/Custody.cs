@@ -40,6 +40,9 @@ sealed class Custody(Run run, Body body)
     /// </summary>
     Sighting Replaced(World after, IOperation operation, IOperation fresh, Place? last)
     {
+        // A setter of one's own is a field by another name.
+        if (body.Method is { MethodKind: MethodKind.PropertySet } && run.Depth == 1 && last?.Root.Kind == PlaceKind.Context && run.Running.Last() is var caller && caller.Contains(fresh))
+            return new(Defect.NotAlternating, fresh.Syntax.GetLocation(), after, caller.Member, Name: last.Display);
         if (run.OutermostCall is { } call && !(last?.Root.Kind == PlaceKind.Context && SymbolEqualityComparer.Default.Equals(body.Member.ContainingType?.OriginalDefinition, run.ContextType?.OriginalDefinition)
             && !run.IsInCaller(fresh) && !operation.DescendantsAndSelf().Any(static part => part is IAssignmentOperation { Target: var target } && target.Unconverted() is IParameterReferenceOperation)))
             return new(Defect.NotAlternating, call.Syntax.GetLocation(), after, run.Home, Name: last?.Display);

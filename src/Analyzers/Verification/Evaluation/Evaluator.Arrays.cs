@@ -64,7 +64,7 @@ sealed partial class Evaluator
         var container = IndexOf(index, world) is long ? ContainerAt(world, heap) : ContainerAt(world, heap).WithoutNothing();
         if (IndexOf(index, world) is not { } known)
             return Outcome.One(container.With(WithoutStale(container).Add(value, Order.None).World).Sized(container.Size).World, value);
-        container = container.WithoutSame(known);
+        container = WithoutNumbered(container.WithoutSame(known), known);
         // A place that is emptied where the counter stands is the last one.
         if (known is IFieldSymbol counter && value.IsNull && run.Bodies.Traits.CountedBy(counter).Count > 0)
             container = container.WithoutSame(ElementMark.Last);
@@ -75,6 +75,10 @@ sealed partial class Evaluator
         Outcome Stored(Container before) => new(before.Laid(known, value), value);
     }
 
+    /// <summary>What lies at a number that a variable has now is what lies at the variable.</summary>
+    Container WithoutNumbered(Container container, object index) => index is ILocalSymbol or IParameterSymbol && container.World.Read(run.Places.Variable((ISymbol)index)).Constant is long number && container.Has(number)
+        ? container.With(container.World.Write(container.Slot(number), Value.Unknown)) : container;
+
     /// <summary>
     /// Where the object lies somewhere inside, the element that an index overwrites may be it: a loop that fills the whole array anew
     /// ends only in worlds in which it was, and to some places a program comes again. Of an allocated one any other loop says nothing.
@@ -83,7 +87,7 @@ sealed partial class Evaluator
     {
         var world = container.World;
         if (world.State == ObjectState.Unallocated || index is not ISymbol walker || world.Store[container.Slot(index)].Kind != ValueKind.Unknown
-            || (world.State == ObjectState.Allocated && !(walker is ILocalSymbol && body.Index.Loops.IsFilledBy(walker)) && !MayComeAgain(walker, holder)))
+            || (world.State == ObjectState.Allocated && !(walker is ILocalSymbol && body.Index.Loops.IsFilledBy(walker) && !IsShifted(holder)) && !MayComeAgain(walker, holder)))
             return [];
         return container.Concerned.Where(slot => slot.Identity is not ISymbol && !container.IsVisited(container.Heap, index, slot)).Select(slot => container.With(world.Write(slot, Value.Unknown)));
     }

@@ -26,7 +26,8 @@ sealed partial class Evaluator
             || SlotOf(row, holder, index, world) is not { Identity: ILocalSymbol or IFieldSymbol } slot || world.Store[slot].Kind != ValueKind.Unknown || world.HasMembers(slot))
             return EvaluateReceiver(target, world);
         var by = (ISymbol)slot.Identity!;
-        return body.Index.Loops.IsFilledBy(by) || body.Index.Loops.IsStepped(by) || MayComeAgain(by, holder) ? EvaluateReceiver(target, world)
+        // A field that only goes on stands before a place that is new.
+        return (by is ILocalSymbol ? body.Index.Loops.IsFilledBy(by) || body.Index.Loops.IsStepped(by) : body.Index.Loops.IsSteppedDown(by)) || MayComeAgain(by, holder) ? EvaluateReceiver(target, world)
             : EvaluateHolder(holder, [index], world).Then(static (before, _) => Outcome.One(before, Value.Unknown));
     }
 

@@ -33,7 +33,7 @@ sealed partial class Evaluator
     /// </summary>
     bool MayComeAgain(ISymbol index, IOperation holder) => index switch
     {
-        IParameterSymbol chosen => IsChosenByCallers(chosen) && !IsAskedFor(chosen, holder.Syntax) && !IsShifted(holder) && !(holder.Unconverted() is IFieldReferenceOperation { Field: var table } && Collections.IsKeyed(table.Type) && run.Bodies.Traits.TakesKeysOut(table)),
+        IParameterSymbol chosen => IsChosenByCallers(chosen) && !IsAskedFor(chosen, holder.Syntax) && !Guards.Has(chosen, holder.Syntax) && !IsShifted(holder) && !(holder.Unconverted() is IFieldReferenceOperation { Field: var table } && Collections.IsKeyed(table.Type) && run.Bodies.Traits.TakesKeysOut(table)),
         IFieldSymbol cursor => run.Bodies.Traits.ComesRound(cursor) && !body.Operations.All.Any(operation => IsOtherCounter(operation, cursor)),
         _ => false,
     };

@@ -26,15 +26,15 @@ sealed partial class Evaluator
         // Up to which index an array is filled, nobody counts here.
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
-        // What a cursor comes to, or a loop that begins somewhere in the middle, is for certain none that was freed before.
-        if (index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol begun && body.Index.Loops.BeginsSomewhere(begun)))
+        // What a cursor comes to, or a loop that begins somewhere in the middle, or lies where a mark says that the place is taken, is for certain none that was freed before.
+        if ((world.State == ObjectState.Freed && IndexScan.IndexOf(operation) is { } by && IndexScan.VariableOf(by) is { } guarded && Guards.Has(guarded, operation.Syntax)) || index is IFieldSymbol or CompositeKey { NamesField: true } || (index is ILocalSymbol begun && body.Index.Loops.BeginsSomewhere(begun)))
             container = WithoutStale(container, isAnywhere: false);
 
         // Where it has been the walk remembers, or the container for the variable that walks over it.
-        var by = walk is null ? WalkerOf(index) : null;
-        var walker = walk ?? (by is null ? null : container.Heap);
-        var leftOut = by is null ? null : body.Index.Loops.LeftOutBy(by);
-        var partner = by is null ? null : body.Index.Loops.PartnerOf(by);
+        var indexed = walk is null ? WalkerOf(index) : null;
+        var walker = walk ?? (indexed is null ? null : container.Heap);
+        var leftOut = indexed is null ? null : body.Index.Loops.LeftOutBy(indexed);
+        var partner = indexed is null ? null : body.Index.Loops.PartnerOf(indexed);
         var concerned = container.Concerned.Where(slot => !Excludes(index, slot.Identity) && !IsPassedBy(slot)).ToArray();
         var outcomes = new List<Outcome>();
         var movedTo = index is null || concerned.Length == 0 ? null : MovedTo(operation, world);
@@ -42,7 +42,7 @@ sealed partial class Evaluator
             if (movedTo is not null && Equals(slot.Identity, movedTo) && !Equals(index, movedTo))
                 outcomes.AddRange(removes ? Outcome.None : Outcome.One(container.Met(movedTo, index!).World, Aliased(world, slot)));
             else if (!removes || container.IsNext(slot) != false)
-                outcomes.Add(Found(operation, walker is null || removes ? container : container.Visited(walker, by, slot), slot, index, removes));
+                outcomes.Add(Found(operation, walker is null || removes ? container : container.Visited(walker, indexed, slot), slot, index, removes));
         var isCertain = removes && concerned.Any(slot => container.IsNext(slot) == true);
         if (!isCertain && container.MayHaveMore(container.Concerned.Count))
             outcomes.Add(Another(container, index, removes, isThere: IsBelowCounter(index) || (removes ? HoldsNoNull(operation) : walker is not null && concerned.Length > 0 && IsBeforeGaps(world))));
@@ -55,7 +55,7 @@ sealed partial class Evaluator
                 return true;
             if ((leftOut is not null && Equals(slot.Identity, leftOut)) || (index is not null && container.IsApart(slot, index)))
                 return true;
-            return walker is not null && (container.IsVisited(walker, by, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner))));
+            return walker is not null && (container.IsVisited(walker, indexed, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner))));
         }
     }
 
@@ -76,7 +76,8 @@ sealed partial class Evaluator
         return (member is IMethodSymbol { IsExtensionMethod: true } extension ? extension.TypeArguments : member?.ContainingType.TypeArguments) is { IsEmpty: false } types && types.All(static type => type.NullableAnnotation != NullableAnnotation.Annotated);
     }
 
-    static bool Excludes(object? index, object? slot) => index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType();
+    static bool Excludes(object? index, object? slot) => (index is CompositeKey { IsAboveZero: true } && slot is 0L)
+        || (index is long or string && slot is long or string && !Equals(index, slot) && index.GetType() == slot.GetType());
 
     Outcome Found(IOperation operation, Container container, Place slot, object? index, bool removes)
     {

@@ -180,9 +180,13 @@ sealed partial class Evaluator
     {
         for (var i = 0; i < arguments.Count; i++)
             if (arguments[i] is { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument && PlaceOf(argument.Value, world) is { } place)
-                world = world.Write(place, Value.Unknown);
+                world = world.Write(place, IsNeverNull(argument.Parameter) ? Value.NotNull : Value.Unknown);
         return world;
     }
+
+    /// <summary>Whether what a library gives out is never null, as it says.</summary>
+    static bool IsNeverNull(IParameterSymbol given) => given is { RefKind: RefKind.Out, Type: { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter, NullableAnnotation: NullableAnnotation.NotAnnotated }, OriginalDefinition.Type.TypeKind: not TypeKind.TypeParameter, ContainingSymbol.DeclaringSyntaxReferences.IsEmpty: true }
+        && !given.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name.StartsWith("MaybeNull", StringComparison.Ordinal) == true);
 
     /// <summary>
     /// Whether this program says what a method does. Of native code it says only the name; and what another project of the solution declares is a library, in an

@@ -22,6 +22,9 @@ sealed class CompositeKey(IReadOnlyList<object> parts) : IEquatable<CompositeKey
     /// <summary>Whether it is a sum or a difference, and another one for each value of a variable in it.</summary>
     public bool IsSum => parts is [_, BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, _] && parts.OfType<CompositeKey>().All(static inner => inner.IsSum || !inner.Locals.Any());
 
+    /// <summary>Whether it is an index that is one at least: <c>i + 1</c>.</summary>
+    public bool IsAboveZero => parts is [ILocalSymbol or IParameterSymbol or IFieldSymbol, BinaryOperatorKind.Add, > 0L];
+
     /// <summary>Whether it is made of a field: a cursor, which other code moves too.</summary>
     public bool NamesField => parts.Any(static part => part is IFieldSymbol { IsConst: false } || (part is CompositeKey { NamesField: true }));
 
