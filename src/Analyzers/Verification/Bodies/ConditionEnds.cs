@@ -22,13 +22,16 @@ sealed class ConditionEnds(Body body, MethodBodies bodies)
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var given } => IsWritten(given, condition),
         IDeclarationPatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
         IRecursivePatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
-        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } asking, Arguments.Length: <= 1 } when Collections.EffectOf(asking) is CollectionEffect.HasAny or CollectionEffect.Counts => false,
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } asking, Arguments.Length: <= 1 } when Collections.EffectOf(asking) is CollectionEffect.HasAny or CollectionEffect.Counts || AsksForElement(asking) => false,
         IInvocationOperation call => MayEnd(call, call.TargetMethod, call.Arguments, condition),
         IObjectCreationOperation { Constructor: { } constructor } creation => MayEnd(creation, constructor, creation.Arguments, condition),
         IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } reference when !bodies.Traits.IsAutoProperty(property) => Accessors.Of(reference).Any(accessor => MayEnd(reference, accessor, reference.Arguments, condition)),
         IDynamicInvocationOperation or IFunctionPointerInvocationOperation => LooksOutside(condition),
         _ => false,
     };
+
+    /// <summary>Whether a method of a library's container asks whether it has an element.</summary>
+    public static bool AsksForElement(IMethodSymbol method) => method is { Name: "Contains" or "ContainsKey" or "ContainsValue", IsStatic: false, DeclaringSyntaxReferences.IsEmpty: true, Parameters.Length: 1 } && Collections.Is(method.ContainingType);
 
     /// <summary>Whether it looks at anything that other code comes to as well.</summary>
     static bool LooksOutside(AskedCondition condition) => condition.Members.Count > 0 || condition.Owners.Any(IsMember);

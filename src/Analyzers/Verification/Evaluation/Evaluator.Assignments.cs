@@ -15,7 +15,7 @@ sealed partial class Evaluator
             return BindReference(assignment, world);
         return EvaluateTarget(assignment.Target, world).Then((before, receiver) =>
             Look(before, receiver, assignment.Target, followed: assignment.Target is IMemberReferenceOperation { Instance: not null }).Then((looked, _) =>
-                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, value, receiver))))
+                Evaluate(assignment.Value, looked).Then((after, value) => StoreInto(assignment, assignment.Target, after, Declared(assignment.Target, assignment.Value, value), receiver))))
             .Then((after, value) => Outcome.One(Restarted(assignment.Target, after), Known(after, value)));
     }
 
@@ -173,7 +173,7 @@ sealed partial class Evaluator
         IReadOnlyList<(World World, Value[] Values)> read = [(world, [])];
         foreach (var source in sources)
             read = [.. read.SelectMany(so => Evaluate(source, so.World).Select(outcome => SetAside(source, outcome)).Select(outcome => (Waiting(source, outcome), (Value[])[.. so.Values, outcome.Value])))];
-        return [.. read.SelectMany(so => targets.Zip(so.Values, (target, value) => (target, value)).Aggregate(Outcome.One(so.World, Value.Unknown),
+        return [.. read.SelectMany(so => targets.Zip(so.Values.Zip(sources, (value, source) => (value, source)), (target, read) => (target, value: Declared(target, read.source, read.value))).Aggregate(Outcome.One(so.World, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.value, Value.Unknown))))];
     }
 

@@ -196,6 +196,8 @@ sealed partial class Evaluator
         // It asks for bits as an And does; what is not a number yet says neither yes nor no.
         if (target is { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum } && receiver.Constant is long bits && site.Values is [{ Constant: long asked }])
             return Outcome.One(world, Value.Of((bits & asked) == asked));
+        if (IsEmptyText(target, site.Values) is { } isEmpty)
+            return Outcome.One(world, isEmpty);
         if (target.Name == "<Clone>$")
             return Copied(call, world, receiver);
         if (ByFactory(site, call, world) is { } made)

@@ -16,6 +16,8 @@ sealed partial class Evaluator
             return false;
         if (IsChosen(call, target, world))
             return true;
+        if (world.State != ObjectState.Unallocated && receiverPlace is not null && OnlyAsks(target))
+            return true;
         // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
         if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && (target.ReturnType.SpecialType == SpecialType.System_Boolean || run.Types.Has(target.ReturnType))))
             return true;

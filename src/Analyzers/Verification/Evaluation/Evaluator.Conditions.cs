@@ -173,7 +173,7 @@ sealed partial class Evaluator
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual:
                 return right.Constant is long bound ? Within(world, left, kind, bound)
                     : left.Constant is long mirrored ? Within(world, right, NeverNegative.Mirrored(kind), mirrored)
-                    : Outcome.One(world, Value.Unknown);
+                    : Greater(world, kind, left, right) ?? Outcome.One(world, Value.Unknown);
             default:
                 return Outcome.One(world, Value.Unknown);
         }
@@ -254,7 +254,8 @@ sealed partial class Evaluator
         if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant && !IsWidening(conversion) && !IsHandleToIndex(conversion))
             return Value.Unknown;
         // A nullable around a null handle has a value.
-        return IsNullable(conversion.Type) && !IsNullable(conversion.Operand.Type) && value.IsNull ? Value.NotNull : value;
+        return !IsNullable(conversion.Type) || IsNullable(conversion.Operand.Type) || conversion.Operand.Type is not { IsValueType: true } ? value
+            : value.IsNull ? Value.NotNull : value.Kind is ValueKind.Unknown or ValueKind.Limited ? value.Except(null) : value;
     }
 
     static bool IsNullable(ITypeSymbol? type) => type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

@@ -139,7 +139,7 @@ sealed partial class Evaluator
     }
 
     /// <summary>The property, once it is known what it is read of.</summary>
-    IReadOnlyList<Outcome> ReadPropertyOf(IPropertyReferenceOperation property, World world, Value receiver) => [.. Arguments(property.Arguments, world).SelectMany(read =>
+    IReadOnlyList<Outcome> ReadPropertyOf(IPropertyReferenceOperation property, World world, Value receiver) => receiver.Constant is string text && property.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_String } ? Outcome.One(world, Value.Of((long)text.Length)) : [.. Arguments(property.Arguments, world).SelectMany(read =>
         ByAcquire(property, read.World, receiver, read.Values) ?? MadeOnce(property, read.World, receiver) ?? OfContainer(property, read.World, receiver)
             ?? (property.Property.ReturnsByRef && run.Bodies.Traits.ShownField(property.Property) is not null ? null : Accessor(property, property.Property.GetMethod, read.World, receiver, read.Values))
             ?? property.Arguments.Zip(read.Values, (argument, value) => (argument, value)).Aggregate(Outcome.One(read.World, receiver), (outcomes, pair) => outcomes.Then((after, _) => Look(after, pair.value, pair.argument)))

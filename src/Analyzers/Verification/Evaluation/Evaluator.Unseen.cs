@@ -127,7 +127,8 @@ sealed partial class Evaluator
         if (receiver.Function is not null && IsFollowing(call))
             after = Escaped(after, receiver);
         var result = state != after.State || IsInSource(method) ? run.Bodies.Fixed.Of(method, run.Cancellation) ?? (run.Results.NeverNull(method) ? Value.NotNull : Value.Unknown) : Made(call, method, Through(call.Type, receiver, values));
-        var left = Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values);
+        if (Checked(method, values, Windows(arguments, OutArguments(arguments, Closures.Unsettled(run, after)), values)) is not { } left)
+            return Outcome.None;
         return Teaches(method) ? Taught(method, arguments, left, values).Then((known, taught) => Outcome.One(known, taught.Kind == ValueKind.Unknown ? result : taught)) : Outcome.One(left, result);
     }
 
@@ -183,10 +184,6 @@ sealed partial class Evaluator
                 world = world.Write(place, IsNeverNull(argument.Parameter) ? Value.NotNull : Value.Unknown);
         return world;
     }
-
-    /// <summary>Whether what a library gives out is never null, as it says.</summary>
-    static bool IsNeverNull(IParameterSymbol given) => given is { RefKind: RefKind.Out, Type: { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter, NullableAnnotation: NullableAnnotation.NotAnnotated }, OriginalDefinition.Type.TypeKind: not TypeKind.TypeParameter, ContainingSymbol.DeclaringSyntaxReferences.IsEmpty: true }
-        && !given.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name.StartsWith("MaybeNull", StringComparison.Ordinal) == true);
 
     /// <summary>
     /// Whether this program says what a method does. Of native code it says only the name; and what another project of the solution declares is a library, in an
