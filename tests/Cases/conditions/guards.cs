@@ -356,3 +356,63 @@ sealed class Cancelled(LeasePool pool) : IDisposable
         pool.Return(lease!);
     }
 }
+
+// case: Another thread may have been quicker
+sealed class Locked(LeasePool pool) : IDisposable
+{
+    readonly Dictionary<int, Lease> leases = [];
+    readonly object gate = new();
+
+    public void Add(int key)
+    {
+        if (!leases.ContainsKey(key))
+        {
+            var lease = pool.Rent(4); // NDIS0005
+            lock (gate)
+            {
+                if (!leases.ContainsKey(key))
+                    leases.Add(key, lease);
+            }
+        }
+    }
+
+    public void AddOrReturn(int key)
+    {
+        if (!leases.ContainsKey(key))
+        {
+            var lease = pool.Rent(4);
+            lock (gate)
+            {
+                if (!leases.ContainsKey(key))
+                    leases.Add(key, lease);
+                else
+                    pool.Return(lease);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var lease in leases.Values)
+            pool.Return(lease);
+        leases.Clear();
+    }
+}
+
+// case: What is mixed of itself again and again
+static class Mixed
+{
+    public static void Run(LeasePool pool, int n)
+    {
+        var a = n ^ n >> 3;
+        var b = a ^ a >> 3;
+        var c = b ^ b >> 3;
+        var d = c ^ c >> 3;
+        var e = d ^ d >> 3;
+        Lease? lease = null;
+        if (e > 7)
+            lease = pool.Rent(4);
+        if (e > 7)
+            pool.Return(lease!);
+    }
+}

@@ -110,3 +110,23 @@ sealed class ExpiringLate(LeasePool pool) : IDisposable
 
     public void Dispose() => Expire(1_000_000); // NDIS0001
 }
+
+// case: A set that compares by something else refuses
+sealed class Sorted(LeasePool pool) : IDisposable
+{
+    readonly SortedSet<Lease> set = new(Comparer<Lease>.Create(static (one, other) => one.Length - other.Length));
+
+    public void Add()
+    {
+        var lease = pool.Rent(4); // NDIS0005
+        if (!set.Add(lease))
+            Console.WriteLine(set.Count);
+    }
+
+    public void Dispose()
+    {
+        foreach (var lease in set)
+            pool.Return(lease);
+        set.Clear();
+    }
+}

@@ -105,3 +105,16 @@ sealed class OnlyReset(LeasePool pool) : IDisposable
             slot.Used = 0;
     }
 }
+
+// case: Rows are filled by one foreach and emptied by another
+static class FilledRows
+{
+    public static void Run(LeasePool pool, int n)
+    {
+        Span<Lease?> rows = new Lease?[n];
+        foreach (ref var row in rows)
+            row = pool.Rent(4);
+        foreach (var row in rows)
+            pool.Return(row!);
+    }
+}

@@ -118,7 +118,7 @@ sealed class SiftedHeap(LeasePool pool) : IDisposable
         if (count == items.Length)
             return;
         var at = count++;
-        items[at] = (key, pool.Rent(key)); // for now: NDIS0005
+        items[at] = (key, pool.Rent(key));
         while (at > 0 && items[(at - 1) / 2].Key > items[at].Key)
         {
             (items[at], items[(at - 1) / 2]) = (items[(at - 1) / 2], items[at]);

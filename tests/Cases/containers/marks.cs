@@ -160,3 +160,30 @@ sealed class NotShifted(LeasePool pool) : IDisposable
             pool.Return(items[i]);
     }
 }
+
+// case: A number that is compared is no mark
+sealed class Counted(LeasePool pool) : IDisposable
+{
+    readonly Lease[] leases = new Lease[32];
+    readonly int[] used = new int[32];
+
+    public void Take(int at)
+    {
+        if (leases[at] is null)
+            leases[at] = pool.Rent(4);
+    }
+
+    public void Give(int at)
+    {
+        if (used[at] > 100)
+            return;
+        used[at] = 1;
+        pool.Return(leases[at]); // NDIS0003
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < 32; i++)
+            leases[i]?.Dispose();
+    }
+}

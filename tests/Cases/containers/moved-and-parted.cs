@@ -529,3 +529,62 @@ sealed class HalfOfPair(LeasePool pool) : IDisposable
         pool.Return(pair[0]);
     }
 }
+
+// case: The gap is closed one too few
+sealed class OneTooFew(LeasePool pool) : IDisposable
+{
+    readonly Lease?[] items = new Lease?[4];
+    int count;
+
+    public void Add(int size)
+    {
+        if (count < items.Length)
+            items[count++] = pool.Rent(size);
+    }
+
+    public void RemoveAt(int index)
+    {
+        pool.Return(items[index]!); // NDIS0003
+        count--;
+        if (index < count - 1)
+            items[index] = items[count];
+        items[count] = null;
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < count; i++)
+            pool.Return(items[i]!);
+    }
+}
+
+// case: A number that is made of itself says nothing of an index
+static class OfItself
+{
+    static (int, int) Range(int n) => (n / 10, n % 10);
+
+    public static void Run(LeasePool pool, int n)
+    {
+        var parts = new Lease[4];
+        parts[0] = pool.Rent(4);
+        var (offset, length) = Range(n);
+        offset = offset + 1;
+        if (offset >= length)
+            Console.WriteLine();
+        pool.Return(parts[0]);
+    }
+}
+
+// case: Down to a number of its own
+static class DownTo
+{
+    public static void Whole(LeasePool pool, int n)
+    {
+        var leases = new Lease[n];
+        for (var i = 0; i < n; i++)
+            leases[i] = pool.Rent(4);
+        var top = -1;
+        for (var i = n - 1; i > top; i--)
+            pool.Return(leases[i]);
+    }
+}

@@ -23,6 +23,9 @@ sealed class ConditionEnds(Body body, MethodBodies bodies)
         IDeclarationPatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
         IRecursivePatternOperation { DeclaredSymbol: { } declared } => condition.Variables.Contains(declared),
         IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true } asking, Arguments.Length: <= 1 } when Collections.EffectOf(asking) is CollectionEffect.HasAny or CollectionEffect.Counts || AsksForElement(asking) => false,
+        // Whoever waited for a lock may find what another one has changed.
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true, ContainingType.Name: "Monitor" or "Lock" or "SemaphoreSlim" or "ReaderWriterLockSlim" or "Mutex" or "SpinLock", Name: "Enter" or "TryEnter" or "EnterScope" or "Wait" or "WaitOne" or "EnterWriteLock" or "EnterReadLock" or "EnterUpgradeableReadLock" } }
+            => LooksOutside(condition) || condition.Owners.Any(static owner => owner is IParameterSymbol),
         IInvocationOperation call => MayEnd(call, call.TargetMethod, call.Arguments, condition),
         IObjectCreationOperation { Constructor: { } constructor } creation => MayEnd(creation, constructor, creation.Arguments, condition),
         IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } reference when !bodies.Traits.IsAutoProperty(property) => Accessors.Of(reference).Any(accessor => MayEnd(reference, accessor, reference.Arguments, condition)),

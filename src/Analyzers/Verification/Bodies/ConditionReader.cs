@@ -23,12 +23,19 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
     /// <summary>How many calls away what is looked at may lie.</summary>
     const int Depth = 3;
 
+    /// <summary>How many names a name may stand for, one for the other: what is mixed of itself again and again would never be spelled out.</summary>
+    const int Names = 3;
+
+    /// <summary>Calls that have been spelled out: each is met in more than one place.</summary>
+    readonly Dictionary<IOperation, string?> spelled = [];
+
     /// <summary>The words of what the callee is given that is being read.</summary>
     IReadOnlyDictionary<ISymbol, string> given = ImmutableDictionary<ISymbol, string>.Empty;
 
     /// <summary>The words of the object that it is called on.</summary>
     string receiver = "this";
     int depth;
+    int named;
 
     /// <summary>The words, and whether the condition says that they are not so.</summary>
     public (string Words, bool IsNegated)? Read(IOperation? condition) => condition.Unconverted() switch
@@ -47,20 +54,28 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
         IIsTypeOperation test => Of(test.ValueOperand) is { } value ? ($"{value} is {IdOf(test.TypeOperand)}", test.IsNegated) : null,
         IIsPatternOperation test => Of(test.Value) is { } value ? Matched(value, test.Pattern, NeverNegative.Is(test.Value)) : null,
         IIsNullOperation test => Of(test.Operand) is { } value ? (Equal(value, "null"), false) : null,
-        ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } when NamedBy(local) is { } value => Read(value),
+        ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } when NamedBy(local) is { } value => Named(value, Read),
         IInvocationOperation or IPropertyReferenceOperation when Asked(condition.Unconverted()!) is { } words => words,
         { } other => Of(other) is { } words ? (words, false) : null,
         null => null,
     };
 
     /// <summary>What a local is a name of.</summary>
-    IOperation? NamedBy(ILocalSymbol local) => IsOwn(local) ? names.ValueOf(local, Looked) : null;
+    IOperation? NamedBy(ILocalSymbol local) => named < Names && IsOwn(local) ? names.ValueOf(local, Looked) : null;
+
+    TResult Named<TResult>(IOperation value, Func<IOperation, TResult> read)
+    {
+        named++;
+        var result = read(value);
+        named--;
+        return result;
+    }
 
     /// <summary>What a value looks at.</summary>
     AskedCondition? Looked(IOperation value)
     {
         var looked = new AskedCondition(body.Graph);
-        return new ConditionReader(bodies, body, numbers, names, looked, cancellation).Read(value) is null ? null : looked;
+        return new ConditionReader(bodies, body, numbers, names, looked, cancellation) { named = named + 1 }.Read(value) is null ? null : looked;
     }
 
     /// <summary>What is asked by a member of the source that does nothing but ask: <c>bool IsFull =&gt; count == items.Length;</c></summary>
@@ -154,13 +169,22 @@ sealed class ConditionReader(MethodBodies bodies, Body body, Dictionary<ISymbol,
 
     string? Of(IOperation? operation)
     {
+        if (operation is not (IInvocationOperation or IPropertyReferenceOperation) || depth > 0)
+            return Spelled(operation);
+        if (!spelled.TryGetValue(operation, out var words))
+            spelled.Add(operation, words = Spelled(operation));
+        return words;
+    }
+
+    string? Spelled(IOperation? operation)
+    {
         if (operation?.ConstantValue is { HasValue: true, Value: var constant })
             return constant is null ? "null" : $"{constant.GetType().Name} {System.Convert.ToString(constant, CultureInfo.InvariantCulture)}";
         return operation switch
         {
             IParenthesizedOperation parenthesized => Of(parenthesized.Operand),
             IConversionOperation conversion when IsPlain(conversion.OperatorMethod) => Of(conversion.Operand) is { } operand ? conversion.Conversion.IsNumeric || conversion.OperatorMethod is not null ? $"({IdOf(conversion.Type)}){operand}" : operand : null,
-            ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => NamedBy(local) is { } named ? Of(named) : IsOwn(local) ? Variable(local) : null,
+            ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => NamedBy(local) is { } value ? Named(value, Of) : IsOwn(local) ? Variable(local) : null,
             IParameterReferenceOperation { Parameter: var parameter } when given.TryGetValue(parameter.OriginalDefinition, out var words) => words,
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.In } parameter } => IsOwn(parameter) ? Variable(parameter) : IsKept(parameter, body.Symbol) ? Member("", parameter) : null,
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => receiver,

@@ -19,16 +19,25 @@ static class Guards
             return false;
         var marks = member.DescendantNodes().OfType<IfStatementSyntax>().Where(test => test.SpanStart < use.SpanStart)
             .SelectMany(test => test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == index.Name)).SelectMany(MarksAt).ToArray();
-        return marks.Length > 0 && member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(change => NameOf(change.Left) is { } changed && marks.Contains(changed));
+        return marks.Length > 0 && member.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(change => NameOf(change.Left) is { } changed && marks.Contains(changed)
+            && (change.Left is not ElementAccessExpressionSyntax element || element.ArgumentList.Arguments is [{ Expression: IdentifierNameSyntax at }] && at.Identifier.ValueText == index.Name));
     }
 
     /// <summary>What is asked by an index: the array of marks, or the number whose bits they are.</summary>
     static IEnumerable<string> MarksAt(IdentifierNameSyntax index) => index.Parent switch
     {
-        ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax marks } => NameOf(marks) is { } name ? [name] : [],
+        ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax marks } when IsAsked(marks) => NameOf(marks) is { } name ? [name] : [],
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LeftShiftExpression or (int)SyntaxKind.RightShiftExpression } shift => shift.FirstAncestorOrSelf<BinaryExpressionSyntax>(static mask => mask.IsKind(SyntaxKind.BitwiseAndExpression))?
             .DescendantNodes().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.ValueText).Where(name => name != index.Identifier.ValueText) ?? [],
         _ => [],
+    };
+
+    /// <summary>Whether an expression is a truth that decides by itself, not a number that is compared.</summary>
+    static bool IsAsked(ExpressionSyntax mark) => mark.Parent switch
+    {
+        IfStatementSyntax => true,
+        ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } => IsAsked((ExpressionSyntax)mark.Parent),
+        _ => false,
     };
 
     static string? NameOf(ExpressionSyntax expression) => Cursors.NameOf(expression is ElementAccessExpressionSyntax element ? element.Expression : expression);

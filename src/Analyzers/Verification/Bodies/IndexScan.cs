@@ -31,6 +31,9 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     /// <summary>The variable down to which it goes: to the first element only where that is zero; null where the bound is written out.</summary>
     public IOperation? Lowest { get; private init; }
 
+    /// <summary>What that may be at most for a loop that goes down to the first: 0 of <c>i &gt;= keep</c>, -1 of <c>i &gt; top</c>.</summary>
+    public int MostLowest { get; private init; }
+
     /// <summary>The variable that comes from the other end, where a loop ends when both meet; null when there is none.</summary>
     public ISymbol? Partner { get; private init; }
 
@@ -90,7 +93,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     }
 
     /// <summary>Whether a variable goes up one by one, in a loop that ends when it is no less than a bound: it is never more than that.</summary>
-    public static bool StopsAt(IOperation variable, IOperation bound, IReadOnlyList<IOperation> all) => VariableOf(variable) is ILocalSymbol index && StepsUpFrom(index, all) is not null
+    public static bool StopsAt(IOperation variable, IOperation bound, IReadOnlyList<IOperation> all) => VariableOf(variable) is ILocalSymbol index && StepsUpFrom(index, all) == 0
         && all.Any(operation => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, OperatorMethod: null } condition && Is(condition.LeftOperand, index) && LoopOf(condition) is not null
             && SyntaxFactory.AreEquivalent(condition.RightOperand.Syntax, bound.Syntax));
 
@@ -152,7 +155,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         if (inside is { Kind: OperationKind.Increment } || VariableOf(inside?.Target ?? condition.LeftOperand) is not { } index)
             return null;
         var lowest = condition.RightOperand.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation ? condition.RightOperand.Unconverted() : null;
-        if ((condition.RightOperand.ConstantValue is { HasValue: true, Value: int said } ? said : lowest is null ? (int?)null : 0) is not { } limit)
+        if ((condition.RightOperand.ConstantValue is { HasValue: true, Value: int said } ? said : (lowest, condition.OperatorKind) switch { (null, _) => (int?)null, (_, BinaryOperatorKind.GreaterThanOrEqual) => 0, (_, BinaryOperatorKind.GreaterThan) => -1, _ => null }) is not { } limit)
             return null;
         var lastSeen = (condition.OperatorKind, limit) switch
         {
@@ -170,7 +173,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         return Over(index, bound: null, condition, all, isWhole: last == 0 || !all.Any(operation => operation is ISimpleAssignmentOperation start && Is(start.Target, index) && IsLessOne(start.Value)), leftOut: last == 1 ? 0L : lack == 1 ? ElementMark.Last : null,
             use => lack <= 0 && (last == 0 && inside is not { IsPostfix: true }
                 || down.Any(step => !(ReferenceEquals(step, inside) && !step.IsPostfix) && !IsIncrementor(step) && (use.Syntax.Span.Contains(step.Syntax.Span) || (step.Syntax.SpanStart < use.Syntax.SpanStart && step.Syntax.SpanStart >= condition.Syntax.SpanStart)))
-                || IsOneBelow(use))) is { } scan ? scan with { Lowest = lowest } : null;
+                || IsOneBelow(use))) is { } scan ? scan with { Lowest = lowest, MostLowest = limit } : null;
     }
 
     /// <summary>The step of a <c>for</c> stands before its body, and is made behind it.</summary>

@@ -76,7 +76,7 @@ sealed partial class Evaluator
     }
 
     /// <summary>What lies at a number that a variable has now is what lies at the variable.</summary>
-    Container WithoutNumbered(Container container, object index) => index is ILocalSymbol or IParameterSymbol && container.World.Read(run.Places.Variable((ISymbol)index)).Constant is long number && container.Has(number)
+    Container WithoutNumbered(Container container, object index) => NumberOf(index, container.World) is { } number && container.Has(number)
         ? container.With(container.World.Write(container.Slot(number), Value.Unknown)) : container;
 
     /// <summary>

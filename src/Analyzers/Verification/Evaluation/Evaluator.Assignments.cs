@@ -243,5 +243,5 @@ sealed partial class Evaluator
                 : Combine(kind, after, after.Read(place), right, target).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
 
     static World Stepped(IOperation target, BinaryOperatorKind kind, World world)
-        => world.Store.Has(PlaceKind.Element) && IndexOf(target) is ISymbol index && (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) ? Container.Stepped(world, index, kind == BinaryOperatorKind.Add) : world;
+        => world.Store.Has(PlaceKind.Element) && IndexOf(target) is ISymbol index && (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) ? Container.Stepped(kind == BinaryOperatorKind.Add && index is IFieldSymbol ? Container.WithoutEnd(world) : world, index, kind == BinaryOperatorKind.Add) : world;
 }

@@ -246,17 +246,19 @@ sealed partial class Evaluator
     static Value Converted(IConversionOperation conversion, Value value)
     {
         if (ConvertedAddress(conversion, value) is { } address)
-            return address;
+            return Lifted(conversion, address);
         if (value.Kind == ValueKind.Tracked && !ObjectTypes.IsAddress(conversion.Type) && IsView(conversion.Type) && !IsView(conversion.Operand.Type))
             return Value.View;
         if (value is { Kind: ValueKind.Constant, IsNull: false } && conversion is { Type.IsReferenceType: true, Operand.Type: { IsValueType: true } boxed } && !IsNullable(boxed))
             return value.MadeBy(boxed);
         if (conversion.Conversion.IsNumeric && value.Kind != ValueKind.Constant && !IsWidening(conversion) && !IsHandleToIndex(conversion))
             return Value.Unknown;
-        // A nullable around a null handle has a value.
-        return !IsNullable(conversion.Type) || IsNullable(conversion.Operand.Type) || conversion.Operand.Type is not { IsValueType: true } ? value
-            : value.IsNull ? Value.NotNull : value.Kind is ValueKind.Unknown or ValueKind.Limited ? value.Except(null) : value;
+        return Lifted(conversion, value);
     }
+
+    /// <summary>A nullable that is given a value has one; around a null handle, too.</summary>
+    static Value Lifted(IConversionOperation conversion, Value value) => !IsNullable(conversion.Type) || IsNullable(conversion.Operand.Type) || conversion.Operand.Type is not { IsValueType: true } ? value
+        : value.IsNull ? Value.NotNull : value.Kind is ValueKind.Unknown or ValueKind.Limited ? value.Except(null) : value;
 
     static bool IsNullable(ITypeSymbol? type) => type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 

@@ -53,8 +53,10 @@ sealed partial class Evaluator
             case CollectionEffect.Adds when member is IMethodSymbol { ContainingType.Name: "LinkedList" } method:
                 return Linked(operation, container, method, given, values);
             // No other is equal to what was acquired.
-            case CollectionEffect.Adds when member is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean } && values is [{ Kind: ValueKind.Tracked }]:
+            case CollectionEffect.Adds when member is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean, ContainingType.Name: "HashSet" } && container.Heap.Identity is not IObjectCreationOperation { Arguments.IsEmpty: false } && values is [{ Kind: ValueKind.Tracked }]:
                 return container.Concerned.Any(slot => world.Store[slot].Kind == ValueKind.Tracked) ? Outcome.One(world, Value.False) : Outcome.One(Added(container, member, given, values, order), Value.True);
+            case CollectionEffect.Adds when member is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean } && operation.Parent is not IExpressionStatementOperation:
+                return [new(Added(container, member, given, values, order), Value.True), new(world, Value.False)];
             case CollectionEffect.Adds:
                 return Outcome.One(Added(container, member, given, values, order), Value.NotNull);
             case CollectionEffect.TriesToAdd:

@@ -105,37 +105,38 @@ sealed partial class Evaluator
         return world;
     }
 
-    /// <summary>The index and the member of which a comparison says that the one is no less than the other, or than one before it.</summary>
+    /// <summary>The index and the counter of which a comparison says that the one is the last that the other counts, or, where the counter has been lowered before, that it is what it no longer counts.</summary>
     (ISymbol Index, IMemberReferenceOperation Counter)? BeyondCounter(IBinaryOperation comparison, bool isSo)
     {
         var (terms, constant) = (new List<(IOperation Term, bool IsPlus)>(), 0L);
-        Add(comparison.LeftOperand, isPlus: true);
-        Add(comparison.RightOperand, isPlus: false);
-        if (Math.Abs(constant) > 2 || terms.Count != 2 || terms[0].IsPlus == terms[1].IsPlus || !terms.Any(static one => one.Term is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Int32 }))
+        Add(comparison.LeftOperand, isPlus: true, isNamed: false);
+        Add(comparison.RightOperand, isPlus: false, isNamed: false);
+        if (terms.Count != 2 || terms[0].IsPlus == terms[1].IsPlus || terms.FindIndex(static one => one.Term is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Int32 }) is not (>= 0 and var at))
             return null;
-        var counter = terms.First(static one => one.Term is IMemberReferenceOperation);
-        var other = terms.First(one => !ReferenceEquals(one.Term, counter.Term));
-        var isBeyond = (comparison.OperatorKind, other.IsPlus) switch
+        var (counter, other) = ((IMemberReferenceOperation)terms[at].Term, terms[1 - at]);
+        // What is compared is the index, less the counter, and a constant, with zero.
+        var (kind, rest) = other.IsPlus ? (comparison.OperatorKind, constant) : (NeverNegative.Mirrored(comparison.OperatorKind), -constant);
+        var least = (kind, isSo) switch
         {
-            (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, true) or (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, false) or (BinaryOperatorKind.NotEquals, _) => !isSo,
-            (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, true) or (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, false) or (BinaryOperatorKind.Equals, _) => isSo,
-            _ => false,
+            (BinaryOperatorKind.LessThan, false) or (BinaryOperatorKind.GreaterThanOrEqual, true) or (BinaryOperatorKind.Equals, true) or (BinaryOperatorKind.NotEquals, false) => -rest,
+            (BinaryOperatorKind.LessThanOrEqual, false) or (BinaryOperatorKind.GreaterThan, true) => 1 - rest,
+            _ => long.MinValue,
         };
-        return isBeyond && IndexScan.VariableOf(other.Term) is { } index and (ILocalSymbol or IParameterSymbol) ? (index, (IMemberReferenceOperation)counter.Term) : null;
+        return least == (IsLoweredBefore(counter.Member, comparison.Syntax) ? 0 : -1) && IndexScan.VariableOf(other.Term) is { } index and (ILocalSymbol or IParameterSymbol) ? (index, counter) : null;
 
-        void Add(IOperation operand, bool isPlus)
+        void Add(IOperation operand, bool isPlus, bool isNamed)
         {
             switch (operand.Unconverted())
             {
                 case { ConstantValue: { HasValue: true, Value: int number } }:
                     constant += isPlus ? number : -number;
                     break;
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, OperatorMethod: null } sum:
-                    Add(sum.LeftOperand, isPlus);
-                    Add(sum.RightOperand, isPlus == (sum.OperatorKind == BinaryOperatorKind.Add));
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, OperatorMethod: null } sum when terms.Count <= 2:
+                    Add(sum.LeftOperand, isPlus, isNamed);
+                    Add(sum.RightOperand, isPlus == (sum.OperatorKind == BinaryOperatorKind.Add), isNamed);
                     break;
-                case ILocalReferenceOperation { Local: var local } when body.Index.Assignments.Where(assignment => assignment.Writes(local)).ToArray() is [{ Value: IBinaryOperation value }]:
-                    Add(value, isPlus);
+                case ILocalReferenceOperation { Local: var local } when !isNamed && NamedSum(local, comparison.Syntax) is { } sum:
+                    Add(sum, isPlus, isNamed: true);
                     break;
                 case { } term:
                     terms.Add((term, isPlus));
@@ -143,6 +144,16 @@ sealed partial class Evaluator
             }
         }
     }
+
+    /// <summary>The sum that a local is a name of, of numbers that have not changed since it was given.</summary>
+    IBinaryOperation? NamedSum(ILocalSymbol local, SyntaxNode use) => body.Index.Assignments.Where(assignment => assignment.Writes(local)).ToArray() is [{ IsUpdate: false, Value: IBinaryOperation { OperatorMethod: null } value } only] && !only.Reads(local)
+        && value.DescendantsAndSelf().All(part => part is not IMemberReferenceOperation { Member: var member } || !Steps(member).Any(step => step.Syntax.SpanStart > value.Syntax.SpanStart && step.Syntax.SpanStart < use.SpanStart)) ? value : null;
+
+    bool IsLoweredBefore(ISymbol counter, SyntaxNode use) => Steps(counter).Any(step => step is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } && step.Syntax.SpanStart < use.SpanStart);
+
+    /// <summary>The operations of the body that give a member another number.</summary>
+    IEnumerable<IOperation> Steps(ISymbol member) => body.Operations.All.Where(operation => (operation switch { IIncrementOrDecrementOperation step => step.Target, IAssignmentOperation assignment => assignment.Target, _ => null }) is IMemberReferenceOperation { Member: var written }
+        && SymbolEqualityComparer.Default.Equals(written.OriginalDefinition, member.OriginalDefinition));
 
     /// <summary>Whether the body makes room in a container by moving its elements: what lies at an index has gone on to the next one.</summary>
     bool IsShifted(IOperation holder) => IndexScan.VariableOf(holder) is { } container && body.Operations.All.Any(operation => operation switch

@@ -23,6 +23,8 @@ sealed partial class Evaluator
             return [Given(operation, container, container.Slot(index), removes)];
         if (index is not null && container.SameAs(index) is { } same)
             return [Given(operation, container, same, removes)];
+        if (NumberOf(index, world) is { } number && container.Has(number))
+            return [Given(operation, index is ILocalSymbol at ? container.Visited(container.Heap, at, container.Slot(number)) : container, container.Slot(number), removes)];
         // Up to which index an array is filled, nobody counts here.
         if (index is not (null or ElementMark))
             container = container.WithoutNothing();
@@ -58,6 +60,9 @@ sealed partial class Evaluator
             return walker is not null && (container.IsVisited(walker, indexed, slot) || (partner is not null && (container.IsVisited(walker, partner, slot) || Equals(slot.Identity, partner))));
         }
     }
+
+    /// <summary>The number that a variable is known to have.</summary>
+    long? NumberOf(object? index, World world) => index is ILocalSymbol or IParameterSymbol ? world.Read(run.Places.Variable((ISymbol)index)).Constant as long? : null;
 
     /// <summary>The index at which an element is put again of the same container: <c>a[0] = a[--count]</c>. Where both are one, nothing moves, and what the counter no longer counts nobody meets.</summary>
     object? MovedTo(IOperation element, World world)
@@ -150,7 +155,7 @@ sealed partial class Evaluator
         }
 
         if (slot is not null && !container.Has(slot.Identity!) && container.SameAs(slot.Identity!) is { } same)
-            return Outcome.One(container.Without(same).WithoutSame(slot.Identity!).World, Value.Unknown);
+            return Outcome.One(container.With(container.World.Write(same, Value.Unknown)).WithoutSame(slot.Identity!).WithoutAnother().World, Value.Unknown);
         if (slot is null || container.World.Store[slot].Kind == ValueKind.Unknown)
             slot = values.Length == 0 ? container.Concerned.FirstOrDefault(one => !container.MayHaveMore(1))
                 : container.Known.FirstOrDefault(known => values.Any(value => value.Kind is ValueKind.Tracked or ValueKind.Instance && value.From(null).GivenBy(null).Equals(container.World.Store[known].From(null).GivenBy(null))));

@@ -14,7 +14,7 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Begin(IOperation operation, World world, Place heap)
     {
         var walk = run.Places.Made(operation);
-        var begun = WithNew(world, walk);
+        var begun = WithNew(WithoutCurrent(ContainerAt(world, heap), walk: null), walk);
         return Outcome.One(begun.Write(run.Places.Element(walk, ElementMark.Source), Value.Instance(heap)), Value.Instance(walk));
     }
 
@@ -48,6 +48,7 @@ sealed partial class Evaluator
     /// <summary>One step: to another element, or to the end, which only comes when the walk has been everywhere.</summary>
     IReadOnlyList<Outcome> Step(World world, Place walk, Place source)
     {
+        world = WithoutCurrent(ContainerAt(world, source), walk);
         var container = ContainerAt(world, source);
         var outcomes = new List<Outcome>();
         if (SizeOf(container).Equal(0L) != true)
@@ -55,6 +56,17 @@ sealed partial class Evaluator
         if (container.IsPart || container.Concerned.All(slot => container.IsVisited(walk, null, slot)))
             outcomes.Add(new(world.State == ObjectState.Freed && MayTakeOutMet(world, source) ? WithoutStale(container, isAnywhere: false).World : world, Value.False));
         return outcomes;
+    }
+
+    /// <summary>An element that had a name while a walk was at it, <c>foreach (ref var row in rows)</c>, has none any more.</summary>
+    static World WithoutCurrent(Container container, Place? walk)
+    {
+        if (!container.World.Store.Has(PlaceKind.Element))
+            return container.World;
+        foreach (var slot in container.Known)
+            if (slot.Identity is IPropertyReferenceOperation { Property.Name: "Current" } current)
+                container = (walk is null ? container : container.Visited(walk, null, slot)).WithoutName(current);
+        return container.World;
     }
 
     /// <summary>Whether the body takes keys out of what is walked over: those of which elements, which were collected on the walk, nobody follows.</summary>
@@ -155,7 +167,7 @@ sealed partial class Evaluator
     {
         if (world.State == ObjectState.Allocated && body.Index.Loops.WalkOf(condition) is { } walk && walk.FreesAll(Rule) && world.Holders.All(holder => IsInNode(holder, walk.Node)))
             return null;
-        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.Loops.ScanOf(condition) is not { } scan || !(scan.Lowest is not { } lowest || (PlaceOf(lowest, world) is { } limit && world.Read(limit).IsWithin(null, 0) == true)))
+        if (world.State == ObjectState.Unallocated || !world.Store.Has(PlaceKind.Element) || body.Index.Loops.ScanOf(condition) is not { } scan || !(scan.Lowest is not { } lowest || (PlaceOf(lowest, world) is { } limit && world.Read(limit).IsWithin(null, scan.MostLowest) == true)))
             return world;
         if ((world.State != ObjectState.Freed || scan.Fills) && EndsTooEarly(scan, world))
             return null;

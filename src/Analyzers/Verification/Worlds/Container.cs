@@ -83,6 +83,13 @@ readonly struct Container(World world, Place heap, Place.Table places)
 
     public Container Sized(Value size) => With(World.Write(places.Element(Heap, ElementMark.Count), size));
 
+    /// <summary>With one element more, or less, another one is the last.</summary>
+    Container Grown(int step) => With(WithoutEnd(World, Heap)).Sized(Size.Plus(step));
+
+    /// <summary>What indices were the same as the last one is forgotten, in one container or in all.</summary>
+    public static World WithoutEnd(World world, Place? heap = null) => !world.Store.Has(PlaceKind.Element) ? world
+        : world.Drop(place => place is { Kind: PlaceKind.Element, Identity: Same same } && (heap is null || ReferenceEquals(place.Holder, heap)) && (ReferenceEquals(same.Other, ElementMark.Last) || ReferenceEquals(same.Index, ElementMark.Last)));
+
     public Container AsPart() => With(World.Write(places.Element(Heap, ElementMark.Part), Value.True));
 
     public Place Slot(object index) => places.Element(Heap, index);
@@ -140,7 +147,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     {
         var before = Size;
         var pushed = order == Order.LastFirst ? WithoutName(ElementMark.Next).Passed(1) : WithoutName(ElementMark.Last);
-        var grown = pushed.Sized(before.Plus(1));
+        var grown = pushed.Grown(1);
         if (KeyOf(World, value) is not { } key)
             return grown;
         var added = grown.With(grown.World.Write(Slot(key), value));
@@ -183,7 +190,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public bool IsApart(Place slot, object index) => slot.Identity is { } named && World.Store[Slot(new Same(named, index))].AsBool == false;
 
     /// <summary>Takes the last element out of its slot, and out of that of an index which names it too.</summary>
-    public Container WithoutLast() => Without(Slot(ElementMark.Last)).WithoutSame(ElementMark.Last);
+    public Container WithoutLast() => WithoutSame(ElementMark.Last) is var others ? others.Without(others.Slot(ElementMark.Last)) : this;
 
     /// <summary>What an index names does not lie any more where another one does that is the same.</summary>
     public Container WithoutSame(object other)
@@ -205,10 +212,10 @@ readonly struct Container(World world, Place heap, Place.Table places)
 
     /// <summary>Takes an element out of its slot.</summary>
     public Container Without(Place slot)
-        => With((KeyOf(World, World.Store[slot].From(slot)) is { } key ? World.Write(Slot(new Ahead(key)), Value.Unknown) : World).Write(slot, Value.Unknown)).Sized(Size.Plus(-1)).Passed(-1);
+        => With((KeyOf(World, World.Store[slot].From(slot)) is { } key ? World.Write(Slot(new Ahead(key)), Value.Unknown) : World).Write(slot, Value.Unknown)).Grown(-1).Passed(-1);
 
     /// <summary>Takes out one that is none of those that are known.</summary>
-    public Container WithoutAnother() => Sized(Size.Plus(-1)).Passed(-1);
+    public Container WithoutAnother() => Grown(-1).Passed(-1);
 
     public Container Cleared()
     {
