@@ -218,12 +218,12 @@ sealed class Engine
             return false;
         var members = life.Members.ToArray();
         return members.Where(member => rule.MayReleaseNullIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => rule.AsksForNullIn(body, met: [], cancellation))
-            || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.In(body, out var isCut, cancellation).Count > 0 || isCut);
+            || members.Where(member => rule.MayAcquireIn(member, cancellation)).SelectMany(member => bodies.Of(member, cancellation)).Any(body => finder.In(body, out var cut, cancellation).Count > 0 || cut is not null);
     }
 
     IEnumerable<Finding> OfObjects(AcquireFinder finder, Rule rule, Body root, Func<Acquire, Spent, IEnumerable<Finding>> verify, CancellationToken cancellation)
     {
-        var acquires = finder.In(root, out var isCut, cancellation);
+        var acquires = finder.In(root, out var cut, cancellation);
         var spent = new Spent();
         foreach (var acquire in acquires.Take(Budget.Objects))
         {
@@ -237,8 +237,8 @@ sealed class Engine
                 yield return finding;
         }
 
-        if (isCut)
-            yield return new FindingWriter(rule).GaveUp(root, $"the ways to what it acquires have more than {Budget.Ways} operations");
+        if (cut is not null)
+            yield return new FindingWriter(rule).GaveUp(root, cut);
         if (acquires.Count > Budget.Objects)
             yield return new FindingWriter(rule).GaveUp(root, $"it acquires more than {Budget.Objects} objects");
     }

@@ -108,6 +108,28 @@ public sealed class BudgetTests
         """);
 
     [Fact]
+    public Task An_acquire_deeper_than_calls_are_followed() => Code.InMethod($$"""
+        int made;
+
+        void Good()
+        {
+            var nb = F0();
+            if (nb)
+                NdisFreeNetBuffer(nb);
+        }
+
+        void {|NDIS0031:Bad|}()
+        {
+            var nb = F0();
+            if (nb)
+                nb.DataLength = 1;
+        }
+
+        {{Lines(100, i => $"NetBuffer F{i}() {{ var nb = F{i + 1}(); made++; return nb; }}\n")}}
+        NetBuffer F100() => NdisAllocateNetBuffer(pool, mdl, 0, 0);
+        """);
+
+    [Fact]
     public Task An_acquire_at_the_end_of_a_chain_of_calls() => Code.InMethod($$"""
         void Good()
         {

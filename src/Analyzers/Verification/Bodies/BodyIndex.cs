@@ -31,6 +31,7 @@ sealed class BodyIndex
     Liveness? liveness;
     HashSet<ISymbol>? shared;
     Loops? loops;
+    CounterComparisons? counterComparisons;
     readonly bool[]?[] blocksBefore;
     readonly IReadOnlyList<object>?[] mentionedInCondition;
     IReadOnlyList<object>? mentionedInReturns;
@@ -138,6 +139,9 @@ sealed class BodyIndex
 
     /// <summary>The loops that go over containers and lists.</summary>
     public Loops Loops => loops ??= new Loops(this, operations);
+
+    /// <summary>The comparisons of an index with the counter of an array.</summary>
+    public CounterComparisons CounterComparisons => counterComparisons ??= new CounterComparisons(this, operations);
 
     /// <summary>The tables out of which the body takes single keys.</summary>
     public IReadOnlyList<IOperation> TablesTakenFrom => field ??= [.. operations.All

@@ -49,14 +49,11 @@ sealed partial class Evaluator
     /// <summary>An object that is not followed, or none.</summary>
     IReadOnlyList<Outcome> GiveAnother(CallSite site, RuleRow row, World world)
     {
-        var given = Give(site, row, world, (CanFail(site, row) || SaysNullable(site.Member) ? Value.Unknown : Value.NotNull).GivenBy(site.Operation));
+        var given = Give(site, row, world, (CanFail(site, row) || Rule.SaysNullable(site.Member) ? Value.Unknown : Value.NotNull).GivenBy(site.Operation));
         return row.Slot != Slot.Return || row.When is not null ? [.. given, .. Fail(site, row, world)] : given;
     }
 
     bool CanFail(CallSite site, RuleRow row) => row.When is not null || (Rule.MayGiveNull && site.Operation is not IObjectCreationOperation);
-
-    /// <summary>Whether the declaration of an acquire says that it may give null, though its rule does not speak of that.</summary>
-    static bool SaysNullable(ISymbol member) => member is IMethodSymbol { ReturnType.NullableAnnotation: NullableAnnotation.Annotated } or IPropertySymbol { Type.NullableAnnotation: NullableAnnotation.Annotated };
 
     IReadOnlyList<Outcome> Give(CallSite site, RuleRow row, World world, Value value)
     {

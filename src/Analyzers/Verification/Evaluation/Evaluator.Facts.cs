@@ -34,7 +34,7 @@ sealed partial class Evaluator
     /// <summary>What a check that throws has found out when it returns: <c>ArgumentOutOfRangeException.ThrowIfNegative(n)</c>. Null where nothing can come back.</summary>
     static World? Checked(IMethodSymbol method, Value[] values, World world)
     {
-        if (method is not { ContainingType.Name: "ArgumentOutOfRangeException", IsStatic: true } || values.Length == 0)
+        if (method is not { ContainingType: { Name: "ArgumentOutOfRangeException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }, IsStatic: true } || values.Length == 0)
             return world;
         var bound = values.Length > 1 ? values[1].Constant as long? : 0;
         var (least, most) = method.Name switch

@@ -62,7 +62,7 @@ sealed class LeavingMembers(Rule rule, MethodBodies bodies, Leavings leavings, F
         var callees = new CalleeFinder(rule, bodies, round.Names, contextType: null, cancellation);
         var link = new Link(null, null, body);
         return body.Calls.Any(call => callees.MakesAcquire(call) || (body.Method?.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor && callees.MadeBy(call).Any()) || (callees.AcquireAt(call, link) is null && MayAcquireSomewhere(round.Names, call)))
-            || round.Finder.In(body, out var isCut, cancellation).Any(acquire => acquire.Row.IsDuty || MayLeave(acquire, cancellation)) || isCut;
+            || round.Finder.In(body, out var cut, cancellation).Any(acquire => acquire.Row.IsDuty || MayLeave(acquire, cancellation)) || cut is not null;
     }
 
     /// <summary>What a call of this name runs may be known to the callers alone.</summary>

@@ -54,6 +54,9 @@ sealed class Rule
     /// <summary>Whether an acquire may come back with null: a rule that never speaks of null has no null.</summary>
     public bool MayGiveNull => Text.NullReleaseIsDefect || Text.Rows.Any(row => row.Kind == RowKind.Null);
 
+    /// <summary>Whether the declaration of an acquire says that it may give null, though its rule need not speak of that.</summary>
+    public static bool SaysNullable(ISymbol member) => member is IMethodSymbol { ReturnType.NullableAnnotation: NullableAnnotation.Annotated } or IPropertySymbol { Type.NullableAnnotation: NullableAnnotation.Annotated };
+
     /// <summary>The releases that a fix may write, in the order of the file: those of one object.</summary>
     public IEnumerable<IMethodSymbol> SingleReleases => Text.Rows.Where(row => row is { Kind: RowKind.Releases, IsElements: false })
         .SelectMany(row => rows.Where(pair => ReferenceEquals(pair.Value, row)).Select(pair => pair.Key)).OfType<IMethodSymbol>();

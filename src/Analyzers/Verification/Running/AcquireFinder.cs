@@ -27,15 +27,15 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
 
     /// <summary>At most one more than <see cref="Budget.Objects"/>: who gets that many knows that some are left out.</summary>
     /// <param name="root">Where the search begins.</param>
-    /// <param name="isCut">Whether there was more to look at than <see cref="Budget.Ways"/> allows.</param>
+    /// <param name="cut">Why it was given up, where there was more to look at than the budget allows; null where all was looked at.</param>
     /// <param name="cancellation">Ends the search early.</param>
-    public IReadOnlyList<Acquire> In(Body root, out bool isCut, CancellationToken cancellation)
+    public IReadOnlyList<Acquire> In(Body root, out string? cut, CancellationToken cancellation)
     {
         var callees = new CalleeFinder(rule, bodies, touching, contextType, cancellation);
         var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), (body, operation, isRoot) => isSettled(body, operation, isRoot, cancellation), body => runsOthers(body, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
         if (DistanceOf(root, callees, cancellation) < Nowhere)
             walk.Add(new Link(null, null, root), isAnswered: true, [], []);
-        isCut = walk.IsCut;
+        cut = walk.Cut;
         return walk.Acquires;
     }
 
@@ -56,10 +56,11 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     {
         readonly List<Acquire> found = [];
         int steps;
+        bool isTooDeep;
 
         public IReadOnlyList<Acquire> Acquires => found;
 
-        public bool IsCut => steps > Budget.Ways;
+        public string? Cut => steps > Budget.Ways ? $"the ways to what it acquires have more than {Budget.Ways} operations" : isTooDeep ? $"what it acquires lies deeper than {Budget.CallDepth} calls" : null;
 
         /// <param name="link">What is searched.</param>
         /// <param name="isAnswered">Whether what it hands out is settled as well: in the root, and below a call whose result is.</param>
@@ -89,14 +90,21 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
         /// <summary>Of what only makes an object that is settled the rest is followed, where there is any.</summary>
         void Follow(IOperation call, Link link, bool isAnswered, IReadOnlyList<Link> way, IReadOnlyList<int> levels)
         {
-            if (way.Count >= Budget.CallDepth)
-                return;
-            var isHanded = callees.HandsAcquire(call, link, body => distanceOf(body) < Nowhere);
+            var left = Budget.CallDepth - way.Count;
+            var isHanded = left > 0 && callees.HandsAcquire(call, link, body => distanceOf(body) < Nowhere);
             foreach (var (callee, level) in callees.Of(call, link, isHanded))
-                if (!link.Runs(callee) && (!isAnswered || runsOthers(callee)) && (isHanded || distanceOf(callee) < Budget.CallDepth - way.Count || SharesDelegate(callee)))
+                if (link.Runs(callee) || (isAnswered && !runsOthers(callee)))
+                {
+                    continue;
+                }
+                else if (left > 0 && (isHanded || distanceOf(callee) < left || SharesDelegate(callee)))
                 {
                     var next = new Link(link, call, callee);
                     Add(next, isAnswered, [.. way, next], [.. levels, level]);
+                }
+                else
+                {
+                    isTooDeep |= !isAnswered && distanceOf(callee) < Nowhere;
                 }
         }
 

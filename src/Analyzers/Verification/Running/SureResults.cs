@@ -57,7 +57,7 @@ sealed class SureResults(Rule rule, MethodBodies bodies, CancellationToken cance
     {
         IObjectCreationOperation { Type.IsReferenceType: true } or IArrayCreationOperation or IInstanceReferenceOperation => true,
         ILocalReferenceOperation { Local: { IsRef: false } local } => depth > 0 && !around.Index.HasReferences && !around.Index.HasFunctions && IsSure(local, around, depth - 1),
-        IInvocationOperation call => rule.AcquireAt(call) is { } row ? row is { Slot: Slot.Return, When: null } && !rule.MayGiveNull && call.TargetMethod.ReturnType.NullableAnnotation != NullableAnnotation.Annotated : Gives(call.TargetMethod, depth),
+        IInvocationOperation call => rule.AcquireAt(call) is { } row ? row is { Slot: Slot.Return, When: null } && !rule.MayGiveNull && !Rule.SaysNullable(call.TargetMethod) : Gives(call.TargetMethod, depth),
         _ => false,
     };
 

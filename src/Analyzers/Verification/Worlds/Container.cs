@@ -190,7 +190,7 @@ readonly struct Container(World world, Place heap, Place.Table places)
     public bool IsApart(Place slot, object index) => slot.Identity is { } named && World.Store[Slot(new Same(named, index))].AsBool == false;
 
     /// <summary>Takes the last element out of its slot, and out of that of an index which names it too.</summary>
-    public Container WithoutLast() => WithoutSame(ElementMark.Last) is var others ? others.Without(others.Slot(ElementMark.Last)) : this;
+    public Container WithoutLast() => WithoutSame(ElementMark.Last).Without(Slot(ElementMark.Last));
 
     /// <summary>What an index names does not lie any more where another one does that is the same.</summary>
     public Container WithoutSame(object other)
