@@ -22,10 +22,10 @@ public sealed class RoleDeclarationAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var compilation = start.Compilation;
-            if (!NdisRoles.AreKnownIn(compilation))
+            var map = LifeCycleMap.Of(compilation);
+            if (!map.HasRoles)
                 return;
 
-            var map = LifeCycleMap.Of(compilation);
             var lookAlikes = new RoleLookAlikes(compilation, map);
             var signatures = new RoleSignatures(compilation);
             start.RegisterSymbolAction(symbol => Check((IMethodSymbol)symbol.Symbol, map, lookAlikes, signatures, symbol.ReportDiagnostic), SymbolKind.Method);

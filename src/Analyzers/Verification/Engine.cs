@@ -22,6 +22,7 @@ namespace NdisRules.Analyzers.Verification;
 /// </summary>
 sealed class Engine
 {
+    readonly Compilation compilation;
     readonly MethodBodies bodies;
     readonly LifeCycleMap lifeCycles;
     readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<Finding>> ofLifeCycle = new(SymbolEqualityComparer.Default);
@@ -42,7 +43,7 @@ sealed class Engine
     /// <param name="sparesRuns">Whether what one local keeps from acquire to release is spared a run, and what one handler keeps a life: both would tell the same.</param>
     public Engine(Compilation compilation, IEnumerable<RuleText> rules, RuleOptions? options = null, IRuleWatch? watch = null, bool sparesRuns = true)
     {
-        (this.options, this.watch, this.sparesRuns) = (options ?? RuleOptions.None, watch, sparesRuns);
+        (this.compilation, this.options, this.watch, this.sparesRuns) = (compilation, options ?? RuleOptions.None, watch, sparesRuns);
         texts = [.. rules];
         book = new(() => new RuleBook(compilation, texts), LazyThreadSafetyMode.PublicationOnly);
         bodies = MethodBodies.Of(compilation);
@@ -106,14 +107,21 @@ sealed class Engine
     static bool IsRole(LifeCycle life, ISymbol member)
         => life.Contains(member) || member is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
 
+    /// <summary>Most programs are about few of the rules, and many about none: words first, then members, and only of what is left the names, member by member.</summary>
     IReadOnlyList<ActiveRule> FindActive()
     {
-        var mentions = bodies.Traits.Mentions;
-        if (!mentions.Any(texts.SelectMany(RuleNames.WordsOf)))
+        var words = new WordSieve(texts.SelectMany(RuleNames.WordsOf)).FoundIn(compilation);
+        if (words.Count == 0)
             return [];
-        var rules = Book.Rules.Where(rule => mentions.Any(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && mentions.Any(rule.Names.Releases))).ToArray();
+        Rule[] rules = [.. Book.Rules.Where(rule => IsNamed(rule, words.Overlaps))];
+        if (rules.Length == 0)
+            return [];
+        var mentions = bodies.Traits.Mentions;
+        rules = [.. rules.Where(rule => IsNamed(rule, mentions.Any))];
         return [.. rules.Select((rule, number) => new ActiveRule(rule, [.. rules.Take(number)], mentions, bodies, options, sparesRuns))];
     }
+
+    static bool IsNamed(Rule rule, Func<IReadOnlyCollection<string>, bool> isAny) => isAny(rule.Names.Acquires) || (rule.Text.NullReleaseIsDefect && isAny(rule.Names.Releases));
 
     /// <summary>The runs of one rule that begin and end in one member.</summary>
     IEnumerable<Finding> OfMember(ActiveRule active, ISymbol member, bool isRole, bool followsFields, CancellationToken cancellation)

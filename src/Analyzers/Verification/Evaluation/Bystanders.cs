@@ -116,7 +116,8 @@ sealed class Bystanders
                 continue;
             }
 
-            hasChanged |= Release(store, chosen, place.Holder) | Release(store, chosen, value.Target) | (value.Kind != ValueKind.Constant && Release(store, chosen, value.Origin));
+            // An index that is a copy of what a loop steps is that loop's, whatever number it is.
+            hasChanged |= Release(store, chosen, place.Holder) | Release(store, chosen, value.Target) | Release(store, chosen, value.Origin);
         }
 
         return hasChanged;

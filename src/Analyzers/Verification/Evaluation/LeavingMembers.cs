@@ -36,8 +36,8 @@ sealed class LeavingMembers(Rule rule, MethodBodies bodies, Leavings leavings, F
     bool MayLeave(Acquire acquire, CancellationToken cancellation) => leavings.MayLeave(acquire, followsStatics: true, cancellation);
 
     /// <summary>What nobody names leaves nothing to anybody: the handlers of a driver, the tests of a suite.</summary>
-    static bool MayBeNamed(NameIndex.Declaration member, NameMentions mentions) => member.Names.Any(name => name == member.Type?.Plain || name == NameIndex.Nameless || member.Repeats(name)
-        || mentions.By(name).Any(other => !ReferenceEquals(other, member)));
+    static bool MayBeNamed(NameIndex.Declaration member, NameMentions mentions)
+        => member.Names.Any(name => name == member.Type?.Plain || name == NameIndex.Nameless) || mentions.MayRun(member);
 
     /// <summary>The members that leave something. Threads that ask for the same begin at different ones.</summary>
     IEnumerable<NameIndex.Declaration> AskedIn(Round round, IReadOnlyList<NameIndex.Declaration> members, CancellationToken cancellation)

@@ -37,7 +37,7 @@ sealed class NameIndex
     internal sealed record TypeName(string Plain, string Full);
 
     /// <summary>A member with code or an initialiser: how it is called, where it stands, and what it mentions.</summary>
-    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, SyntaxTree tree, TextSpan span, IReadOnlyList<string> mentions, IReadOnlyList<string>? calls, IReadOnlyList<string>? repeated, bool mayHaveLambdas)
+    internal sealed class Declaration(IReadOnlyList<string> names, TypeName? type, bool isMethod, bool isOne, SyntaxTree tree, TextSpan span, IReadOnlyList<string> mentions, IReadOnlyList<string>? calls, IReadOnlyList<string>? repeated, bool mayHaveLambdas)
     {
         /// <summary>Under which names other code runs it: its own, of an operator or an initialiser also its type's.</summary>
         public IReadOnlyList<string> Names { get; } = names;
@@ -60,6 +60,17 @@ sealed class NameIndex
 
         /// <summary>Whether it mentions one of its own names more than once.</summary>
         public bool Repeats(string name) => repeated?.Contains(name) == true;
+
+        /// <summary>
+        /// Whether it mentions a name only by having it. A call of a method that others override, or that is declared in two parts, may run one that stands elsewhere under its name: such a
+        /// method mentions that name.
+        /// </summary>
+        public bool OnlyDeclares(string mention) => isOne && Has(mention);
+
+        /// <summary>The same of a method that others may override: it converts nothing that has its name.</summary>
+        public bool IsOnlyCalled(string mention) => IsMethod && Has(mention);
+
+        bool Has(string mention) => mention.StartsWith(Names[0], StringComparison.Ordinal) && (mention.Length == Names[0].Length || mention == CalledWithoutArguments(Names[0])) && !Repeats(Names[0]);
 
         /// <summary>Whether it mentions a name only to call what is in scope under it: <c>Read(8)</c>, not <c>other.Read(8)</c>, <c>new Read(8)</c> or <c>Read</c>.</summary>
         public bool OnlyCalls(string name)
@@ -172,9 +183,13 @@ sealed class NameIndex
     {
         string[] names = [.. NamesOf(member)];
         var mentions = MentionsOf(member, scanner, out var isScanned);
-        declarations.Add(new(names, type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, member.SyntaxTree, member.Span, mentions,
+        declarations.Add(new(names, type, member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null }, IsOne(member), member.SyntaxTree, member.Span, mentions,
             isScanned ? scanner.OnlyCalled() : null, isScanned ? scanner.Repeated(names) : RepeatedIn(member, names), scanner.Arrows > ExpressionBodiesOf(member)));
     }
+
+    /// <summary>Whether a call of a method runs that one and no other.</summary>
+    static bool IsOne(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null, Parent: not InterfaceDeclarationSyntax } method
+        && !method.Modifiers.Any(static modifier => modifier.Kind() is SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.PartialKeyword);
 
     static int ExpressionBodiesOf(MemberDeclarationSyntax member) => member switch
     {

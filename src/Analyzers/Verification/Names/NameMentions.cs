@@ -27,6 +27,10 @@ sealed class NameMentions
     public IEnumerable<NameIndex.Declaration> ByPlainCall(string name, string type)
         => maps.Value.Own.TryGetValue(name, out var byType) ? maps.Value.Kin.Of(type).SelectMany(related => byType.TryGetValue(related, out var by) ? by : []) : [];
 
+    /// <summary>Whether anybody but the member itself mentions one of its names where that may mean it; itself counts where it does so beside declaring it.</summary>
+    public bool MayRun(NameIndex.Declaration member) => member.Names.Any(name => member.Repeats(name)
+        || (member.Type is { } type ? Anywhere(name).Concat(ByPlainCall(name, type.Plain)) : By(name)).Any(other => !ReferenceEquals(other, member)));
+
     /// <summary>The types that begin with what <paramref name="type"/> begins with: itself and those derived from it.</summary>
     public IEnumerable<string> TypesBelow(string type) => maps.Value.Kin.Below(type);
 
@@ -43,7 +47,9 @@ sealed class NameMentions
             var methods = new HashSet<(string Name, string Type)>(declarations.Where(declaration => declaration is { IsMethod: true, Type: not null }).Select(method => (method.Names[0], method.Type!.Full)));
             foreach (var declaration in declarations)
                 foreach (var mention in declaration.Mentions)
-                    if (declaration is { Type: { } type } && declaration.OnlyCalls(mention) && methods.Contains((mention, type.Full)))
+                    if (declaration.OnlyDeclares(mention))
+                        continue;
+                    else if (declaration is { Type: { } type } && declaration.OnlyCalls(mention) && methods.Contains((mention, type.Full)))
                         At(At(Own, mention), type.Plain).Add(declaration);
                     else
                         At(Anywhere, mention).Add(declaration);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,6 +10,9 @@ namespace NdisRules.Analyzers.Verification.Names;
 /// </summary>
 sealed class WordScanner
 {
+    // A compiler runs for seconds: what goes over every character of a program must not be slow until the runtime has seen that it is hot. netstandard2.0 does not know the name of this.
+    internal const MethodImplOptions Hot = (MethodImplOptions)512;
+
     const int MostWordsKept = 4096;
     const int MostLettersKept = 1 << 16;
 
@@ -74,6 +78,7 @@ sealed class WordScanner
     }
 
     /// <summary>The identifiers of a piece of the file, each once, in order; null when only its tokens tell the rest.</summary>
+    [MethodImpl(Hot)]
     public string[]? Read(TextSpan span)
     {
         if (buffer.Length < span.Length)
@@ -99,6 +104,7 @@ sealed class WordScanner
     }
 
     /// <summary>The names that the last piece mentions only by calling them plainly, not on an object and not after <c>new</c>; null when there are none.</summary>
+    [MethodImpl(Hot)]
     public string[]? OnlyCalled()
     {
         List<string>? only = null;
@@ -109,6 +115,7 @@ sealed class WordScanner
     }
 
     /// <summary>Those of some names that the last piece mentions more than once; null when there are none.</summary>
+    [MethodImpl(Hot)]
     public string[]? Repeated(IReadOnlyList<string> names)
     {
         List<string>? repeated = null;
@@ -118,6 +125,7 @@ sealed class WordScanner
         return repeated?.ToArray();
     }
 
+    [MethodImpl(Hot)]
     int AddWord(int start, int length)
     {
         var end = EndOfWord(start, length, out var hash);
@@ -141,6 +149,7 @@ sealed class WordScanner
         return end;
     }
 
+    [MethodImpl(Hot)]
     void Note(Word word, bool isPlainCall)
     {
         if (word.Mentioned == piece)
@@ -154,6 +163,7 @@ sealed class WordScanner
             word.Otherwise = piece;
     }
 
+    [MethodImpl(Hot)]
     void AddOnce(ref int mentionedIn, string name)
     {
         if (mentionedIn == piece)
@@ -165,16 +175,19 @@ sealed class WordScanner
     }
 
     /// <summary>A comment between the parentheses may be all that is there.</summary>
+    [MethodImpl(Hot)]
     bool IsClosed(int at, int length) => at < length && buffer[at] is ')' or '/';
 
+    [MethodImpl(Hot)]
     int SkipBlanks(int at, int length)
     {
-        while (at < length && KindOf(buffer[at]) == LetterKind.Blank)
+        while (at < length && IsBlank(buffer[at]))
             at++;
         return at;
     }
 
     /// <summary>Where to go on after a character that begins no word; negative when that takes more than characters.</summary>
+    [MethodImpl(Hot)]
     int Skip(char first, int at, int length)
     {
         var second = at + 1 < length ? buffer[at + 1] : '\0';
@@ -191,12 +204,14 @@ sealed class WordScanner
         };
     }
 
+    [MethodImpl(Hot)]
     int AfterArrow(int at)
     {
         Arrows++;
         return AfterMark('>', at + 1);
     }
 
+    [MethodImpl(Hot)]
     int AfterMark(char mark, int at)
     {
         var isArrow = at > 0 && ((mark == '>' && buffer[at - 1] == '-') || (mark == ':' && buffer[at - 1] == ':'));
@@ -204,6 +219,7 @@ sealed class WordScanner
         return at + 1;
     }
 
+    [MethodImpl(Hot)]
     int AfterQuoted(char quote, int at, int length)
     {
         for (; at < length && buffer[at] is not ('\r' or '\n'); at++)
@@ -223,15 +239,17 @@ sealed class WordScanner
     /// <param name="at">Where a letter or a digit stands.</param>
     /// <param name="length">Of the piece.</param>
     /// <param name="hash">Of the letters up to the end.</param>
+    [MethodImpl(Hot)]
     int EndOfWord(int at, int length, out int hash)
     {
         hash = 0;
-        for (; at < length && KindOf(buffer[at]) is LetterKind.Letter or LetterKind.Digit; at++)
+        for (; at < length && (IsLetter(buffer[at]) || IsDigit(buffer[at])); at++)
             hash = hash * 31 + buffer[at];
         return at;
     }
 
     /// <summary>An escape, or a letter of another alphabet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsBeyond(char letter) => letter is '\\' or > '\x7f';
 
     enum LetterKind : byte
@@ -242,17 +260,19 @@ sealed class WordScanner
         Blank,
     }
 
-    // Every character of a program is asked for: a table answers faster than comparisons do.
-    static readonly LetterKind[] kinds = [.. Enumerable.Range(0, 128).Select(number => (char)number switch
-    {
-        (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' => LetterKind.Letter,
-        >= '0' and <= '9' => LetterKind.Digit,
-        ' ' or '\t' or '\r' or '\n' => LetterKind.Blank,
-        _ => LetterKind.Other,
-    })];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LetterKind KindOf(char letter) => IsLetter(letter) ? LetterKind.Letter : IsBlank(letter) ? LetterKind.Blank : IsDigit(letter) ? LetterKind.Digit : LetterKind.Other;
 
-    static LetterKind KindOf(char letter) => letter < kinds.Length ? kinds[letter] : LetterKind.Other;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsLetter(char letter) => (uint)((letter | 0x20) - 'a') < 26 || letter == '_';
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsDigit(char letter) => (uint)(letter - '0') < 10;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsBlank(char letter) => letter is ' ' or '\n' or '\r' or '\t';
+
+    [MethodImpl(Hot)]
     Word Find(int start, int end, int hash)
     {
         var letters = buffer.AsSpan(start, end - start);

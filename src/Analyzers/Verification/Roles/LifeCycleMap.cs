@@ -22,7 +22,12 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     /// <summary>The one map of a compilation, shared by everything that asks about it.</summary>
     public static LifeCycleMap Of(Compilation compilation) => shared.GetValue(compilation, added => new LifeCycleMap(added, MethodBodies.Of(added).ModelOf));
 
-    public RoleRegistry Registry => Volatile.Read(ref registry) ?? Published(ref registry, RoleRegistry.Of(compilation, modelOf));
+    readonly Lazy<bool> hasRoles = new(() => (NdisRoles.IsRuntimeReferenced(compilation) || RoleMentions.MayBeIn(compilation)) && NdisRoles.AreKnownIn(compilation), LazyThreadSafetyMode.PublicationOnly);
+
+    /// <summary>Whether anything in the compilation may have a role.</summary>
+    public bool HasRoles => hasRoles.Value;
+
+    public RoleRegistry Registry => Volatile.Read(ref registry) ?? Published(ref registry, HasRoles ? RoleRegistry.Of(compilation, modelOf) : RoleRegistry.None);
 
     SourceTypes Types => Volatile.Read(ref types) ?? Published(ref types, new SourceTypes(compilation));
 

@@ -114,6 +114,9 @@ static class NdisRoles
     public static INamedTypeSymbol? Find(Compilation compilation, string name) =>
         compilation.GetTypesByMetadataName("NdisRules.Runtime." + name).FirstOrDefault();
 
+    /// <summary>Whether the runtime is among the references by the name of its assembly: where it is not, its types may have another home.</summary>
+    public static bool IsRuntimeReferenced(Compilation compilation) => compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == "NdisRules.Runtime");
+
     public static bool AreKnownIn(Compilation compilation) =>
         Find(compilation, Attribute) is not null || Find(compilation, Adapter) is not null || Find(compilation, Binding) is not null || Find(compilation, Module) is not null || All.Any(role => Find(compilation, role.DelegateName) is not null);
 

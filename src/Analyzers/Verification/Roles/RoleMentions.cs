@@ -7,29 +7,38 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// <summary>The words without which no role can be declared in a file. Only files that mention one are ever bound for it.</summary>
 sealed class RoleMentions
 {
-    readonly HashSet<string> words = new(StringComparer.Ordinal);
-
     // "Pause" is all over a user interface: such words make no file a candidate, but in one that is, a member that has them is looked at.
-    readonly HashSet<string> allWords = new(StringComparer.Ordinal);
+    static readonly HashSet<string> fixedWords = new(StringComparer.Ordinal) { NdisRoles.Characteristics, NdisRoles.Attribute, "MiniportRole" };
+    static readonly HashSet<string> commonWords = new(StringComparer.Ordinal);
+    static readonly WordSieve sieve;
+
+    readonly HashSet<string> words = [.. fixedWords];
+    readonly HashSet<string> allWords = [.. fixedWords, .. commonWords];
 
     // An attribute is called by its name, or by an alias, whatever else is called like a role.
     readonly HashSet<string> attributes = new(StringComparer.Ordinal) { NdisRoles.Attribute, "MiniportRole" };
 
-    RoleMentions(Compilation compilation)
+    static RoleMentions()
     {
-        words.UnionWith([NdisRoles.Characteristics, .. attributes]);
         foreach (var role in NdisRoles.All)
         {
-            words.UnionWith([role.DelegateName, Lower(role.DelegateName)]);
+            fixedWords.UnionWith([role.DelegateName, Lower(role.DelegateName)]);
             if (role.OtherDelegate is { } other)
-                words.UnionWith([other, Lower(other)]);
-            (role.Distinctive ? words : allWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
+                fixedWords.UnionWith([other, Lower(other)]);
+            (role.Distinctive ? fixedWords : commonWords).UnionWith([role.Name, role.Name + "Handler", Lower(role.Name), Lower(role.Name) + "Handler"]);
         }
 
+        sieve = new([.. fixedWords, .. commonWords, NdisRoles.Adapter, NdisRoles.Binding, NdisRoles.Module]);
+    }
+
+    RoleMentions(Compilation compilation)
+    {
         if (NdisRoles.Find(compilation, NdisRoles.Characteristics) is { } characteristics)
             allWords.UnionWith(characteristics.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol).Select(member => member.Name));
-        allWords.UnionWith(words);
     }
+
+    /// <summary>Whether any source may have a word of a role at all. To ask that costs less than to ask every reference of a program for the types that declare roles.</summary>
+    public static bool MayBeIn(Compilation compilation) => sieve.AnyIn(compilation);
 
     public static RoleMentions In(Compilation compilation)
     {
@@ -42,12 +51,12 @@ sealed class RoleMentions
 
     /// <summary>How a method is called says nothing about what is converted in it, and every override of an adapter is called like its role.</summary>
     public bool In(SyntaxNode node)
+        => NameIndex.DeclarationOf(node) is { } declaration ? Has(declaration, allWords) : NameIndex.MentionsOf(node).Overlaps(allWords);
+
+    static bool Has(NameIndex.Declaration declaration, HashSet<string> names)
     {
-        if (NameIndex.DeclarationOf(node) is not { } declaration)
-            return NameIndex.MentionsOf(node).Overlaps(allWords);
-        var name = (node as MethodDeclarationSyntax)?.Identifier.ValueText;
         foreach (var mention in declaration.Mentions)
-            if (IsWord(mention) && (mention != name || declaration.Repeats(name)))
+            if (names.Contains(mention) && !declaration.IsOnlyCalled(mention))
                 return true;
         return false;
     }
@@ -58,17 +67,8 @@ sealed class RoleMentions
     /// <summary>Whether an attribute in or on a member may declare a role.</summary>
     public bool MayDeclareIn(MemberDeclarationSyntax member) => MayHave(member, attributes);
 
-    static bool MayHave(MemberDeclarationSyntax member, HashSet<string> names)
-    {
-        if (member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)
-            return true;
-        if (NameIndex.DeclarationOf(member) is not { } declaration)
-            return NameIndex.MentionsOf(member).Overlaps(names);
-        foreach (var mention in declaration.Mentions)
-            if (names.Contains(mention))
-                return true;
-        return false;
-    }
+    static bool MayHave(MemberDeclarationSyntax member, HashSet<string> names) => member is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax
+        || (NameIndex.DeclarationOf(member) is { } declaration ? Has(declaration, names) : NameIndex.MentionsOf(member).Overlaps(names));
 
     bool IsWord(string name) => allWords.Contains(name);
 

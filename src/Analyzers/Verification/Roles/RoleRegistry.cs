@@ -24,11 +24,11 @@ sealed class RoleRegistry
         this.lookAlikes = lookAlikes.ToLookup(conversion => (ISymbol)conversion.Method, conversion => conversion.Role, SymbolEqualityComparer.Default);
     }
 
+    /// <summary>Of a program that has nothing to do with NDIS.</summary>
+    public static RoleRegistry None { get; } = new([], []);
+
     public static RoleRegistry Of(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
     {
-        if (!NdisRoles.AreKnownIn(compilation))
-            return new([], []);
-
         var operations = new MethodOperations(compilation, modelOf);
         var mentions = RoleMentions.In(compilation);
         var found = compilation.SyntaxTrees.Where(mentions.In).SelectMany(tree => In(tree, operations, mentions)).Distinct().ToList();

@@ -19,7 +19,7 @@ sealed class RuleNames
     /// <summary>The words without any of which code is not about a rule, those of attributes that may name it included: told from its file alone, before anything is bound.</summary>
     public static IEnumerable<string> WordsOf(RuleText text) => text.Rows
         .Where(row => !row.IsByAttribute && (row.Kind == RowKind.Acquires || (row.Kind == RowKind.Releases && text.NullReleaseIsDefect)))
-        .SelectMany(static row => row.IsConstructor ? [row.Name, NameIndex.TargetTypedNew] : new[] { row.Name })
+        .SelectMany(static row => new[] { row.Name, row.IsConstructor ? NameIndex.TargetTypedNew : NameIndex.CalledWithoutArguments(row.Name) })
         .Concat(OwnershipAttributes.AcquiringWords);
 
     public IReadOnlyCollection<string> Acquires { get; }
