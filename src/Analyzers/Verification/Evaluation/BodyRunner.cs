@@ -20,7 +20,7 @@ sealed class BodyRunner(Run run)
     {
         var worlds = entry.Select(world => call is null ? Closures.Reenter(run, world, location => location.Kind == PlaceKind.Local && Scopes.IsVariableOf(location, body.Symbol)) : world).ToArray();
         var sightings = run.Sightings;
-        run.Enter(body, call, meetsOlder: worlds.Any(world => world.State != ObjectState.Unallocated));
+        run.Enter(body, call, worlds);
         try
         {
             var focus = run.UsesFocus ? outer.And(FocusOf(body, worlds)) : Focus.None;
@@ -69,7 +69,7 @@ sealed class BodyRunner(Run run)
             run.Sightings = null;
 
         var types = call is IInvocationOperation { TargetMethod: { TypeArguments.IsEmpty: false } constructed } ? constructed : null;
-        var (departures, isQuiet) = run.Memo.Get(callee, entry, faultsMatter, run.LeadsToAcquire(call) || run.LeadsBackToAcquire(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
+        var (departures, isQuiet) = run.Memo.Get(callee, entry, faultsMatter, run.DirectionOf(callee, call), run.Sightings is null ? null : run.OutermostCall ?? call,
             types, () => run.Depth == Budget.CallsOfStack ? FreshStack.Run(Executed) : Executed());
         if (sightings is { IsProvisional: true } && !isQuiet)
             sightings.IsIncomplete = true;

@@ -129,7 +129,7 @@ sealed partial class Evaluator
     {
         if (!IsFollowed(creation.Type))
             return Store(creation, world);
-        var heap = run.Places.Made(creation);
+        var heap = run.MadeBy(creation);
         var made = ContainerAt(world.Renewed(heap), heap).Sized(length ?? Value.Of((long)elements.Count())).World;
         var outcomes = Outcome.One(Waiting(creation, new(made, Value.Instance(heap))), Value.Unknown);
         var at = 0L;

@@ -84,7 +84,7 @@ sealed partial class Evaluator
     {
         if (!Collections.IsSpan(operation.Type ?? operation.Parent?.Type) || !IsFollowed(operation.Type ?? operation.Parent?.Type))
             return Pointed(operation, world);
-        var heap = run.Places.Made(operation);
+        var heap = run.MadeBy(operation);
         return Pointed(operation, world).Then((after, _) => Outcome.One(Waiting(operation, new(after.Renewed(heap), Value.Instance(heap))), Value.Instance(heap)));
     }
 }

@@ -126,7 +126,7 @@ sealed partial class Evaluator
     /// <summary>All elements but one: to leave that out is to look at it.</summary>
     IReadOnlyList<Outcome> AllBut(IOperation operation, Container container, object end) => Pick(operation, container, end, removes: false, walk: null).Then((after, _) =>
     {
-        var rest = run.Places.Made(operation);
+        var rest = run.MadeBy(operation);
         // A loop makes ever less of one and the same: span = span[1..].
         if (ReferenceEquals(rest, container.Heap))
             return Outcome.One((ContainerAt(after, rest) is var all && all.Has(end) ? all.Without(all.Slot(end)) : all).World, Value.Instance(rest));
@@ -227,7 +227,7 @@ sealed partial class Evaluator
 
     Container Copy(IOperation operation, Container container)
     {
-        var copy = run.Places.Made(operation);
+        var copy = run.MadeBy(operation);
         return ReferenceEquals(copy, container.Heap) ? container : container.With(container.World.Renewed(copy)).CopiedTo(copy);
     }
 

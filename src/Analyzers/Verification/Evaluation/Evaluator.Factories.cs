@@ -62,7 +62,7 @@ sealed partial class Evaluator
     /// <summary>A container of its own with what the function made for an element, and with others; or only with others.</summary>
     IReadOnlyList<Outcome> Projected(IInvocationOperation call, Function function, World world)
     {
-        var heap = run.Places.Made(call);
+        var heap = run.MadeBy(call);
         var made = Produced(call, function, world, [Value.Unknown, Value.Unknown]).Then((after, value) => Outcome.One(ContainerAt(Waiting(call, new(after, value)).Renewed(heap), heap).Add(value, Order.None).Sized(Value.Unknown.Within(1, null)).World, Value.Instance(heap)));
         return [.. made, new(world.Renewed(heap), Value.Instance(heap))];
     }

@@ -57,7 +57,7 @@ sealed partial class Evaluator
     /// <summary><c>new { Thing = x }</c>: an object whose members get their values where it is made, and keep them.</summary>
     IReadOnlyList<Outcome> CreateNameless(IAnonymousObjectCreationOperation creation, World world)
     {
-        var heap = run.Places.Made(creation);
+        var heap = run.MadeBy(creation);
         var outcomes = Outcome.One(Waiting(creation, new(world.Renewed(heap), Value.Instance(heap))), Value.Unknown);
         foreach (var part in creation.Initializers)
             outcomes = part is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var member } } given && run.Places.Member(heap, member.OriginalDefinition) is { } place
@@ -111,7 +111,7 @@ sealed partial class Evaluator
     }
 
     Place? PlaceOfNew(IObjectCreationOperation creation) => MakesContext(creation.Type) ? run.Places.Context
-        : IsFollowed(creation.Type) || IsContext(creation.Type) ? run.Places.Made(creation)
+        : IsFollowed(creation.Type) || IsContext(creation.Type) ? run.MadeBy(creation)
         : creation.Type is { IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false } && !run.Types.Has(creation.Type) ? run.Places.Temporary(creation, body.Graph)
         : null;
 
@@ -211,7 +211,7 @@ sealed partial class Evaluator
     {
         if (receiver is not { Kind: ValueKind.Instance, Target: { } original })
             return Outcome.One(world.Escape(receiver), Value.NotNull);
-        var copy = run.Places.Made(clone);
+        var copy = run.MadeBy(clone);
         var fresh = world.Renewed(copy);
         var store = fresh.Store;
         for (var i = 0; i < fresh.Store.Count; i++)

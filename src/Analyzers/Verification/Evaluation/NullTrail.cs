@@ -33,7 +33,7 @@ sealed class NullTrail
             return false;
         if (body.Index.HasReferences || body.Index.HasFunctions || body.Captures.Variables.Any(variable => FocusFinder.MayHold(TypeOf(variable), run.Types)))
             return true;
-        run.Enter(body, call: null, meetsOlder: false);
+        run.Enter(body, call: null, []);
         try
         {
             var trail = new NullTrail(run, body);

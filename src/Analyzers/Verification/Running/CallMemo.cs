@@ -39,14 +39,14 @@ sealed class CallMemo
     /// <param name="callee">What is called.</param>
     /// <param name="entry">The world at its start.</param>
     /// <param name="faultsMatter">Whether a handler waits for its exceptions.</param>
-    /// <param name="leadsToAcquire">Whether the call is a step of the way to the tracked acquire, which makes an acquire below it another one.</param>
+    /// <param name="direction">Where the call leads: on the way to the tracked acquire an acquire below it is another one, and so is an object that is made.</param>
     /// <param name="outermost">The call of the root under which sightings are told; null while nothing is told.</param>
     /// <param name="types">The method with its type arguments, where it has any: they decide what calls in it run.</param>
     /// <param name="execute">Does it, when it was not done before.</param>
     /// <returns>Those who leave it, and whether there is nothing to tell of it. Of a call that is met inside itself there is not: the outer one tells it.</returns>
-    public (IReadOnlyList<Departure> Departures, bool IsQuiet) Get(Body callee, World entry, bool faultsMatter, bool leadsToAcquire, IOperation? outermost, IMethodSymbol? types, Func<IReadOnlyList<Departure>> execute)
+    public (IReadOnlyList<Departure> Departures, bool IsQuiet) Get(Body callee, World entry, bool faultsMatter, CallDirection direction, IOperation? outermost, IMethodSymbol? types, Func<IReadOnlyList<Departure>> execute)
     {
-        var key = new Key(callee, entry.State, entry.Store, faultsMatter, leadsToAcquire, outermost, types);
+        var key = new Key(callee, entry.State, entry.Store, faultsMatter, direction, outermost, types);
         if (known.TryGetValue(key, out var before))
         {
             isQuiet &= before.IsQuiet;
@@ -108,5 +108,5 @@ sealed class CallMemo
     static bool AreSame(IReadOnlyList<Departure> left, IReadOnlyList<Departure> right)
         => left.Count == right.Count && left.Zip(right, (mine, theirs) => mine.IsAs(theirs)).All(same => same);
 
-    sealed record Key(Body Callee, ObjectState State, Store Store, bool FaultsMatter, bool LeadsToAcquire, IOperation? Outermost, IMethodSymbol? Types);
+    sealed record Key(Body Callee, ObjectState State, Store Store, bool FaultsMatter, CallDirection Direction, IOperation? Outermost, IMethodSymbol? Types);
 }

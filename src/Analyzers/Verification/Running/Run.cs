@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Running;
 /// </summary>
 sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, MethodBodies bodies, CancellationToken cancellation)
 {
-    readonly Stack<(Body Body, IOperation? Call, bool MeetsOlder)> frames = new();
+    readonly Stack<Frame> frames = new();
 
     /// <summary>For each frame the bodies on the way to it, each once: what lies between two times of a body is left out.</summary>
     readonly Stack<IReadOnlyList<(Body Body, IOperation? Call)>> ways = new();
@@ -151,12 +151,12 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
 
     /// <param name="body">What is executed now.</param>
     /// <param name="call">The call that executes it.</param>
-    /// <param name="meetsOlder">Whether an object of an earlier call is still alive when it begins.</param>
-    public void Enter(Body body, IOperation? call, bool meetsOlder)
+    /// <param name="entry">The worlds at its start.</param>
+    public void Enter(Body body, IOperation? call, IReadOnlyList<World> entry)
     {
         Journey?.Bodies.Add(body);
         ways.Push(WayTo(body, call));
-        frames.Push((body, call, meetsOlder));
+        frames.Push(new(body, call, entry));
     }
 
     public void Leave()
@@ -176,6 +176,19 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
                 return [.. way.Take(i + 1)];
         return [.. way, (body, call)];
     }
+
+    /// <summary>The place of the newest object that an operation makes when it is executed here.</summary>
+    public Place MadeBy(IOperation creation) => Places.Made(creation, Acquire is null || Depth == 0 ? Descent.WithObject : DescentOf(ways.Peek(), frames.Peek()));
+
+    Descent DescentOf(IReadOnlyList<(Body Body, IOperation? Call)> way, Frame frame)
+        => !IsAlongAcquire(way) ? Descent.Aside : way.Count > Acquire!.Path.Count + 1 && !frame.IsGivenObject(Places) ? Descent.Without : Descent.WithObject;
+
+    /// <summary>Whether a way has not left that to the tracked acquire: it is a part of it, or goes on behind it.</summary>
+    bool IsAlongAcquire(IReadOnlyList<(Body Body, IOperation? Call)> way) => Acquire!.Path.Count == 0 || IsOnPath(way);
+
+    /// <summary>How a callee will come to what it makes, as far as the calls say it.</summary>
+    public CallDirection DirectionOf(Body callee, IOperation call) => LeadsToAcquire(call) || LeadsBackToAcquire(callee, call) ? CallDirection.ToAcquire
+        : Acquire is null || IsAlongAcquire(WayTo(callee, call)) ? CallDirection.Beyond : CallDirection.Aside;
 
     /// <summary>The steps that it took so far.</summary>
     public int Transfers => transfers;
@@ -250,6 +263,34 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
         var calls = frames.Reverse().Skip(1).Select(frame => frame.Call).Take(steps).ToArray();
         return calls.Length == steps && calls.Zip(Acquire.Path, ReferenceEquals).All(same => same);
     }
+
+    /// <summary>A body in execution.</summary>
+    /// <param name="Body">The body.</param>
+    /// <param name="Call">The call that executes it.</param>
+    /// <param name="Entry">The worlds at its start.</param>
+    sealed record Frame(Body Body, IOperation? Call, IReadOnlyList<World> Entry)
+    {
+        bool? isGiven;
+
+        /// <summary>Whether an object of an earlier call is still alive when it begins.</summary>
+        public bool MeetsOlder { get; } = Entry.Any(static world => world.State != ObjectState.Unallocated);
+
+        /// <summary>Whether what it is handed leads to the object.</summary>
+        public bool IsGivenObject(Place.Table places) => isGiven ??= MeetsOlder && Body.Method is { } method && Entry.Any(world => method.Parameters.Any(parameter => world.IsReachedBy(world.Store[places.Variable(parameter)])));
+    }
+}
+
+/// <summary>Where a call leads, seen from the way to the tracked acquire: what it makes is another object on another way.</summary>
+enum CallDirection
+{
+    /// <summary>It is the next step of that way.</summary>
+    ToAcquire,
+
+    /// <summary>It goes on behind the acquire.</summary>
+    Beyond,
+
+    /// <summary>It leaves the way.</summary>
+    Aside,
 }
 
 /// <summary>An object: the operation that acquires it, in <paramref name="Root"/> or below it through <paramref name="Path"/>.</summary>

@@ -10,9 +10,9 @@ sealed class Place
     readonly Table table;
     Value? unread;
 
-    Place(Table table, int number, PlaceKind kind, object? identity, Place? holder)
+    Place(Table table, int number, PlaceKind kind, object? identity, Place? holder, Descent descent)
     {
-        (this.table, Number, Kind, Identity, Holder, Depth) = (table, number, kind, identity, holder, holder is null ? 0 : holder.Depth + 1);
+        (this.table, Number, Kind, Identity, Holder, Descent, Depth) = (table, number, kind, identity, holder, descent, holder is null ? 0 : holder.Depth + 1);
         Root = holder is null ? this : holder.Root;
     }
 
@@ -26,6 +26,9 @@ sealed class Place
 
     /// <summary>The local, parameter, field or property; null for the engine's own places.</summary>
     public ISymbol? Symbol => Kind is PlaceKind.This or PlaceKind.Result or PlaceKind.Shared or PlaceKind.Heap or PlaceKind.Aside or PlaceKind.Pending or PlaceKind.Element or PlaceKind.Choice ? null : Identity as ISymbol;
+
+    /// <summary>Of an object that was seen made, on which of the ways to its creation.</summary>
+    public Descent Descent { get; }
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
@@ -74,7 +77,7 @@ sealed class Place
     /// <summary>Hands out one location per place, so that they compare by reference. One per run; not for several threads.</summary>
     internal sealed class Table
     {
-        readonly Dictionary<(PlaceKind, object?, Place?), Place> known = new(16);
+        readonly Dictionary<(PlaceKind, object?, Place?, Descent), Place> known = new(16);
 
         public Place Variable(ISymbol variable)
             => Get(variable is IParameterSymbol ? PlaceKind.Parameter : PlaceKind.Local, variable, holder: null);
@@ -111,8 +114,8 @@ sealed class Place
         /// <summary>What a world notes about the tracked object beside its state: part of what keeps worlds apart.</summary>
         public Place Ledger(LedgerEntry entry) => Get(PlaceKind.Ledger, entry, holder: null);
 
-        /// <summary>The newest object that an operation makes.</summary>
-        public Place Made(IOperation creation) => Get(PlaceKind.Heap, creation, holder: null);
+        /// <summary>The newest object that an operation makes, of those that come to be on the same way.</summary>
+        public Place Made(IOperation creation, Descent descent = Descent.WithObject) => Get(PlaceKind.Heap, creation, holder: null, descent);
 
         /// <summary>The object that a place refers to, where nobody saw it made; null where names are nested too deep.</summary>
         public Place? Found(Place variable) => variable.Reach >= Budget.PathDepth ? null : Get(PlaceKind.Heap, variable, holder: null);
@@ -140,14 +143,30 @@ sealed class Place
         public Place? Member(Place holder, ISymbol member)
             => holder.Kind == PlaceKind.Elsewhere ? holder : holder.Depth >= Budget.PathDepth ? null : Get(PlaceKind.Member, member, holder);
 
-        internal Place Get(PlaceKind kind, object? identity, Place? holder)
+        internal Place Get(PlaceKind kind, object? identity, Place? holder, Descent descent = Descent.WithObject)
         {
-            var key = (kind, identity, holder);
+            var key = (kind, identity, holder, descent);
             if (!known.TryGetValue(key, out var location))
-                known.Add(key, location = new Place(this, known.Count, kind, identity, holder));
+                known.Add(key, location = new Place(this, known.Count, kind, identity, holder, descent));
             return location;
         }
     }
+}
+
+/// <summary>
+/// How an execution comes to an operation that makes an object. Two calls of one factory make two objects by one operation: that of the tracked object is told apart from those of
+/// all others, and of these the newest stands for all.
+/// </summary>
+enum Descent
+{
+    /// <summary>By the calls that lead to the tracked acquire, or below them with the object in hand.</summary>
+    WithObject,
+
+    /// <summary>Below them, by a call that was not given the object.</summary>
+    Without,
+
+    /// <summary>By other calls.</summary>
+    Aside,
 }
 
 enum PlaceKind
