@@ -11,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Bodies;
 /// Chooses the truths that matter for one object in one body: backward from the object's events to the conditions that decide
 /// whether they happen, then to what those conditions were computed from, nearest first.
 /// </summary>
-sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
+sealed class FocusFinder(Body body, Rule rule, ObjectTypes types, MethodBodies bodies, CancellationToken cancellation)
 {
     readonly BodyIndex index = body.Index;
 
@@ -41,11 +41,13 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
         var waiting = EventBlocks(holders, acquire);
         while (waiting.Count > 0 && found.Count < Budget.FocusTruths)
             foreach (var controller in index.Dependence.ControllersOf(waiting.Dequeue()))
-                if (index.ConditionOf(controller) is not null && seenBlocks.Add(controller))
+                if (index.ConditionOf(controller) is { } condition && seenBlocks.Add(controller))
                 {
                     waiting.Enqueue(controller);
                     foreach (var identity in index.MentionedInCondition(controller))
                         Add(identity, holders, found, waiting);
+                    foreach (var field in bodies.Deciders.FieldsAskedBy(condition, cancellation))
+                        Add(field, holders, found, waiting);
                 }
 
         // What the body returns may say whether it succeeded; a caller, or the life cycle, decides by it.
@@ -66,7 +68,7 @@ sealed class FocusFinder(Body body, Rule rule, ObjectTypes types)
             waiting.Enqueue(assignment.Block);
             // What an acquire is given does not decide whether it gives anything.
             if (found.Count < 2 * Budget.FocusTruths && !IsAcquire(assignment.Value))
-                foreach (var source in assignment.Sources)
+                foreach (var source in assignment.Sources.Concat(bodies.Deciders.FieldsAskedBy(assignment.Value, cancellation)))
                     Add(source, holders, found, waiting);
         }
     }

@@ -23,6 +23,9 @@ sealed class MethodBodies(Compilation compilation)
     /// <summary>What gives the same each time.</summary>
     public FixedMembers Fixed => field ?? Interlocked.CompareExchange(ref field, new(this), null) ?? field;
 
+    /// <summary>The small methods on which conditions hang.</summary>
+    public Deciders Deciders => field ?? Interlocked.CompareExchange(ref field, new(this), null) ?? field;
+
     public Implementations Implementations { get; } = new(compilation);
 
     /// <summary>How far counters in fields are counted.</summary>

@@ -81,7 +81,7 @@ sealed class BodyRunner(Run run)
 
     IReadOnlyList<object> FocusOf(Body body, World[] entry)
     {
-        var finder = new FocusFinder(body, run.Rule, run.Types);
+        var finder = new FocusFinder(body, run.Rule, run.Types, run.Bodies, run.Cancellation);
         var seeds = entry.SelectMany(world => world.Holders).Select(holder => holder.Identity).OfType<object>();
         var here = run.AcquireIn(body);
         return finder.Find(finder.Holders(seeds, here), here);

@@ -18,6 +18,8 @@ sealed partial class Evaluator
             return true;
         if (world.State != ObjectState.Unallocated && receiverPlace is not null && OnlyAsks(target))
             return true;
+        if (MayTurn(target, world, values))
+            return true;
         // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.
         if (target.ReturnType.TypeKind == TypeKind.Delegate || (run.Acquire is null && (target.ReturnType.SpecialType == SpecialType.System_Boolean || run.Types.Has(target.ReturnType))))
             return true;
@@ -41,6 +43,19 @@ sealed partial class Evaluator
     bool EndsParent(IMethodSymbol target, World world, Place? receiverPlace, Value[] values)
         => world.State == ObjectState.Allocated && run.Bodies.Traits.MayEndParent(target, Rule)
             && (Array.Exists(values, static value => value.IsParent) || world.Store.Any((place, held) => held.IsParent && (place.Root.Kind == PlaceKind.Static || ReferenceEquals(place.Root, receiverPlace?.Root)) && MayName(target, place)));
+
+    /// <summary>Whether a small method answers, refuses or writes something that is known here, or that decides what becomes of the object.</summary>
+    bool MayTurn(IMethodSymbol target, World world, Value[] values)
+    {
+        if (run.Bodies.Deciders.Of(target, run.Cancellation) is not { } decider)
+            return false;
+        if (decider.IsAsked && world.State != ObjectState.Unallocated && Array.Exists(values, static value => value.Kind is ValueKind.Constant or ValueKind.Limited))
+            return true;
+        foreach (var member in decider.Fields)
+            if (focus.Has(member) || world.Store.Any((place, held) => held.Kind is ValueKind.Constant or ValueKind.Limited && SymbolEqualityComparer.Default.Equals(place.Symbol, member)))
+                return true;
+        return false;
+    }
 
     /// <summary>Whether the callee may change a field that decides what becomes of the object: <c>void Mark() => isKept = true;</c></summary>
     bool Decides(IMethodSymbol target, Place? receiverPlace, Value[] values)

@@ -232,12 +232,12 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         {
             grown = false;
             foreach (var body in roots)
-                foreach (var holder in new FocusFinder(body, run.Rule, run.Types).Holders(fields, run.AcquireIn(body)))
+                foreach (var holder in new FocusFinder(body, run.Rule, run.Types, run.Bodies, run.Cancellation).Holders(fields, run.AcquireIn(body)))
                     grown |= holder is IFieldSymbol or IPropertySymbol && fields.Add(holder);
         }
 
         return roots
-            .SelectMany(body => new FocusFinder(body, run.Rule, run.Types) is var finder ? finder.Find(finder.Holders(fields, run.AcquireIn(body)), run.AcquireIn(body)) : [])
+            .SelectMany(body => new FocusFinder(body, run.Rule, run.Types, run.Bodies, run.Cancellation) is var finder ? finder.Find(finder.Holders(fields, run.AcquireIn(body)), run.AcquireIn(body)) : [])
             .Where(identity => identity is IFieldSymbol or IPropertySymbol)
             .Distinct(IdentityComparer.Instance)
             .Take(Budget.FocusTruths);

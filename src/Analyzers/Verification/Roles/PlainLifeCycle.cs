@@ -99,12 +99,12 @@ static class PlainLifeCycle
         && !IsHook(method);
 
     /// <summary>
-    /// A protected member that a class of the source declares for those derived from it, and calls: it runs where it is called, in <c>Dispose</c> perhaps,
+    /// A protected member that a class of the source declares for those derived from it, and that one of them calls: it runs where it is called, in <c>Dispose</c> perhaps,
     /// and at no other time. The hook of a library is called by the library, whenever it likes.
     /// </summary>
     static bool IsHook(IMethodSymbol method)
     {
-        if (method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal) || !(method.IsVirtual || method.IsOverride) || method.MethodKind != MethodKind.Ordinary)
+        if (method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal) || method.MethodKind != MethodKind.Ordinary)
             return false;
         var declared = method;
         while (declared.OverriddenMethod is { } below)

@@ -29,6 +29,8 @@ sealed class Focus(IEnumerable<object> identities)
         return known[place.Number] == 2;
     }
 
+    public bool Has(ISymbol member) => identities.Contains(member);
+
     public bool Any(Func<object, bool> predicate) => identities.Any(predicate);
 
     public Focus And(IReadOnlyList<object> more) => more.Count == 0 ? this : new(identities.Concat(more));
