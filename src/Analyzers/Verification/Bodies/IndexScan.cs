@@ -273,6 +273,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
         IArrayElementReferenceOperation { Indices: [var index] } => index,
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var argument] } => argument.Value,
         IInvocationOperation { TargetMethod: { Name: "ElementAt", IsExtensionMethod: true }, Arguments: [_, { Value: var at }] } => at,
+        IInvocationOperation { TargetMethod: { Name: "Remove" or "TryRemove" or "TryGetValue", Parameters: [{ Name: "key" }, ..] }, Instance: { } table, Arguments: [{ Value: var key }, ..] } when Collections.IsKeyed(table.Unconverted()?.Type) => key,
         IImplicitIndexerReferenceOperation { Argument: var argument } => argument,
         _ => null,
     };
@@ -281,6 +282,7 @@ sealed record IndexScan(ISymbol Index, ISymbol? Bound, IReadOnlyList<IOperation>
     {
         IArrayElementReferenceOperation element => element.ArrayReference,
         IPropertyReferenceOperation property => Shown(property.Instance),
+        IInvocationOperation { Instance: { } table } => table,
         IInvocationOperation { Arguments: [{ Value: var list }, ..] } => list,
         IImplicitIndexerReferenceOperation element => element.Instance,
         _ => null,

@@ -161,7 +161,7 @@ sealed partial class Evaluator
             case "Copy" when arguments.Where(value => value.Kind == ValueKind.Instance).ToArray() is [{ Target: { } from }, { Target: { } to }]:
                 return Outcome.One(ContainerAt(AddedAll(ContainerAt(world, to), [Value.Instance(from)]), to).Sized(ContainerAt(world, to).Size).World, Value.Unknown);
             case "Resize":
-                return Outcome.One(arguments is [{ Kind: ValueKind.Instance, Target: { } heap }, ..] ? ContainerAt(world, heap).Sized(arguments[1].From(null)).World : world, Value.Unknown);
+                return Outcome.One(arguments is [{ Kind: ValueKind.Instance, Target: { } heap }, ..] ? ContainerAt(world, heap).Resized(arguments[1].From(null)).World : world, Value.Unknown);
             case "Clear" or "Fill" when arguments is [{ Kind: ValueKind.Instance, Target: { } cleared }, ..] && EmptiesAll(call, arguments):
                 return Outcome.One(ContainerAt(world, cleared).Cleared().Sized(ContainerAt(world, cleared).Size).World, Value.Unknown);
             default:

@@ -195,7 +195,7 @@ sealed partial class Evaluator
             return ran;
         if (lies is null || PartsOf(deconstruction.Value.Type, method, targets.Count) is not { } parts)
             return Outcome.One(targets.Aggregate(world.Escape(value), (next, target) => PlaceOf(target, next) is { } place ? next.Write(place, Value.Unknown) : next), Value.Unknown);
-        var read = parts.Select(part => run.Places.Member(lies, part) is { } member ? world.Read(member).From(null) : Value.Unknown).ToArray();
+        var read = parts.Select(part => run.Places.Member(lies, part) is { } member ? world.Read(member).From(world.HasMembers(member) ? member : null) : Value.Unknown).ToArray();
         return targets.Zip(read, (target, part) => (target, part)).Aggregate(Outcome.One(world, Value.Unknown),
             (outcomes, pair) => outcomes.Then((after, _) => StoreInto(deconstruction, pair.target, after, pair.part, Value.Unknown)));
     }
@@ -240,7 +240,26 @@ sealed partial class Evaluator
                 : after.Read(place) is var left && Combined(kind, left, right) is { } functions ? Outcome.One(Assigned(after, place, functions), functions)
                 : left.Function is not null || right.Function is not null ? Outcome.One(Escaped(Escaped(after, left), right).Write(place, Value.Unknown), Value.Unknown)
                 : Displaced(target, kind, left, right) is { } moved ? Outcome.One(after.Write(place, moved), isPostfix ? left.From(null) : moved.From(place))
-                : Combine(kind, after, after.Read(place), right, target).Then((last, result) => Outcome.One(last.Write(place, result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
+                : Combine(kind, after, after.Read(place), right, target).Then((last, result) => Outcome.One(last.Write(place, kind is BinaryOperatorKind.And or BinaryOperatorKind.Or ? result : result.From(null)), isPostfix ? last.Read(place).From(null) : result.From(place))));
+
+    /// <summary>A step or a compound assignment by a user's own operator: a call whose result the target is given, or one that changes the target itself.</summary>
+    IReadOnlyList<Outcome> ModifyBy(IMethodSymbol user, IOperation operation, World world)
+    {
+        var (target, operand, isPostfix) = operation switch
+        {
+            ICompoundAssignmentOperation compound => (compound.Target, compound.Value, false),
+            IIncrementOrDecrementOperation step => (step.Target, null, step.IsPostfix),
+            _ => (operation, null, false),
+        };
+        return Evaluate(target, world).Then((before, left) => (operand is null ? Outcome.One(before, Value.Unknown) : Evaluate(operand, Waiting(target, new(before, left)))).Then((after, right) =>
+        {
+            Value[] operands = user.IsStatic ? operand is null ? [left] : [left, right] : operand is null ? [] : [right];
+            var called = Rule.RowOf(user) is not null ? null : Implicit(operation, user, user.IsStatic ? null : ReceiverPlace(target, after, left), after, user.IsStatic ? Value.Unknown : left, operands);
+            var outcomes = called ?? Look(after, left, target).Then((looked, _) => Look(looked, right, operation)).Then((looked, _) => Outcome.One(looked, Value.Unknown));
+            return !user.IsStatic ? outcomes.Then((done, _) => Outcome.One(done, left)) : outcomes.Then((done, result) => PlaceOf(target, done) is { } place
+                ? Outcome.One(Assigned(done, place, result, operation), isPostfix ? left : result) : Outcome.One(Escaped(done, result), result));
+        }));
+    }
 
     static World Stepped(IOperation target, BinaryOperatorKind kind, World world)
         => world.Store.Has(PlaceKind.Element) && IndexOf(target) is ISymbol index && (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract) ? Container.Stepped(kind == BinaryOperatorKind.Add && index is IFieldSymbol ? Container.WithoutEnd(world) : world, index, kind == BinaryOperatorKind.Add) : world;

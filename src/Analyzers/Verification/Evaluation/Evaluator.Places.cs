@@ -134,7 +134,8 @@ sealed partial class Evaluator
             return Evaluate(property.Instance, world).Then((after, value) => value.Kind == ValueKind.InFlight ? [Asked(property, after, value)] : Outcome.One(after, Promises.Gives(property.Type, run.Types) || (Promises.HandsOn(property.Property) && after.IsConcernedBy(value)) ? value : Value.Unknown));
         if (property is { Property.IsIndexer: true, Instance: { } holder } && Collections.Is(holder.Unconverted()?.Type))
             return ReadElement(property, holder, property.Arguments.Select(argument => argument.Value), world);
-        return EvaluateReceiver(property, world).Then((before, receiver) => receiver.IsFailedAcquire
+        // What an indexer is given is evaluated with it, once.
+        return (property.Property.IsIndexer ? Evaluate(property.Instance, world).Then((after, value) => [Found(property.Instance!, after, value)]) : EvaluateReceiver(property, world)).Then((before, receiver) => receiver.IsFailedAcquire
             ? Look(before, receiver, property, followed: true).Then((looked, value) => ReadPropertyOf(property, looked, value)) : ReadPropertyOf(property, before, receiver));
     }
 
@@ -185,7 +186,7 @@ sealed partial class Evaluator
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder } indexer => EvaluateHolder(holder, indexer.Arguments.Select(argument => argument.Value), world),
         IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance, world).Then((after, value) => [Found(instance, after, value)]),
         // What a pointer points to: to write there is to look there.
-        { Kind: OperationKind.None } pointed when !IsCollectionExpression(pointed) => Outcome.One(world, PointerIn(pointed, world)),
+        { Kind: OperationKind.None } pointed when !IsCollectionExpression(pointed) => Counted(pointed, world),
         IInvocationOperation { TargetMethod.ReturnsByRef: true } call => Evaluate(call, world),
         _ => Outcome.One(world, Value.Unknown),
     };

@@ -67,6 +67,17 @@ sealed partial class Evaluator
         return outcomes;
     }
 
+    /// <summary>What a pointer points to, once it is counted how far away that is.</summary>
+    IReadOnlyList<Outcome> Counted(IOperation pointed, World world)
+    {
+        var outcomes = Outcome.One(world, Value.Unknown);
+        foreach (var distance in pointed.ChildOperations.SelectMany(static (part, at) => at > 0 ? [part] : part.Unconverted() is IBinaryOperation { Type.TypeKind: TypeKind.Pointer, RightOperand: var added } ? new[] { added } : []).Where(HasEffects))
+            outcomes = outcomes.Then((after, _) => Evaluate(distance, after)).Then((after, value) => Look(after, value, distance));
+        return outcomes.Then((after, _) => Outcome.One(after, PointerIn(pointed, after)));
+    }
+
+    static bool HasEffects(IOperation distance) => distance.DescendantsAndSelf().Any(static part => part is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation);
+
     /// <summary>The pointer, or what it was counted from, where that has a name: code that is written all over with pointers is not evaluated for what it writes through them.</summary>
     Value PointerIn(IOperation pointed, World world)
     {

@@ -33,6 +33,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand, world),
             ISimpleAssignmentOperation assignment => Assign(assignment, world),
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction, world),
+            ICompoundAssignmentOperation or IIncrementOrDecrementOperation when Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false } user => ModifyBy(user, operation, world),
             ICompoundAssignmentOperation compound => Modify(compound.Target, compound.OperatorKind, compound.Value, world),
             IIncrementOrDecrementOperation step => Modify(step.Target, step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, null, world, step.IsPostfix),
             IFlowCaptureOperation capture => Capture(capture, world),
@@ -60,7 +61,8 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IArrayCreationOperation array => NewArray(array, world),
             IArrayElementReferenceOperation element => ReadElement(element, element.ArrayReference, element.Indices, world),
             // Who has an address is not followed.
-            IAddressOfOperation { Reference: { } place } => EvaluateReceiver(place, world).Then((after, receiver) => receiver.ReachesTracked ? Look(after, receiver, place).Then((looked, _) => Outcome.One(looked, Value.View)) : Store(operation, after)),
+            IAddressOfOperation { Reference: { } place } => EvaluateReceiver(place, world).Then((after, receiver) => receiver.ReachesTracked ? Look(after, receiver, place).Then((looked, _) => Outcome.One(looked, Value.View))
+                : Outcome.One(PlaceOf(place, after) is { } at ? Escaped(after, ReadAt(at, after, place)) : after, Value.NotNull)),
             IFunctionPointerInvocationOperation call => CallAt(call, world),
             IArrayInitializerOperation or IReturnOperation => Store(operation, world),
             IEventAssignmentOperation subscription => Subscribe(subscription, world),

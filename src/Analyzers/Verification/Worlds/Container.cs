@@ -83,6 +83,9 @@ readonly struct Container(World world, Place heap, Place.Table places)
 
     public Container Sized(Value size) => With(World.Write(places.Element(Heap, ElementMark.Count), size));
 
+    /// <summary>With as many places as wanted: the last of them is another one than before.</summary>
+    public Container Resized(Value size) => With(WithoutEnd(WithoutName(ElementMark.Last).World, Heap)).Sized(size);
+
     /// <summary>With one element more, or less, another one is the last.</summary>
     Container Grown(int step) => With(WithoutEnd(World, Heap)).Sized(Size.Plus(step));
 

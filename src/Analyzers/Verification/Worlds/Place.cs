@@ -14,6 +14,7 @@ sealed class Place
     {
         (this.table, Number, Kind, Identity, Holder, Descent, Depth) = (table, number, kind, identity, holder, descent, holder is null ? 0 : holder.Depth + 1);
         Root = holder is null ? this : holder.Root;
+        Kinds = 1 << (int)kind | (holder?.Kinds ?? 0);
     }
 
     /// <summary>The order in which a run first met it: makes sets of locations sorted and findings repeatable.</summary>
@@ -32,6 +33,9 @@ sealed class Place
 
     /// <summary>The place that this is a member of.</summary>
     public Place? Holder { get; }
+
+    /// <summary>The kinds of the place and of all that it hangs on, as bits.</summary>
+    public int Kinds { get; }
 
     /// <summary>How many members deep it lies below a variable.</summary>
     public int Depth { get; }

@@ -14,7 +14,7 @@ readonly struct Store : IEquatable<Store>
     {
         (this.places, this.values) = (places, values);
         for (var i = 0; i < places.Length; i++)
-            kinds |= 1 << (int)places[i].Root.Kind | 1 << (int)places[i].Kind;
+            kinds |= places[i].Kinds;
     }
 
     /// <summary>Whether any place is, or hangs on one, of a kind: most questions about rare kinds end here.</summary>
@@ -141,7 +141,7 @@ readonly struct Store : IEquatable<Store>
         return new(places!, changed, kinds);
     }
 
-    Store Inserted(int index, Place place, Value value) => new(Insert(places ?? [], index, place), Insert(values ?? [], index, value), kinds | 1 << (int)place.Root.Kind | 1 << (int)place.Kind);
+    Store Inserted(int index, Place place, Value value) => new(Insert(places ?? [], index, place), Insert(values ?? [], index, value), kinds | place.Kinds);
 
     Store Without(int index) => Count == 1 ? default : new(Remove(places!, index), Remove(values!, index));
 

@@ -225,7 +225,22 @@ sealed class World
 
     /// <summary>Without what is held in the given places.</summary>
     public World Drop(Func<Place, bool> gone)
-        => With(Store.Select((location, held) => gone(location) ? Value.Unknown
+        => !Store.Has(PlaceKind.Choice) ? Dropped(Store, gone) : Dropped(WithChoicesOfCopies(gone), gone);
+
+    /// <summary>What is known of the type of an object is known of it under the names that are left.</summary>
+    Store WithChoicesOfCopies(Func<Place, bool> gone)
+    {
+        var store = Store;
+        for (var i = 0; i < Store.Count; i++)
+            if (Store.PlaceAt(i) is { Kind: PlaceKind.Choice, Holder: { } named } choice && gone(named))
+                for (var k = 0; k < Store.Count; k++)
+                    if (ReferenceEquals(Store.ValueAt(k).Origin, named) && !gone(Store.PlaceAt(k)))
+                        store = store.With(choice.Under(Store.PlaceAt(k)), Store.ValueAt(i));
+        return store;
+    }
+
+    World Dropped(Store store, Func<Place, bool> gone)
+        => With(store.Select((location, held) => gone(location) ? Value.Unknown
             : (held.Origin is { } origin && gone(origin)) ? held.From(null)
             : held.Target is { } target && gone(target) ? Value.Unknown
             : held));
