@@ -76,9 +76,9 @@ sealed partial class Evaluator
     Value PartOf(World world, Value whole)
         => whole.Kind == ValueKind.Tracked && world.Store[Note(LedgerEntry.PartReplaced)].AsBool != true && !GivesPartsOfItsOwn ? Value.Part : Value.Unknown;
 
-    /// <summary>Whether the body hangs objects of its own where others have their parts. To take one part off, and put the next one there, is none of that.</summary>
-    bool GivesPartsOfItsOwn => body.Operations.All.Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var part }, Value: var given } && Rule.RowOf(part) is { Kind: RowKind.Parts }
-        && given.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation);
+    /// <summary>Whether the body, or one that it runs for, hangs objects of its own where others have their parts. To take one part off, and put the next one there, is none of that.</summary>
+    bool GivesPartsOfItsOwn => run.Running.Any(running => running.Operations.All.Any(operation => operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var part }, Value: var given } && Rule.RowOf(part) is { Kind: RowKind.Parts }
+        && given.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation or IInvocationOperation));
 
     /// <summary>Runs a setter; the value of the assignment is what was assigned.</summary>
     IReadOnlyList<Outcome>? Indexed(IPropertyReferenceOperation property, IMethodSymbol setter, World world, Value receiver, Value value)

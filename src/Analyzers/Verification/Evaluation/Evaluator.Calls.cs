@@ -98,12 +98,21 @@ sealed partial class Evaluator
             world = InvokedUnknown(world);
         }
 
+        if (KeepsByToken(call))
+            world = world.Escape(arguments[0]);
         var method = Implemented(Promises.Unconfigured(call.TargetMethod), receiver.Kind == ValueKind.Tracked ? run.Types.Declared.FirstOrDefault() : receiver.Target?.MadeType ?? call.Instance.Unconverted()?.Type);
         var site = new CallSite(call, method, call.Instance, call.Arguments, receiver, arguments);
         var row = Rule.RowOf(method) ?? RowOfInterface(method, receiver);
         world = ParentEnded(site, world);
         return Misplaced(site, row, world) ?? (row is null ? Unnamed(site, world) : Named(site, row, world));
     }
+
+    /// <summary>
+    /// Whether a GCHandle is made that keeps an object alive for whoever has the number which stands for it: a body that turns a handle into a number hands that to code which comes back with
+    /// it. A handle that pins is there for the address of what it pins.
+    /// </summary>
+    bool KeepsByToken(IInvocationOperation call) => call is { TargetMethod: { Name: "Alloc", ContainingType: { Name: "GCHandle", ContainingNamespace.Name: "InteropServices" } }, Arguments: [_] or [_, { Value.ConstantValue: { HasValue: true, Value: 2 } }] }
+        && body.Operations.All.Any(static operation => operation is IInvocationOperation { TargetMethod: { Name: "ToIntPtr", ContainingType.Name: "GCHandle" } } or IConversionOperation { OperatorMethod.ContainingType.Name: "GCHandle", Type.SpecialType: SpecialType.System_IntPtr });
 
     /// <summary>What the rule says of an interface's member is said of whatever implements it, when it is called on the object.</summary>
     RuleRow? RowOfInterface(IMethodSymbol method, Value receiver)
@@ -198,6 +207,9 @@ sealed partial class Evaluator
             return Outcome.One(world, Value.Of((bits & asked) == asked));
         if (IsEmptyText(target, site.Values) is { } isEmpty)
             return Outcome.One(world, isEmpty);
+        // The one array without elements is nobody's.
+        if (target is { Name: "Empty", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Array })
+            return Outcome.One(world, Value.Other.Except(null));
         if (target.Name == "<Clone>$")
             return Copied(call, world, receiver);
         if (ByFactory(site, call, world) is { } made)

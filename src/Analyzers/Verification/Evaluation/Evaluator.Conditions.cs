@@ -208,6 +208,7 @@ sealed partial class Evaluator
             : left.Kind == ValueKind.Constant ? EqualTo(world, right, left.Constant, equal)
             : left.Kind == ValueKind.Tracked && right.Kind == ValueKind.Tracked ? Outcome.One(world, Value.Of(equal))
             : left is { Kind: ValueKind.Instance, Target: { } one } && right is { Kind: ValueKind.Instance, Target: { } other } && (ReferenceEquals(one, other) || !(one.IsExternal || other.IsExternal)) ? Outcome.One(world, Value.Of(ReferenceEquals(one, other) == equal))
+            : left.Kind == ValueKind.Tracked && right.IsAnother || right.Kind == ValueKind.Tracked && left.IsAnother ? Outcome.One(world, Value.Of(!equal))
             // All names of the object are known: what is none of them is another one.
             : world.State == ObjectState.Allocated && (IsSurelyOther(left, right) || IsSurelyOther(right, left)) ? Outcome.One(world, Value.Of(!equal))
             : Outcome.One(world, Value.Unknown);

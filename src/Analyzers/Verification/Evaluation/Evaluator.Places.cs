@@ -29,6 +29,9 @@ sealed partial class Evaluator
         IPropertyReferenceOperation { Arguments.IsEmpty: true } auto when Overriding(auto, world) is var property && IsAutoProperty(property)
             => property.IsStatic ? run.Places.Static(property.OriginalDefinition) : auto.Instance is { } holder ? MemberOf(holder, property.OriginalDefinition, world) : null,
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.SetMethod: null, Instance: { } holder } showing when run.Bodies.Traits.ShownField(Overriding(showing, world)) is { } field => MemberOf(holder, field, world),
+        // How long a text, an array or a span is that a variable holds stays as it is until the variable is given another one.
+        IPropertyReferenceOperation { Property: { Name: "Length", DeclaringSyntaxReferences.IsEmpty: true } length, Instance: ILocalReferenceOperation or IParameterReferenceOperation } measured
+            when IsFixedInLength(measured.Instance!.Type) && PlaceOf(measured.Instance, world) is { Kind: PlaceKind.Local or PlaceKind.Parameter } variable => run.Places.Member(variable, length.OriginalDefinition),
         IDeclarationExpressionOperation declaration => PlaceOf(declaration.Expression, world),
         IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "LinkedListNode" }, Instance: { } node } when PlaceOf(node, world) is { } named && world.Read(named) is { Kind: ValueKind.Instance, Target: { } walk } && SourceOf(world, walk) is not null
             => run.Places.Element(walk, ElementMark.Current),
@@ -39,6 +42,8 @@ sealed partial class Evaluator
         IInvocationOperation or IObjectCreationOperation or ITupleOperation or IAwaitOperation => TemporaryOf(operation.Unconverted()!, world),
         _ => null,
     };
+
+    static bool IsFixedInLength(ITypeSymbol? type) => type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String } || Collections.IsSpan(type) || type is INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>The property that an object of the receiver's type has, where that type is known.</summary>
     IPropertySymbol Overriding(IPropertyReferenceOperation mention, World world)

@@ -111,7 +111,7 @@ sealed partial class Evaluator
                 continue;
             }
 
-            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) || argument.Value.Unconverted()?.Type is { IsTupleType: true } ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, run, IsInSource(method), value.Kind == ValueKind.Tracked);
+            var ownership = value.Kind == ValueKind.Instance && Collections.Is(argument.Value.Unconverted()?.Type) || argument.Value.Unconverted()?.Type is { IsTupleType: true } || IsCalledBack(argument.Parameter, value) ? OwnershipKind.Escapes : Ownership.Of(method, argument.Parameter, run, IsInSource(method), value.Kind == ValueKind.Tracked);
             if (ownership == OwnershipKind.Escapes && value.ReachesTracked && Ownership.IsState(method, argument.Parameter) && AreLookingOnly(arguments, values))
                 continue;
             if (ownership == OwnershipKind.Releases && value.ReachesTracked && HandedToRelease(call, after) is [var released])
@@ -137,6 +137,10 @@ sealed partial class Evaluator
         .Where(static pair => pair.argument.Parameter?.Type.TypeKind == TypeKind.Delegate)
         .All(pair => pair.value.Function is { } function && function.Targets.All(target => target.IsNested && run.Bodies.OfCallee(target.Method, run.Cancellation) is { } body
             && target.Method.Parameters.All(parameter => !(run.Types.Has(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_Object) || Looks.Only(run, body, parameter))));
+
+    /// <summary>Whether a library is given an object of the source by an interface of its own, and what it calls of that gives the tracked object back: <c>ThreadPool.UnsafeQueueUserWorkItem(job, false)</c>.</summary>
+    bool IsCalledBack(IParameterSymbol? parameter, Value value) => parameter is { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: true } called } && value.Target?.MadeType is { } made
+        && called.GetMembers().OfType<IMethodSymbol>().Any(member => made.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation && !implementation.DeclaringSyntaxReferences.IsEmpty && run.Bodies.Traits.MayRelease(implementation, Rule));
 
     bool IsNamedIn(IMethodSymbol method, World world) => world.Holders.Any(holder => MayName(method, holder));
 

@@ -43,7 +43,7 @@ static class Ownership
             return OwnershipKind.Borrows;
         if (method.MethodKind == MethodKind.Constructor && CannotKeep(method.ContainingType, types))
             return OwnershipKind.Borrows;
-        return transfers || IsForHeirs(method) || method.MethodKind == MethodKind.Constructor || MayKeep(method, types) || (traits.IsNative(method) && isObject && IsToken(parameter, types)) || IsState(method, parameter) || IsTogether(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
+        return transfers || IsForHeirs(method) || method.MethodKind == MethodKind.Constructor || MayKeep(method, types) || (traits.IsNative(method) && isObject && IsToken(parameter, types)) || IsState(method, parameter) || IsTogether(method) || IsKeptForLater(method) ? OwnershipKind.Escapes : OwnershipKind.Borrows;
     }
 
     /// <summary>A member of a library's class that is there for those derived from it, such as <c>SetHandle</c>: what an object hands to its own base stays in the object.</summary>
@@ -77,6 +77,9 @@ static class Ownership
 
     /// <summary><c>Task.WhenAll</c> and its like: the results come together, elsewhere.</summary>
     static bool IsTogether(IMethodSymbol method) => method is { IsStatic: true, Name: "WhenAll" or "WhenAny" or "WhenEach", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } };
+
+    /// <summary>What is given to arguments of an operation that goes on: its completion finds it there.</summary>
+    static bool IsKeptForLater(IMethodSymbol method) => method is { Name: "SetBuffer", ContainingType: { Name: "SocketAsyncEventArgs", ContainingNamespace.Name: "Sockets" } };
 
     /// <summary>The <c>object state</c> beside a delegate, or of a thread: whoever runs the delegate is given it.</summary>
     public static bool IsState(IMethodSymbol method, IParameterSymbol? parameter) => (parameter is { Type.SpecialType: SpecialType.System_Object } || parameter?.OriginalDefinition.Type is ITypeParameterSymbol)

@@ -127,7 +127,8 @@ sealed class Footprint
         return deciding.Where(identity => identity is IFieldSymbol or IPropertySymbol || IsCaptured(identity));
     }
 
-    static object? Field(IOperation operation) => operation switch
+    /// <summary>The field or property that an operation names; null for any other.</summary>
+    public static object? Field(IOperation operation) => operation switch
     {
         IFieldReferenceOperation field => field.Field.OriginalDefinition,
         IPropertyReferenceOperation property => property.Property.OriginalDefinition,

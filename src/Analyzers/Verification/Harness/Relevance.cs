@@ -1,5 +1,9 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NdisRules.Analyzers.Flow;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Evaluation;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
 
@@ -58,9 +62,32 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
             ? all : [.. all.Where(transition => !IsHandler(transition) || relevant.Contains(transition))];
     }
 
-    /// <summary>Whether a body that runs beside the object may give up what a field or property holds: it names it and releases, or does not only put something there.</summary>
+    /// <summary>
+    /// Whether a body that runs beside the object may give up what a field or property holds: it names it and releases, or does not only put something there. One that holds an object of
+    /// the rule itself, not a queue of them, may also be looked at only.
+    /// </summary>
     public bool MayGiveUp(Body worker, object member, Rule rule) => PrintOf(worker) is var print && print.Mentions.Contains(member)
-        && (!print.Writes.Contains(member) || Releases(worker, rule));
+        && (Releases(worker, rule) || (!print.Writes.Contains(member) && !(rule.Types.Has(TypeOf(member)) && OnlyLooks(print, member, rule))));
+
+    /// <summary>Whether what a member holds is handed to nobody who may keep it.</summary>
+    bool OnlyLooks(Footprint print, object member, Rule rule) => print.Bodies.All(body => body.Operations.All.All(operation => !IdentityComparer.Instance.Equals(Footprint.Field(operation), member) || IsLook(operation, print, rule)));
+
+    bool IsLook(IOperation named, Footprint print, Rule rule)
+    {
+        var outer = named.Parent;
+        while (outer is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+            (named, outer) = (outer, outer.Parent);
+        return outer switch
+        {
+            // A conversion that somebody wrote makes a view: a span, a segment.
+            IMemberReferenceOperation or IInvocationOperation or IArrayElementReferenceOperation or IBinaryOperation or IIsNullOperation or IIsPatternOperation or IConversionOperation or IExpressionStatementOperation => true,
+            IFlowCaptureOperation capture => capture.Value is { } captured && ReferenceEquals(captured, named),
+            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var method } call } => rule.RowOf(method) is { } row ? row.Kind is not (RowKind.Releases or RowKind.Transfers)
+                : method.DeclaringSyntaxReferences.IsEmpty ? Ownership.InLibrary(method, parameter, rule.Types, bodies.Traits) == OwnershipKind.Borrows
+                : print.Bodies.Exists(body => SymbolEqualityComparer.Default.Equals(body.Symbol, MethodBodies.Implementation(method))),
+            _ => false,
+        };
+    }
 
     /// <summary>Whether a body, or one that it calls, releases objects of a rule.</summary>
     public bool Releases(Body worker, Rule rule) => PrintOf(worker).Bodies.Any(body => body.Calls.Any(rule.IsRelease));

@@ -51,6 +51,9 @@ sealed class Value : IEquatable<Value>
 
     const string TheOne = "the one that matters";
 
+    /// <summary>Whether it is known not to be the tracked object.</summary>
+    public bool IsAnother => Kind == ValueKind.Limited && Equal(TheOne) == false;
+
     /// <summary>The tracked object itself.</summary>
     public static Value Tracked { get; } = new(ValueKind.Tracked);
 
