@@ -48,7 +48,7 @@ sealed class FindingWriter(Rule rule)
         return new(
             defect,
             rule.Name,
-            isLost ? acquire!.Root.Member : first.Home,
+            isLost ? acquire!.Holder.Member : first.Home,
             isLost ? acquire!.Syntax.GetLocation() : first.Where,
             Message(first, acquire),
             acquire?.Syntax,
@@ -73,7 +73,7 @@ sealed class FindingWriter(Rule rule)
 
     string Message(Sighting sighting, Acquire? acquire) => sighting.Defect switch
     {
-        Defect.StillAllocated => $"{What} allocated in '{NameOf(acquire!.Root.Symbol)}' (line {Line(acquire.Syntax)}) {sighting.Note}",
+        Defect.StillAllocated => $"{What} allocated in '{NameOf(acquire!.Holder.Symbol)}' (line {Line(acquire.Syntax)}) {sighting.Note}",
         Defect.NotAlternating => $"{What} allocated at line {Line(acquire!.Syntax)} is still allocated when {Named(sighting.Name)} is given another one here",
         Defect.FreedTwice => $"{What} allocated at line {Line(acquire!.Syntax)} is freed twice{At(sighting, "; the first free is at line ")}",
         Defect.UsedAfterFree => $"{What} allocated at line {Line(acquire!.Syntax)} is used after its free{At(sighting, " at line ")}",

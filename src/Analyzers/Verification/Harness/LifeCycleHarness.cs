@@ -199,7 +199,7 @@ sealed class LifeCycleHarness(LifeCycle life, LifeCyclePlan plan, IReadOnlyList<
         if (run.Sightings is not { } sightings || run.Acquire is not { } acquire || IsTakenAtEntry)
             return;
         foreach (var world in worlds.Where(world => world.State == ObjectState.Allocated && IsOwed(world) && !IsLeftToCallers(world, acquire)))
-            sightings.Add(new(Defect.StillAllocated, acquire.Syntax.GetLocation(), world, acquire.Root.Member, Name: world.BestHolder?.Display,
+            sightings.Add(new(Defect.StillAllocated, acquire.Syntax.GetLocation(), world, acquire.Holder.Member, Name: world.BestHolder?.Display,
                 Note: $"is never freed: no method of '{life.Context.Name}' closes it"));
     }
 

@@ -32,7 +32,7 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     public IReadOnlyList<Acquire> In(Body root, out string? cut, CancellationToken cancellation)
     {
         var callees = new CalleeFinder(rule, bodies, touching, contextType, cancellation);
-        var walk = new Walk(root, callees, body => DistanceOf(body, callees, cancellation), (body, operation, isRoot) => isSettled(body, operation, isRoot, cancellation), body => runsOthers(body, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
+        var walk = new Walk(root, contextType is not null, callees, body => DistanceOf(body, callees, cancellation), (body, operation, isRoot) => isSettled(body, operation, isRoot, cancellation), body => runsOthers(body, cancellation), acquire => IsLeftToRoot(acquire, cancellation), cancellation);
         if (DistanceOf(root, callees, cancellation) < Nowhere)
             walk.Add(new Link(null, null, root), isAnswered: true, [], []);
         cut = walk.Cut;
@@ -52,7 +52,7 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
     bool IsDoneAbove(Acquire acquire, int depth) => acquire.Root.Calls.Any(rule.IsRelease) || acquire.Way.Take(depth - 1).Any(body => body.Calls.Any(rule.IsRelease));
 
     /// <summary>A search from one root, along the calls that come nearer to an acquire.</summary>
-    sealed class Walk(Body root, CalleeFinder callees, Func<Body, int> distanceOf, Func<Body, IOperation, bool, bool> isSettled, Func<Body, bool> runsOthers, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
+    sealed class Walk(Body root, bool isOfContext, CalleeFinder callees, Func<Body, int> distanceOf, Func<Body, IOperation, bool, bool> isSettled, Func<Body, bool> runsOthers, Func<Acquire, bool> isLeftToRoot, CancellationToken cancellation)
     {
         readonly List<Acquire> found = [];
         int steps;
@@ -115,7 +115,7 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
         /// <summary>A body sees the acquire when no later step of the way is known only from further out.</summary>
         Acquire Acquired(IReadOnlyList<Link> way, IOperation operation, RuleRow row, IReadOnlyList<int> levels)
             => new(root, [.. way.Select(link => link.Call!)], [.. way.Select(link => link.Body)], operation, row,
-                [.. Enumerable.Range(0, way.Count + 1).Select(body => levels.Skip(body).All(level => level >= body))]);
+                [.. Enumerable.Range(0, way.Count + 1).Select(body => levels.Skip(body).All(level => level >= body))]) { IsOfContext = isOfContext };
     }
 
     /// <summary>Looks at everything that can be reached from a body, once, and carries distances back along the calls.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.RuleFiles;
 using NdisRules.Analyzers.Verification.Worlds;
@@ -190,6 +191,9 @@ sealed class Run(Rule rule, Acquire? acquire, INamedTypeSymbol? contextType, Met
     public CallDirection DirectionOf(Body callee, IOperation call) => LeadsToAcquire(call) || LeadsBackToAcquire(callee, call) ? CallDirection.ToAcquire
         : Acquire is null || IsAlongAcquire(WayTo(callee, call)) ? CallDirection.Beyond : CallDirection.Aside;
 
+    /// <summary>Whether the object may have been freed before the body that is running now.</summary>
+    public bool BeganFreed => frames.Peek().Entry.Any(static world => world.State == ObjectState.Freed);
+
     /// <summary>The steps that it took so far.</summary>
     public int Transfers => transfers;
 
@@ -307,8 +311,17 @@ sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, IReadOnlyList<B
 
     /// <summary>The same object, as a body on its way has it.</summary>
     /// <param name="depth">Which body: the first one below the root is 1.</param>
-    public Acquire SeenFrom(int depth) => new(Way[depth - 1], [.. Path.Skip(depth)], [.. Way.Skip(depth)], Operation, Row, [.. Sees.Skip(depth)]);
+    public Acquire SeenFrom(int depth) => new(Way[depth - 1], [.. Path.Skip(depth)], [.. Way.Skip(depth)], Operation, Row, [.. Sees.Skip(depth)]) { IsOfContext = IsOfContext };
 
-    /// <summary>Where a finding about the object points: the acquire, or the call in the root that led to it.</summary>
-    public SyntaxNode Syntax => (Path.Count > 0 ? Path[0] : Operation).Syntax;
+    /// <summary>Whether the life of a context is led, of which each member tells what lies in it.</summary>
+    public bool IsOfContext { get; init; }
+
+    /// <summary>Where a finding about the object points: the acquire, or the call that led to it in the body which has the object.</summary>
+    public SyntaxNode Syntax => (Path.Count > Kept ? Path[Kept] : Operation).Syntax;
+
+    /// <summary>The body in which that is: the root, or a helper that keeps in its own object what it takes, and gives nothing to the root.</summary>
+    public Body Holder => Kept == 0 ? Root : Way[Kept - 1];
+
+    /// <summary>How many of the calls from the root on give their caller nothing.</summary>
+    int Kept => IsOfContext ? Path.TakeWhile(static call => call is IInvocationOperation { TargetMethod: { ReturnsVoid: true } method, Instance: IInstanceReferenceOperation } && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None)).Count() : 0;
 }
