@@ -141,10 +141,17 @@ public class PlainLifeCycleTests
         RoleCompilation.Of("class Base { protected int _held; } class Derived : Base, IDisposable { public void Dispose() { } }").ContextOf("Base", "_held"));
 
     [Theory]
+    [InlineData("struct Subject : IDisposable { public void Dispose() { } }")]
+    [InlineData("ref struct Subject { public void Dispose() { } }")]
+    [InlineData("class Subject { public void Dispose() { } }")]
+    public void Whatever_others_can_dispose_has_a_life(string source) => Assert.NotEqual("none", RoleCompilation.Of(source).Roles("Subject"));
+
+    [Theory]
     [InlineData("class Subject { public void Use() { } }")]
     [InlineData("class Subject { public void Dispose(int how) { } }")]
     [InlineData("static class Subject { public static void Dispose() { } }")]
-    [InlineData("struct Subject : IDisposable { public void Dispose() { } }")]
+    [InlineData("struct Subject { public void Use() { } }")]
+    [InlineData("class Subject { void Dispose() { } }")]
     [InlineData("interface Subject : IDisposable { }")]
     [InlineData("class Subject { private Task StopAsync() => Task.CompletedTask; }")]
     [InlineData("class Subject { public void StopAsync() { } }")]

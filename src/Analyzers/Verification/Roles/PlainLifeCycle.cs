@@ -10,7 +10,7 @@ static class PlainLifeCycle
     /// <summary>Null for a type that has no end others could call.</summary>
     public static LifeCycle? Of(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf)
     {
-        if (type.TypeKind != TypeKind.Class || type.IsStatic || !CanEnd(type))
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic || !CanEnd(type))
             return null;
 
         var levels = Levels(type);
@@ -38,7 +38,8 @@ static class PlainLifeCycle
         || SourceOrder.SourceChain(type).SelectMany(level => level.GetMembers("StopAsync")).OfType<IMethodSymbol>().Any(IsPublicTask);
 
     static bool IsDisposable(INamedTypeSymbol type) =>
-        type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_IDisposable || one.Name is "IAsyncDisposable");
+        type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_IDisposable || one.Name is "IAsyncDisposable")
+        || SourceOrder.SourceChain(type).SelectMany(level => level.GetMembers("Dispose")).Any(member => member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public } method && IsDispose(method));
 
     static bool IsPublicTask(IMethodSymbol method) =>
         method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public, ReturnType.Name: "Task" or "ValueTask" } && TakesTokenAtMost(method);

@@ -114,8 +114,10 @@ sealed class AcquireFinder(Rule rule, MethodBodies bodies, TouchingNames touchin
 
         /// <summary>A body sees the acquire when no later step of the way is known only from further out.</summary>
         Acquire Acquired(IReadOnlyList<Link> way, IOperation operation, RuleRow row, IReadOnlyList<int> levels)
-            => new(root, [.. way.Select(link => link.Call!)], [.. way.Select(link => link.Body)], operation, row,
-                [.. Enumerable.Range(0, way.Count + 1).Select(body => levels.Skip(body).All(level => level >= body))]) { IsOfContext = isOfContext };
+        {
+            var sees = Enumerable.Range(0, way.Count + 1).Select(body => levels.Skip(body).All(level => level >= body));
+            return new(root, [.. way.Select(link => link.Call!)], [.. way.Select(link => link.Body)], operation, row, [.. sees]) { IsOfContext = isOfContext };
+        }
     }
 
     /// <summary>Looks at everything that can be reached from a body, once, and carries distances back along the calls.</summary>
