@@ -159,7 +159,10 @@ sealed partial class Evaluator
     bool IsLookedThrough(IMethodSymbol method, IReadOnlyList<IArgumentOperation> given)
         => given.Any(IsDelegate) && !method.Name.StartsWith("Remove", StringComparison.Ordinal) && !MayBeOne(method.ReturnType)
             && given.Where(IsDelegate).All(argument => argument.Value.Unconverted() is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } && run.Bodies.OfCallee(lambda.Symbol, run.Cancellation) is { } asked
-                && lambda.Symbol.Parameters.All(parameter => !MayBeOne(parameter.Type) || (run.Types.Has(parameter.Type) && Looks.Only(run, asked, parameter))));
+                && lambda.Symbol.Parameters.All(parameter => !MayBeOne(parameter.Type) || (Looks.Only(run, asked, parameter) && (run.Types.Has(parameter.Type) || !NamesOne(asked)))));
+
+    /// <summary>Whether code comes to what a tuple, a struct or an object leads to that may be the tracked object.</summary>
+    bool NamesOne(Body asked) => asked.Operations.All.Any(operation => operation is IMemberReferenceOperation { Type: { } type } && MayBeOne(type));
 
     bool MayBeOne(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || FocusFinder.MayHold(type, run.Types);
 

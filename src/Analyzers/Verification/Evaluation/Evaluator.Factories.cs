@@ -63,9 +63,12 @@ sealed partial class Evaluator
     IReadOnlyList<Outcome> Projected(IInvocationOperation call, Function function, World world)
     {
         var heap = run.MadeBy(call);
-        var made = Produced(call, function, world, [Value.Unknown, Value.Unknown]).Then((after, value) => Outcome.One(ContainerAt(Waiting(call, new(after, value)).Renewed(heap), heap).Add(value, Order.None).Sized(Value.Unknown.Within(1, null)).World, Value.Instance(heap)));
+        var made = Produced(call, function, world, [Value.Unknown, Value.Unknown]).Then((after, value) => Outcome.One(Taken(ContainerAt(Waiting(call, new(after, value)).Renewed(heap), heap), call, value).Sized(Value.Unknown.Within(1, null)).World, Value.Instance(heap)));
         return [.. made, new(world.Renewed(heap), Value.Instance(heap))];
     }
+
+    /// <summary>What a function made is an element, or the elements of it are.</summary>
+    Container Taken(Container container, IInvocationOperation call, Value value) => call.TargetMethod.Name == "SelectMany" && value.Kind == ValueKind.Instance ? ContainerAt(AddedAll(container, [value]), container.Heap) : container.Add(value, Order.None);
 
     /// <summary>An object that makes its value when it is first asked for it.</summary>
     World MadeLater(World world, Place heap, Value[] values)

@@ -31,6 +31,7 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
             IExpressionStatementOperation statement => Evaluate(statement.Operation, world),
             IArgumentOperation argument => Evaluate(argument.Value, world),
             IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand, world),
+            ITranslatedQueryOperation query => Evaluate(query.Operation, world),
             ISimpleAssignmentOperation assignment => Assign(assignment, world),
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction, world),
             ICompoundAssignmentOperation or IIncrementOrDecrementOperation when Accessors.OperatorOf(operation) is { DeclaringSyntaxReferences.IsEmpty: false } user => ModifyBy(user, operation, world),

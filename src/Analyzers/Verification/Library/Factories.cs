@@ -37,7 +37,8 @@ static class Factories
             "AddOrUpdate" when Is(method, "ConcurrentDictionary") => FactoryUse.AddsOrUpdates,
             "EnsureInitialized" when Is(method, "LazyInitializer") && method.Parameters is [_, { Type.TypeKind: TypeKind.Delegate }] => FactoryUse.Ensures,
             "ConvertAll" when Is(method, "List", "Array") => FactoryUse.Projects,
-            "Select" when Is(method, "Enumerable") && IsCarriedOut(call) => FactoryUse.Projects,
+            "Select" or "SelectMany" when Is(method, "Enumerable") && method.Parameters.Length == 2 && IsCarriedOut(call) => FactoryUse.Projects,
+            "ToDictionary" when Is(method, "Enumerable") && method.Parameters.Any(static parameter => parameter.Name == "elementSelector") => FactoryUse.Projects,
             _ => FactoryUse.None,
         },
         IPropertyReferenceOperation { Property: { Name: "Value" } property } when IsLazy(property.ContainingType) => FactoryUse.MakesOnce,
@@ -62,7 +63,7 @@ static class Factories
     public static IArgumentOperation? Updates(IInvocationOperation call) => Argument(call, "updateValueFactory");
 
     /// <summary>The argument that makes an element of an element.</summary>
-    public static IArgumentOperation? ProjectsBy(IInvocationOperation call) => Argument(call, "selector", "converter");
+    public static IArgumentOperation? ProjectsBy(IInvocationOperation call) => Argument(call, "selector", "converter", "elementSelector");
 
     public static bool IsLazy(INamedTypeSymbol? type) => type is { Name: "Lazy", ContainingNamespace.Name: "System", TypeArguments.Length: 1 };
 
@@ -70,12 +71,22 @@ static class Factories
 
     static bool Is(IMethodSymbol method, params string[] types) => types.Contains(method.ContainingType.Name) && method.DeclaringSyntaxReferences.IsEmpty;
 
-    /// <summary>Whether a query, which does nothing by itself, is carried out where it stands, and once: into an array or list, by a loop, as tasks that are waited for together.</summary>
-    static bool IsCarriedOut(IInvocationOperation query)
+    /// <summary>Whether a query, which does nothing by itself, is carried out where it stands, and once: into an array or list, by a loop, by a sum, as tasks that are waited for together.</summary>
+    static bool IsCarriedOut(IOperation query)
     {
+        if (query.Syntax.Parent is SpreadElementSyntax)
+            return true;
         var user = query.Parent;
-        while (user is IConversionOperation or IArgumentOperation)
+        while (user is IConversionOperation or IArgumentOperation or IParenthesizedOperation or ITranslatedQueryOperation)
             user = user.Parent;
-        return user is IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" or "ToHashSet" or "ToImmutableArray" or "ToImmutableList" or "GetEnumerator" or "WhenAll" } || query.Syntax.Parent is SpreadElementSyntax;
+        return user is IInvocationOperation { TargetMethod: var method } further && (allAtOnce.Contains(method.Name) || (later.Contains(method.Name) && Is(method, "Enumerable") && IsCarriedOut(further)));
     }
+
+    static readonly HashSet<string> allAtOnce = new(StringComparer.Ordinal)
+    {
+        "ToArray", "ToList", "ToHashSet", "ToImmutableArray", "ToImmutableList", "GetEnumerator", "WhenAll", "Sum", "Average", "Min", "Max", "Aggregate", "Count", "LongCount",
+    };
+
+    /// <summary>What does nothing by itself either, and hands every element on, or chooses among them.</summary>
+    static readonly HashSet<string> later = new(StringComparer.Ordinal) { "OrderBy", "OrderByDescending", "Order", "OrderDescending", "Reverse", "Where", "AsEnumerable" };
 }
