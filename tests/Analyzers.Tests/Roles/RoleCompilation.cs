@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Roles;
 
 namespace NdisRules.Analyzers.Tests.Roles;
@@ -37,7 +38,7 @@ internal sealed class RoleCompilation
         if (!mayBeBroken)
             Assert.Empty(Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
-        Map = new(Compilation, tree => _models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one)));
+        Map = new(Compilation, tree => _models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one)), () => MethodBodies.Of(Compilation).Traits.Mentions);
     }
 
     public CSharpCompilation Compilation { get; }

@@ -192,14 +192,17 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         current!.Add(new(gone.Drop(place => ReferenceEquals(place, result)), edge, gone.Store[result]));
     }
 
-    /// <summary>Whether what is returned is useless without the object: it, or memory of it, or a struct with either.</summary>
+    /// <summary>Whether what is returned is useless without the object: it, or memory of it, a struct with either, an object around it.</summary>
     bool IsReturned(World world, Place result)
     {
         for (var i = 0; i < world.Store.Count; i++)
             if (ReferenceEquals(world.Store.PlaceAt(i).Root, result) && silent.IsUselessOnceFreed(world.Store.ValueAt(i)))
                 return true;
-        return false;
+        return world.Store[result] is { Kind: ValueKind.Instance, Target.MadeType: not null } wrapper && world.IsReachedBy(wrapper) && IsFreedHere(world);
     }
+
+    /// <summary>Whether the body itself has freed the object: what an object of a class has ended by a method of its own may be given out for what it still knows.</summary>
+    bool IsFreedHere(World world) => Trace.Steps(world.Trace).LastOrDefault(static step => step.Kind == StepKind.Release) is { Where: var free } && ReferenceEquals(free.SyntaxTree, body.Declaration.SyntaxTree) && body.Declaration.Span.Contains(free.Span);
 
     /// <summary>An object that an iterator yields and names no more is its consumer's; what it still has it may free itself.</summary>
     IEnumerable<Departure> Yielded(Evaluator evaluator, IOperation yield, IOperation element, World world)

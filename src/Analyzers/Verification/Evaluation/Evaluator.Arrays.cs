@@ -33,6 +33,8 @@ sealed partial class Evaluator
     {
         ({ ConstantValue: { HasValue: true, Value: 1 } }, null) => AllBut(element, container, 0L),
         (null, IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand.ConstantValue: { HasValue: true, Value: 1 } }) => AllBut(element, container, ElementMark.Last),
+        // What begins somewhere is a part, as AsSpan(k) is: what another part has freed is not met in it for certain.
+        (not (null or { ConstantValue: { HasValue: true, Value: 0 } }), _) => Outcome.One(WithoutStale(container, isAnywhere: false).World, Value.Instance(container.Heap)),
         _ => Outcome.One(container.World, Value.Instance(container.Heap)),
     };
 

@@ -34,6 +34,9 @@ sealed class LifeCyclePlan
             transitions.Add(new(Stage.Entered, Stage.Constructed, null, initialisers, null));
 
         AddEachOrStep(life, Role.Opening, Stage.Constructed, Stage.Paused, failed: null);
+        // It may also never be called, and who calls it may give the object up when it throws.
+        foreach (var once in life.Of(Role.Once))
+            Add(once, Stage.Constructed, Stage.Paused, failed: Stage.Closed);
         AddEachOrStep(life, Role.Restart, Stage.Paused, Stage.Running, failed: Stage.Paused);
         AddEach(life, Role.Handler, Stage.Running, Stage.Running);
         foreach (var handler in life.Of(Role.Handler).Where(handler => life.IsMiniport && !MovesPackets(handler)))

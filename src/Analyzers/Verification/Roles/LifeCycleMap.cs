@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using NdisRules.Analyzers.Verification.Bodies;
+using NdisRules.Analyzers.Verification.Names;
 
 namespace NdisRules.Analyzers.Verification.Roles;
 
@@ -10,7 +11,7 @@ namespace NdisRules.Analyzers.Verification.Roles;
 /// Every life cycle of a compilation. Nothing is computed before it is asked for, and nothing here waits for another thread:
 /// two that ask at once may both compute, and both get what the first published.
 /// </summary>
-sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf)
+sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf, Func<NameMentions> mentionsOf)
 {
     static readonly ConditionalWeakTable<Compilation, LifeCycleMap> shared = new();
 
@@ -20,7 +21,9 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     SourceTypes? types;
 
     /// <summary>The one map of a compilation, shared by everything that asks about it.</summary>
-    public static LifeCycleMap Of(Compilation compilation) => shared.GetValue(compilation, added => new LifeCycleMap(added, MethodBodies.Of(added).ModelOf));
+    public static LifeCycleMap Of(Compilation compilation) => shared.GetValue(compilation, static added => Made(added, MethodBodies.Of(added)));
+
+    static LifeCycleMap Made(Compilation compilation, MethodBodies bodies) => new(compilation, bodies.ModelOf, () => bodies.Traits.Mentions);
 
     readonly Lazy<bool> hasRoles = new(() => (NdisRoles.IsRuntimeReferenced(compilation) || RoleMentions.MayBeIn(compilation)) && NdisRoles.AreKnownIn(compilation), LazyThreadSafetyMode.PublicationOnly);
 
@@ -55,7 +58,7 @@ sealed class LifeCycleMap(Compilation compilation, Func<SyntaxTree, SemanticMode
     public LifeCycle? OfType(INamedTypeSymbol type) => ofType.GetOrAdd(type.OriginalDefinition, _ => Compute(type.OriginalDefinition));
 
     LifeCycle? Compute(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-        ? new NdisLifeCycle(Registry, modelOf).Of(type) ?? PlainLifeCycle.Of(type, modelOf)
+        ? new NdisLifeCycle(Registry, modelOf).Of(type) ?? PlainLifeCycle.Of(type, mentionsOf(), modelOf)
         : null;
 
     /// <summary>An abstract class lives in its derived ones; where the compilation has none of them, as itself.</summary>

@@ -8,17 +8,21 @@ namespace NdisRules.Analyzers.Verification.Roles;
 static class PlainLifeCycle
 {
     /// <summary>Null for a type that has no end others could call.</summary>
-    public static LifeCycle? Of(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf)
+    /// <param name="type">The type.</param>
+    /// <param name="mentions">Who names what in the program.</param>
+    /// <param name="modelOf">Where the meaning of code comes from.</param>
+    public static LifeCycle? Of(INamedTypeSymbol type, NameMentions mentions, Func<SyntaxTree, SemanticModel> modelOf)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic || !CanEnd(type))
             return null;
 
         var levels = Levels(type);
+        RoleMethod[] openings = [.. Nearest(levels, "StartAsync", Role.Opening, method => IsNamed(method, "StartAsync"))];
         return new(type, isMiniport: false,
         [
             .. Construction.Of(type),
-            .. Nearest(levels, "StartAsync", Role.Opening, method => IsNamed(method, "StartAsync")),
-            .. Handlers(levels),
+            .. openings,
+            .. openings.Length == 0 ? WithOnce([.. Handlers(levels)], mentions) : Handlers(levels),
             .. Nearest(levels, "StopAsync", Role.Closing, method => IsNamed(method, "StopAsync")),
             .. Disposals(levels, Role.Closing),
         ], modelOf);
@@ -82,6 +86,13 @@ static class PlainLifeCycle
         var methods = levels.SelectMany(level => level).Where(IsHandler).ToList();
         var overridden = new HashSet<ISymbol>(methods.SelectMany(Overridden), SymbolEqualityComparer.Default);
         return methods.Where(method => !overridden.Contains(method)).Select(method => new RoleMethod(method, Role.Handler, DisplayName(method)));
+    }
+
+    /// <summary>Of a class with one method that runs once, that is no handler: of several nobody knows which comes first.</summary>
+    static IEnumerable<RoleMethod> WithOnce(IReadOnlyList<RoleMethod> handlers, NameMentions mentions)
+    {
+        var once = handlers.Where(handler => OnceCalled.Is(handler.Method, [.. mentions.By(handler.Method.Name)])).Take(2).ToArray();
+        return once is [var only] ? handlers.Select(handler => handler == only ? only with { Role = Role.Once } : handler) : handlers;
     }
 
     static IEnumerable<ISymbol> Overridden(IMethodSymbol method)

@@ -14,6 +14,9 @@ enum Role
     /// <summary>InitializeEx, ProtocolBindAdapterEx, FilterAttach, StartAsync.</summary>
     Opening,
 
+    /// <summary>What whoever makes an object calls once, right behind its <c>new</c>; if at all.</summary>
+    Once,
+
     Restart,
 
     /// <summary>Everything that may come any number of times in any order; in plain types, every method and accessor that others can call.</summary>
