@@ -17,7 +17,7 @@ internal sealed class DisposableOwner(Draft draft, Finding finding, Guard guard)
     {
         if (finding.Exits.Select(exit => exit.Holder).Distinct().ToArray() is not [{ } holder] || holder.Split('.') is not [var owner, var field] || DeclarationOf(owner) is not { } declaration
             || Model.GetDeclaredSymbol(declaration.Declaration.Variables[0]) is not ILocalSymbol { Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } type }
-            || type.GetMembers("Dispose").Length > 0 || type.AllInterfaces.Any(one => one.Name is "IDisposable" or "IAsyncDisposable"))
+            || type.GetMembers("Dispose").Length > 0 || type.AllInterfaces.Any(one => one.Name is "IDisposable" or "IAsyncDisposable") || OwnerEnd.Of(draft.Scene, finding).Any())
             return false;
         var member = type.GetMembers(field).FirstOrDefault(one => one is IFieldSymbol or IPropertySymbol);
         if (member is null || TypeOf(type) is not { } body || !AddDispose(body, member))

@@ -30,7 +30,7 @@ class A(LeasePool pool)
         var array = ArrayPool<byte>.Shared.Rent(n);
         var r = new Rec(array, n);
         ArrayPool<byte>.Shared.Return(array);
-        return r; // NDIS0004
+        return r;
     }
     int Three(int n)
     {

@@ -19,10 +19,13 @@ sealed class Deciders(MethodBodies bodies)
     /// <summary>How many blocks a small method has at most: a lock around a test and an assignment has ten.</summary>
     const int Blocks = 24;
 
+    /// <summary>How many letters it has at most: only such methods are bound for this.</summary>
+    const int Letters = 1200;
+
     /// <summary>How many calls away the fields may lie.</summary>
     const int Depth = 3;
 
-    readonly ConcurrentDictionary<ISymbol, Decider?> known = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<ISymbol, Decider?>[] known = [.. Enumerable.Range(0, Depth).Select(static _ => new ConcurrentDictionary<ISymbol, Decider?>(SymbolEqualityComparer.Default))];
 
     /// <summary>What is to be known of a method as such a one; null where it is none.</summary>
     public Decider? Of(IMethodSymbol method, CancellationToken cancellation) => Of(method, Depth, cancellation);
@@ -31,23 +34,27 @@ sealed class Deciders(MethodBodies bodies)
     public IEnumerable<ISymbol> FieldsAskedBy(IOperation condition, CancellationToken cancellation)
         => GraphOperations.Below(condition).SelectMany(RunBy).SelectMany(method => Of(method, cancellation) is { IsAsked: true } decider ? decider.Fields : []);
 
+    /// <summary>What is found with fewer calls to go is cut short sooner, and kept apart.</summary>
     Decider? Of(IMethodSymbol method, int depth, CancellationToken cancellation)
     {
         if (depth == 0 || method.DeclaringSyntaxReferences.IsEmpty || method.IsAbstract || method.IsAsync || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.LocalFunction))
             return null;
-        var asked = MethodBodies.Implementation(method);
-        // What is found on the way from another one may be cut short.
-        return known.TryGetValue(asked, out var found) ? found : depth == Depth ? known.GetOrAdd(asked, Find(method, depth, cancellation)) : Find(method, depth, cancellation);
+        var asked = (IMethodSymbol)MethodBodies.Implementation(method);
+        if (asked.DeclaringSyntaxReferences.Any(static part => part.Span.Length > Letters))
+            return null;
+        var found = known[depth - 1];
+        return found.TryGetValue(asked, out var decider) ? decider : found.GetOrAdd(asked, Find(asked, depth, cancellation));
     }
 
     Decider? Find(IMethodSymbol method, int depth, CancellationToken cancellation)
     {
-        if (bodies.OfCallee((IMethodSymbol)MethodBodies.Implementation(method), cancellation) is not { } body || body.Graph.Blocks.Length > Blocks || body.Graph.Blocks.Any(GoesBack) || body.HasYield || body.Index.HasFunctions)
+        if (bodies.OfCallee(method, cancellation) is not { } body || body.Graph.Blocks.Length > Blocks || body.Graph.Blocks.Any(GoesBack) || body.HasYield || body.Index.HasFunctions)
             return null;
-        var fields = body.Operations.All.Select(FieldOf).OfType<ISymbol>()
-            .Concat(body.Operations.All.SelectMany(RunBy).SelectMany(callee => Of(callee, depth - 1, cancellation)?.Fields ?? []))
-            .Distinct<ISymbol>(SymbolEqualityComparer.Default).ToArray();
-        var isAsked = IsAnswer(method.ReturnType) || body.Graph.Blocks.Any(static block => block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw) || body.Operations.All.SelectMany(RunBy).Any(callee => Refuses(callee) || (callee.ReturnsVoid && Of(callee, depth - 1, cancellation) is { IsAsked: true }));
+        var callees = body.Operations.All.SelectMany(RunBy).ToArray();
+        var below = callees.Select(callee => (Callee: callee, Decider: Of(callee, depth - 1, cancellation))).Where(static pair => pair.Decider is not null).ToArray();
+        var fields = body.Operations.All.Select(FieldOf).OfType<ISymbol>().Concat(below.SelectMany(static pair => pair.Decider!.Fields)).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToArray();
+        var isAsked = IsAnswer(method.ReturnType) || body.Graph.Blocks.Any(static block => block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw)
+            || callees.Any(Refuses) || below.Any(static pair => pair.Callee.ReturnsVoid && pair.Decider!.IsAsked);
         return isAsked || body.Operations.All.Any(IsWrite) ? new(fields, isAsked) : null;
     }
 

@@ -24,6 +24,9 @@ static class Endings
     public static bool MayFreeWhenCollected(INamedTypeSymbol type, Rule rule, MemberTraits traits) => SourceOrder.SourceChain(type).Any(level => level.GetMembers().OfType<IMethodSymbol>()
         .Any(method => (method.MethodKind == MethodKind.Destructor || PlainLifeCycle.IsReleaseOfHandle(method)) && traits.MayRelease(method, rule)));
 
+    /// <summary>Whether the end of an object of a type may give back what it holds.</summary>
+    public static bool MayFree(INamedTypeSymbol type, Rule rule, MemberTraits traits) => SourceOrder.SourceChain(type).Any(level => level.GetMembers().OfType<IMethodSymbol>().Any(method => IsEnd(method) && traits.MayRelease(method, rule)));
+
     static bool IsEnd(IMethodSymbol method) => method.Parameters.IsEmpty
         && PlainLifeCycle.NameOf(method) is "Dispose" or "DisposeAsync" or "Close";
 

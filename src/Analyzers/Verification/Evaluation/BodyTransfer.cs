@@ -192,13 +192,13 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         current!.Add(new(gone.Drop(place => ReferenceEquals(place, result)), edge, gone.Store[result]));
     }
 
-    /// <summary>Whether what is returned is useless without the object: it, or memory of it, a struct with either, an object around it.</summary>
+    /// <summary>Whether what is returned is useless without the object: it, or memory of it, a struct with either, an object that frees it at its own end.</summary>
     bool IsReturned(World world, Place result)
     {
         for (var i = 0; i < world.Store.Count; i++)
             if (ReferenceEquals(world.Store.PlaceAt(i).Root, result) && silent.IsUselessOnceFreed(world.Store.ValueAt(i)))
                 return true;
-        return world.Store[result] is { Kind: ValueKind.Instance, Target.MadeType: not null } wrapper && world.IsReachedBy(wrapper) && IsFreedHere(world);
+        return world.Store[result] is { Kind: ValueKind.Instance, Target.MadeType: { } made } wrapper && world.IsReachedBy(wrapper) && IsFreedHere(world) && Endings.MayFree(made, run.Rule, run.Bodies.Traits);
     }
 
     /// <summary>Whether the body itself has freed the object: what an object of a class has ended by a method of its own may be given out for what it still knows.</summary>

@@ -27,8 +27,8 @@ sealed class Bystanders
     /// <param name="caller">The body of the call.</param>
     public static Bystanders Of(Run run, World world, Body callee, Body caller)
     {
-        // What shares variables with the code around it comes to them without a name, and so does who is given such a function.
-        if (callee.Method is not { } method || method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || MayComeBack(run, method) || world.Store.Any(static (_, held) => held.Function is { Shares: true }))
+        // What shares variables with the code around it comes to them without a name, and so does who is given a function, or takes something apart.
+        if (callee.Method is not { } method || method.Parameters.Any(static parameter => parameter.Type.TypeKind == TypeKind.Delegate) || callee.Operations.All.Any(static operation => operation is IDeconstructionAssignmentOperation) || method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || MayComeBack(run, method) || world.Store.Any(static (_, held) => held.Function is { Shares: true }))
             return new(world, default);
         var chosen = new bool[world.Store.Count];
         for (var i = 0; i < chosen.Length; i++)

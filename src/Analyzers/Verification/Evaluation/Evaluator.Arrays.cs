@@ -163,6 +163,9 @@ sealed partial class Evaluator
             case "Copy" when arguments.Where(value => value.Kind == ValueKind.Instance).ToArray() is [{ Target: { } from }, { Target: { } to }]:
                 return Outcome.One(ContainerAt(AddedAll(ContainerAt(world, to), [Value.Instance(from)]), to).Sized(ContainerAt(world, to).Size).World, Value.Unknown);
             case "Resize":
+                // How long the variable's array was, it need not be any more.
+                if (PlaceOf(call.Arguments[0].Value, world) is { } resized)
+                    world = world.Drop(place => place is { Kind: PlaceKind.Member, Symbol.Name: "Length" } && ReferenceEquals(place.Holder, resized));
                 return Outcome.One(arguments is [{ Kind: ValueKind.Instance, Target: { } heap }, ..] ? ContainerAt(world, heap).Resized(arguments[1].From(null)).World : world, Value.Unknown);
             case "Clear" or "Fill" when arguments is [{ Kind: ValueKind.Instance, Target: { } cleared }, ..] && EmptiesAll(call, arguments):
                 return Outcome.One(ContainerAt(world, cleared).Cleared().Sized(ContainerAt(world, cleared).Size).World, Value.Unknown);

@@ -256,8 +256,7 @@ sealed partial class Evaluator
             Value[] operands = user.IsStatic ? operand is null ? [left] : [left, right] : operand is null ? [] : [right];
             var called = Rule.RowOf(user) is not null ? null : Implicit(operation, user, user.IsStatic ? null : ReceiverPlace(target, after, left), after, user.IsStatic ? Value.Unknown : left, operands);
             var outcomes = called ?? Look(after, left, target).Then((looked, _) => Look(looked, right, operation)).Then((looked, _) => Outcome.One(looked, Value.Unknown));
-            return !user.IsStatic ? outcomes.Then((done, _) => Outcome.One(done, left)) : outcomes.Then((done, result) => PlaceOf(target, done) is { } place
-                ? Outcome.One(Assigned(done, place, result, operation), isPostfix ? left : result) : Outcome.One(Escaped(done, result), result));
+            return outcomes.Then((done, result) => !user.IsStatic ? Outcome.One(done, left) : StoreInto(operation, target, done, result, Value.Unknown).Then((stored, _) => Outcome.One(stored, isPostfix ? left : result)));
         }));
     }
 

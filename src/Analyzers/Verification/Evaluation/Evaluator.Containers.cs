@@ -161,8 +161,9 @@ sealed partial class Evaluator
             && given.Where(IsDelegate).All(argument => argument.Value.Unconverted() is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation lambda } && run.Bodies.OfCallee(lambda.Symbol, run.Cancellation) is { } asked
                 && lambda.Symbol.Parameters.All(parameter => !MayBeOne(parameter.Type) || (Looks.Only(run, asked, parameter) && (run.Types.Has(parameter.Type) || !NamesOne(asked)))));
 
-    /// <summary>Whether code comes to what a tuple, a struct or an object leads to that may be the tracked object.</summary>
-    bool NamesOne(Body asked) => asked.Operations.All.Any(operation => operation is IMemberReferenceOperation { Type: { } type } && MayBeOne(type));
+    /// <summary>Whether code comes to what a tuple, a struct or an object leads to that may be the tracked object, or runs code of the source that may.</summary>
+    bool NamesOne(Body asked) => asked.Operations.All.Any(operation => operation is IMemberReferenceOperation { Type: { } type } && MayBeOne(type)
+        || operation is IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: false } property } && !IsAutoProperty(property));
 
     bool MayBeOne(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || FocusFinder.MayHold(type, run.Types);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
@@ -69,9 +70,9 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
         && (Releases(worker, rule) || (!print.Writes.Contains(member) && !(rule.Types.Has(TypeOf(member)) && OnlyLooks(print, member, rule))));
 
     /// <summary>Whether what a member holds is handed to nobody who may keep it.</summary>
-    bool OnlyLooks(Footprint print, object member, Rule rule) => print.Bodies.All(body => body.Operations.All.All(operation => !IdentityComparer.Instance.Equals(Footprint.Field(operation), member) || IsLook(operation, print, rule)));
+    bool OnlyLooks(Footprint print, object member, Rule rule) => print.Bodies.All(body => body.Operations.All.All(operation => !IdentityComparer.Instance.Equals(Footprint.Field(operation), member) || IsLook(operation, rule)));
 
-    bool IsLook(IOperation named, Footprint print, Rule rule)
+    bool IsLook(IOperation named, Rule rule)
     {
         var outer = named.Parent;
         while (outer is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
@@ -79,11 +80,11 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
         return outer switch
         {
             // A conversion that somebody wrote makes a view: a span, a segment.
-            IMemberReferenceOperation or IInvocationOperation or IArrayElementReferenceOperation or IBinaryOperation or IIsNullOperation or IIsPatternOperation or IConversionOperation or IExpressionStatementOperation => true,
-            IFlowCaptureOperation capture => capture.Value is { } captured && ReferenceEquals(captured, named),
-            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var method } call } => rule.RowOf(method) is { } row ? row.Kind is not (RowKind.Releases or RowKind.Transfers)
-                : method.DeclaringSyntaxReferences.IsEmpty ? Ownership.InLibrary(method, parameter, rule.Types, bodies.Traits) == OwnershipKind.Borrows
-                : print.Bodies.Exists(body => SymbolEqualityComparer.Default.Equals(body.Symbol, MethodBodies.Implementation(method))),
+            IMemberReferenceOperation or IInvocationOperation or IArrayElementReferenceOperation or IBinaryOperation or IIsNullOperation or IConversionOperation or IExpressionStatementOperation => true,
+            IIsPatternOperation { Pattern: var pattern } => !pattern.DescendantsAndSelf().Any(static part => part is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null } or IListPatternOperation),
+            IFlowCaptureOperation => named.Syntax.Parent is ConditionalAccessExpressionSyntax,
+            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var method } } => rule.RowOf(method) is { } row ? row.Kind is not (RowKind.Releases or RowKind.Transfers)
+                : method.DeclaringSyntaxReferences.IsEmpty && Ownership.InLibrary(method, parameter, rule.Types, bodies.Traits) == OwnershipKind.Borrows,
             _ => false,
         };
     }

@@ -84,7 +84,7 @@ static class Factories
 
     static readonly HashSet<string> allAtOnce = new(StringComparer.Ordinal)
     {
-        "ToArray", "ToList", "ToHashSet", "ToImmutableArray", "ToImmutableList", "GetEnumerator", "WhenAll", "Sum", "Average", "Min", "Max", "Aggregate", "Count", "LongCount",
+        "ToArray", "ToList", "ToHashSet", "ToImmutableArray", "ToImmutableList", "GetEnumerator", "WhenAll", "Sum", "Average", "Min", "Max", "Aggregate",
     };
 
     /// <summary>What does nothing by itself either, and hands every element on, or chooses among them.</summary>

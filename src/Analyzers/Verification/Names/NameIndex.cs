@@ -13,6 +13,7 @@ sealed class NameIndex
     static readonly ConditionalWeakTable<SyntaxTree, NameIndex> known = new();
 
     readonly HashSet<string> mentioned = new(StringComparer.Ordinal);
+    readonly HashSet<string> outside = new(StringComparer.Ordinal);
     readonly List<Declaration> declarations = [];
     readonly List<(string Type, string Base)> bases = [];
 
@@ -116,6 +117,9 @@ sealed class NameIndex
 
     public bool Contains(string name) => mentioned.Contains(name);
 
+    /// <summary>Whether what stands in no member mentions a name.</summary>
+    public bool MentionsOutside(string name) => outside.Contains(name);
+
     public bool Meets(ISet<string> names) =>
         names.Count < mentioned.Count ? names.Any(mentioned.Contains) : mentioned.Any(names.Contains);
 
@@ -139,7 +143,7 @@ sealed class NameIndex
             else
             {
                 AddAlias(inner);
-                MentionsOf(inner, scanner, out _);
+                outside.UnionWith(MentionsOf(inner, scanner, out _));
             }
     }
 

@@ -37,6 +37,9 @@ sealed class NameMentions
     /// <summary>Whether any file mentions one of the names, inside a member or not.</summary>
     public bool Any(IEnumerable<string> names) => names.Any(name => trees.Any(tree => tree.Contains(name)));
 
+    /// <summary>Whether code mentions a name that stands in no member: the statements of a program, a head.</summary>
+    public bool AnyOutside(string name) => trees.Any(tree => tree.MentionsOutside(name));
+
     /// <summary>Who mentions what.</summary>
     sealed class Maps
     {

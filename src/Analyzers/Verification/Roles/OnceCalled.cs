@@ -30,14 +30,25 @@ static class OnceCalled
     static bool IsBehindNew(IdentifierNameSyntax called, string type)
         => called.Parent is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var receiver }, Parent: InvocationExpressionSyntax call } access && access.Name == called
             && call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && !call.Ancestors().TakeWhile(around => around != member).Any(IsRepeated)
-            && member.DescendantNodes().Any(node => node.SpanStart < call.SpanStart && IsNew(node, receiver, type));
+            && member.DescendantNodes().LastOrDefault(node => node.SpanStart < call.SpanStart && IsGiven(node, receiver)) is { } last && IsNew(last, type) && StatementAround(last)?.Parent is BlockSyntax block && call.Ancestors().Contains(block);
+
+    static StatementSyntax? StatementAround(SyntaxNode node) => node.FirstAncestorOrSelf<StatementSyntax>();
 
     static bool IsRepeated(SyntaxNode around) => around is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 
-    static bool IsNew(SyntaxNode node, string receiver, string type) => node switch
+    /// <summary>Whether a variable is given something.</summary>
+    static bool IsGiven(SyntaxNode node, string receiver) => node switch
     {
-        VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax made } variable => variable.Identifier.ValueText == receiver && IsOf(made, type, (variable.Parent as VariableDeclarationSyntax)?.Type),
-        AssignmentExpressionSyntax { Left: IdentifierNameSyntax name, Right: BaseObjectCreationExpressionSyntax made } => name.Identifier.ValueText == receiver && IsOf(made, type, declared: null),
+        VariableDeclaratorSyntax variable => variable.Identifier.ValueText == receiver,
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } => name.Identifier.ValueText == receiver,
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0, Expression: IdentifierNameSyntax name } => name.Identifier.ValueText == receiver,
+        _ => false,
+    };
+
+    static bool IsNew(SyntaxNode node, string type) => node switch
+    {
+        VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax made } variable => IsOf(made, type, (variable.Parent as VariableDeclarationSyntax)?.Type),
+        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: BaseObjectCreationExpressionSyntax made } => IsOf(made, type, declared: null),
         _ => false,
     };
 

@@ -13,7 +13,7 @@ static class PlainLifeCycle
     /// <param name="modelOf">Where the meaning of code comes from.</param>
     public static LifeCycle? Of(INamedTypeSymbol type, NameMentions mentions, Func<SyntaxTree, SemanticModel> modelOf)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic || !CanEnd(type))
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic || !CanEnd(type) || (type.TypeKind == TypeKind.Struct && !IsOneObject(type)))
             return null;
 
         var levels = Levels(type);
@@ -36,6 +36,16 @@ static class PlainLifeCycle
 
     static List<List<IMethodSymbol>> Levels(INamedTypeSymbol type) =>
         SourceOrder.SourceChain(type).Select(level => level.GetMembers().OfType<IMethodSymbol>().Select(SourceOrder.Definition).ToList()).ToList();
+
+    /// <summary>
+    /// Whether a struct is used like an object, where it lies: a builder, a cursor. One whose members give out another one, take one, or hand themselves on, is a value, and each copy of it may be
+    /// the one that is ended.
+    /// </summary>
+    static bool IsOneObject(INamedTypeSymbol type) => !type.IsReadOnly && !type.IsRecord
+        && !type.GetMembers().OfType<IMethodSymbol>().Any(member => !member.IsImplicitlyDeclared && ((!member.IsStatic && Names(member.ReturnType, type)) || member.Parameters.Any(parameter => Names(parameter.Type, type))))
+        && !type.DeclaringSyntaxReferences.SelectMany(static part => part.GetSyntax().DescendantNodes()).OfType<ThisExpressionSyntax>().Any(static self => self.Parent is not MemberAccessExpressionSyntax && !(self.Parent is AssignmentExpressionSyntax given && given.Left == self));
+
+    static bool Names(ITypeSymbol named, INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, type.OriginalDefinition) || (named is INamedTypeSymbol { TypeArguments: var arguments } && arguments.Any(argument => Names(argument, type))) || (named is IArrayTypeSymbol { ElementType: var element } && Names(element, type));
 
     static bool CanEnd(INamedTypeSymbol type) =>
         IsDisposable(type) || type.AllInterfaces.Any(one => one.Name is "IHostedService")
@@ -91,7 +101,7 @@ static class PlainLifeCycle
     /// <summary>Of a class with one method that runs once, that is no handler: of several nobody knows which comes first.</summary>
     static IEnumerable<RoleMethod> WithOnce(IReadOnlyList<RoleMethod> handlers, NameMentions mentions)
     {
-        var once = handlers.Where(handler => OnceCalled.Is(handler.Method, [.. mentions.By(handler.Method.Name)])).Take(2).ToArray();
+        var once = handlers.Where(handler => !mentions.AnyOutside(handler.Method.Name) && OnceCalled.Is(handler.Method, [.. mentions.By(handler.Method.Name)])).Take(2).ToArray();
         return once is [var only] ? handlers.Select(handler => handler == only ? only with { Role = Role.Once } : handler) : handlers;
     }
 
@@ -121,9 +131,12 @@ static class PlainLifeCycle
         var declared = method;
         while (declared.OverriddenMethod is { } below)
             declared = below;
+        // One that nobody can override is called by its name alone, and by no other class in its own.
+        var names = new HashSet<string>(SourceOrder.SourceChain(method.ContainingType).Select(static level => level.Name), StringComparer.Ordinal);
+        var isOne = !method.IsVirtual && !method.IsOverride;
         return SourceOrder.IsSameAssembly(declared, method)
             && SourceOrder.SourceChain(method.ContainingType).SelectMany(level => level.DeclaringSyntaxReferences).Select(part => part.SyntaxTree).Distinct()
-                .Any(tree => NameIndex.Of(tree).Declarations.Any(other => other.Mentions.Contains(method.Name) && !other.Names.Contains(method.Name)));
+                .Any(tree => NameIndex.Of(tree).Declarations.Any(other => other.Mentions.Contains(method.Name) && !other.Names.Contains(method.Name) && (!isOne || (other.OnlyCalls(method.Name) && other.Type is { Plain: var caller } && names.Contains(caller)))));
     }
 
     static bool IsStartOrEnd(IMethodSymbol method) =>

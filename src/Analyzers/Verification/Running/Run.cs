@@ -323,5 +323,8 @@ sealed record Acquire(Body Root, IReadOnlyList<IOperation> Path, IReadOnlyList<B
     public Body Holder => Kept == 0 ? Root : Way[Kept - 1];
 
     /// <summary>How many of the calls from the root on give their caller nothing.</summary>
-    int Kept => IsOfContext ? Path.TakeWhile(static call => call is IInvocationOperation { TargetMethod: { ReturnsVoid: true } method, Instance: IInstanceReferenceOperation } && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None)).Count() : 0;
+    int Kept => IsOfContext ? Path.TakeWhile(static call => call is IInvocationOperation { TargetMethod: { ReturnsVoid: true } method, Instance: IInstanceReferenceOperation } && method.Parameters.All(IsPlain)).Count() : 0;
+
+    /// <summary>A number, a truth or a text leads to nothing that the helper could fill.</summary>
+    static bool IsPlain(IParameterSymbol parameter) => parameter is { RefKind: RefKind.None, Type: { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String } };
 }
