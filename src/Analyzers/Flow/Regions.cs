@@ -62,12 +62,4 @@ static class Regions
             return true;
         return thrown is null || caught!.IsOrDerivesFrom(thrown) ? null : false;
     }
-
-    static bool IsOrDerivesFrom(this ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
-                return true;
-        return false;
-    }
 }

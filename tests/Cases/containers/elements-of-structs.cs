@@ -191,3 +191,29 @@ class Keyed(LeasePool pool)
                 lease.Length = i;
     }
 }
+
+// case: An array is given back in two parts
+class Parts(LeasePool pool)
+{
+    public void Both(int count, int middle)
+    {
+        var all = new Lease[count];
+        for (var i = 0; i < count; i++)
+            all[i] = pool.Rent(i);
+        foreach (var lease in all[..middle])
+            pool.Return(lease);
+        foreach (var lease in all[middle..])
+            pool.Return(lease);
+    }
+
+    public void Again(int count)
+    {
+        var all = new Lease[count];
+        for (var i = 0; i < count; i++)
+            all[i] = pool.Rent(i);
+        foreach (var lease in all)
+            pool.Return(lease);
+        foreach (var lease in all)
+            pool.Return(lease); // NDIS0003
+    }
+}

@@ -198,11 +198,8 @@ sealed class BodyTransfer(Run run, Body body, Focus focus, WorldSet.Lattice latt
         for (var i = 0; i < world.Store.Count; i++)
             if (ReferenceEquals(world.Store.PlaceAt(i).Root, result) && silent.IsUselessOnceFreed(world.Store.ValueAt(i)))
                 return true;
-        return world.Store[result] is { Kind: ValueKind.Instance, Target.MadeType: { } made } wrapper && world.IsReachedBy(wrapper) && IsFreedHere(world) && Endings.MayFree(made, run.Rule, run.Bodies.Traits);
+        return world.Store[result] is { Kind: ValueKind.Instance, Target.MadeType: { } made } wrapper && world.IsReachedBy(wrapper) && silent.IsFreedHere(world) && Endings.MayFree(made, run.Rule, run.Bodies.Traits);
     }
-
-    /// <summary>Whether the body itself has freed the object: what an object of a class has ended by a method of its own may be given out for what it still knows.</summary>
-    bool IsFreedHere(World world) => Trace.Steps(world.Trace).LastOrDefault(static step => step.Kind == StepKind.Release) is { Where: var free } && ReferenceEquals(free.SyntaxTree, body.Declaration.SyntaxTree) && body.Declaration.Span.Contains(free.Span);
 
     /// <summary>An object that an iterator yields and names no more is its consumer's; what it still has it may free itself.</summary>
     IEnumerable<Departure> Yielded(Evaluator evaluator, IOperation yield, IOperation element, World world)

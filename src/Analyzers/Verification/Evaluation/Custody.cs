@@ -43,22 +43,13 @@ sealed class Custody(Run run, Body body)
         // A setter of one's own is a field by another name.
         if (body.Method is { MethodKind: MethodKind.PropertySet } && run.Depth == 1 && last?.Root.Kind == PlaceKind.Context && run.Running.Last() is var caller && caller.Contains(fresh))
             return new(Defect.NotAlternating, fresh.Syntax.GetLocation(), after, caller.Member, Name: last.Display);
-        if (run.OutermostCall is { } call && !(last?.Root.Kind == PlaceKind.Context && IsInContext(body.Member.ContainingType)
+        if (run.OutermostCall is { } call && !(last?.Root.Kind == PlaceKind.Context && run.ContextType.IsOrDerivesFromAny(body.Member.ContainingType)
             && !run.IsInCaller(fresh) && !operation.DescendantsAndSelf().Any(static part => part is IAssignmentOperation { Target: var target } && target.Unconverted() is IParameterReferenceOperation)))
             return new(Defect.NotAlternating, call.Syntax.GetLocation(), after, run.Home, Name: last?.Display);
         var parts = operation.DescendantsAndSelf().ToArray();
         // What was there before, in another field, was taken where it was taken.
         var where = body.Contains(fresh) || parts.Any(static part => part is ISimpleAssignmentOperation { Value: var value } && value.Unconverted() is IMemberReferenceOperation) ? fresh : parts.OfType<IInvocationOperation>().FirstOrDefault() ?? operation;
         return new(Defect.NotAlternating, where.Syntax.GetLocation(), after, ReferenceEquals(where, fresh) && !body.Contains(fresh) ? run.Home : body.Member, Name: last?.Display);
-    }
-
-    /// <summary>Whether a type is the context's, or one that it derives from.</summary>
-    bool IsInContext(INamedTypeSymbol? type)
-    {
-        for (var level = run.ContextType; level is not null; level = level.BaseType)
-            if (SymbolEqualityComparer.Default.Equals(level.OriginalDefinition, type?.OriginalDefinition))
-                return true;
-        return false;
     }
 
     /// <summary>

@@ -16,8 +16,6 @@ sealed partial class Evaluator
             return false;
         if (IsChosen(call, target, world))
             return true;
-        if (world.State != ObjectState.Unallocated && receiverPlace is not null && OnlyAsks(target))
-            return true;
         if (MayTurn(target, world, values))
             return true;
         // What a delegate runs is known only where it is made. Whether a release has nothing to free may hang on what a test of the source says.

@@ -287,11 +287,5 @@ sealed partial class Evaluator
     /// <summary>Whether it is one type, whatever stands for type parameters, and no other can be converted to it but those below it.</summary>
     static bool IsSettled(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: false, ContainingType: null or { IsGenericType: false } };
 
-    static bool IsOrInherits(ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
-                return true;
-        return type.AllInterfaces.Contains(ancestor, SymbolEqualityComparer.Default);
-    }
+    static bool IsOrInherits(ITypeSymbol type, ITypeSymbol ancestor) => type.IsOrDerivesFrom(ancestor) || type.AllInterfaces.Contains(ancestor, SymbolEqualityComparer.Default);
 }

@@ -61,9 +61,6 @@ sealed partial class Evaluator
     static Value? IsEmptyText(IMethodSymbol method, Value[] values) => method is { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } && values is [var text]
         ? text.IsNull ? Value.True : text.Constant is string known ? Value.Of(method.Name == "IsNullOrEmpty" ? known.Length == 0 : string.IsNullOrWhiteSpace(known)) : null : null;
 
-    /// <summary>Whether a method does nothing but ask what its object knows: <c>bool IsOpen =&gt; (flags &amp; 1) != 0;</c></summary>
-    bool OnlyAsks(IMethodSymbol method) => method is { IsStatic: false, Parameters.IsEmpty: true, ReturnType.SpecialType: SpecialType.System_Boolean } && run.Bodies.OfCallee(method, run.Cancellation)?.Index is { BlockCount: 3 } index && !index.HasFunctions;
-
     /// <summary>What <c>n &gt; size</c> says of the one number where something is known of the other: of more than its sign nobody keeps count.</summary>
     static IReadOnlyList<Outcome>? Greater(World world, BinaryOperatorKind kind, Value left, Value right)
     {

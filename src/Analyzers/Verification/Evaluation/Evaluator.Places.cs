@@ -91,15 +91,7 @@ sealed partial class Evaluator
     /// <summary>Whether what has this type is the context. In code of the context itself, what is not <c>this</c> is another one.</summary>
     bool IsContext(ITypeSymbol? type) => IsOfContext(type) && !(run.HasOtherInstances && body.Member is { IsStatic: false, ContainingType: { } own } && IsOfContext(own));
 
-    bool IsOfContext(ITypeSymbol? type)
-    {
-        if (run.ContextType is null || type is null || type.TypeKind != TypeKind.Class || type.SpecialType == SpecialType.System_Object)
-            return false;
-        for (ITypeSymbol? current = run.ContextType; current is not null; current = current.BaseType)
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, type.OriginalDefinition))
-                return true;
-        return false;
-    }
+    bool IsOfContext(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class, SpecialType: not SpecialType.System_Object } && run.ContextType.IsOrDerivesFromAny(type);
 
     bool IsAutoProperty(IPropertySymbol property) => run.Bodies.Traits.IsAutoProperty(property);
 

@@ -203,12 +203,17 @@ sealed partial class Evaluator(Run run, Body body, Focus focus, Action<World>? t
     {
         // What happens below a call is the caller's affair: the call is where a person who reads the caller looks.
         if (run.ToTell() is { } sightings && !run.IsToldBelow(world) && !world.Store.Has(PlaceKind.Pending))
-            sightings.Add(new(defect, (IsOwnAffair(world) ? where : run.Told(where)).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), IsOwnAffair(world) ? body.Member : run.Home, Note: note));
+        {
+            var isOwn = IsOwnAffair(world);
+            sightings.Add(new(defect, (isOwn ? where : run.Told(where)).Syntax.GetLocation(), world.Noting(new(StepKind.Use, where.Syntax, "here")), isOwn ? body.Member : run.Home, Note: note));
+        }
     }
 
     /// <summary>Whether a helper of the context does by itself what is wrong with an object that it did not acquire: it frees what a field holds, and goes on with it. Then that is no affair of its callers.</summary>
-    bool IsOwnAffair(World world) => run.Depth > 0 && !run.BeganFreed && IsOfContext(body.Member.ContainingType) && Trace.Steps(world.Trace).LastOrDefault(static step => step.Kind == StepKind.Release) is { Where: var free }
-        && ReferenceEquals(free.SyntaxTree, body.Declaration.SyntaxTree) && body.Declaration.Span.Contains(free.Span);
+    bool IsOwnAffair(World world) => run.Depth > 0 && !run.BeganFreed && IsOfContext(body.Member.ContainingType) && IsFreedHere(world);
+
+    /// <summary>Whether the text of the body has freed the object, not that of a helper or a caller.</summary>
+    public bool IsFreedHere(World world) => Trace.Last(world.Trace, StepKind.Release) is { Where: var free } && ReferenceEquals(free.SyntaxTree, body.Declaration.SyntaxTree) && body.Declaration.Span.Contains(free.Span);
 
     static Value DefaultOf(ITypeSymbol? type) => type switch
     {

@@ -110,7 +110,7 @@ sealed class FindingWriter(Rule rule)
 
     /// <summary>Where the object was freed; nothing when the way there is not known any more.</summary>
     static string At(Sighting sighting, string words)
-        => Trace.Steps(sighting.World.Trace).LastOrDefault(static step => step.Kind == StepKind.Release) is { } step ? words + Line(step.Where) : "";
+        => Trace.Last(sighting.World.Trace, StepKind.Release) is { } step ? words + Line(step.Where) : "";
 
     public static string NameOf(ISymbol symbol) => symbol switch
     {

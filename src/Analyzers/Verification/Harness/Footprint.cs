@@ -75,17 +75,9 @@ sealed class Footprint
             if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
                 continue;
             var target = Dispatch.Of(operation, method, context);
-            if (!target.DeclaringSyntaxReferences.IsEmpty && (instance is IInstanceReferenceOperation || IsOf(instance?.Type ?? target.ContainingType, context)))
+            if (!target.DeclaringSyntaxReferences.IsEmpty && (instance is IInstanceReferenceOperation || context.IsOrDerivesFromAny(instance?.Type ?? target.ContainingType)))
                 yield return MethodBodies.Implementation(target);
         }
-    }
-
-    static bool IsOf(ITypeSymbol? type, INamedTypeSymbol context)
-    {
-        for (var current = context; current is not null; current = current.BaseType)
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, type?.OriginalDefinition))
-                return true;
-        return false;
     }
 
     /// <summary>Code of a library that nobody overrides comes to no field but by the context's own members, which are handlers themselves: <c>new HandleRef(this, handle)</c>.</summary>

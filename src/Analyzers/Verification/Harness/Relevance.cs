@@ -1,7 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using NdisRules.Analyzers.Verification.Bodies;
 using NdisRules.Analyzers.Verification.Evaluation;
 using NdisRules.Analyzers.Verification.RuleFiles;
@@ -70,23 +67,10 @@ sealed class Relevance(INamedTypeSymbol context, MethodBodies bodies, Cancellati
         && (Releases(worker, rule) || (!print.Writes.Contains(member) && !(rule.Types.Has(TypeOf(member)) && OnlyLooks(print, member, rule))));
 
     /// <summary>Whether what a member holds is handed to nobody who may keep it.</summary>
-    bool OnlyLooks(Footprint print, object member, Rule rule) => print.Bodies.All(body => body.Operations.All.All(operation => !IdentityComparer.Instance.Equals(Footprint.Field(operation), member) || IsLook(operation, rule)));
-
-    bool IsLook(IOperation named, Rule rule)
+    bool OnlyLooks(Footprint print, object member, Rule rule)
     {
-        var outer = named.Parent;
-        while (outer is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
-            (named, outer) = (outer, outer.Parent);
-        return outer switch
-        {
-            // A conversion that somebody wrote makes a view: a span, a segment.
-            IMemberReferenceOperation or IInvocationOperation or IArrayElementReferenceOperation or IBinaryOperation or IIsNullOperation or IConversionOperation or IExpressionStatementOperation => true,
-            IIsPatternOperation { Pattern: var pattern } => !pattern.DescendantsAndSelf().Any(static part => part is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null } or IListPatternOperation),
-            IFlowCaptureOperation => named.Syntax.Parent is ConditionalAccessExpressionSyntax,
-            IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var method } } => rule.RowOf(method) is { } row ? row.Kind is not (RowKind.Releases or RowKind.Transfers)
-                : method.DeclaringSyntaxReferences.IsEmpty && Ownership.InLibrary(method, parameter, rule.Types, bodies.Traits) == OwnershipKind.Borrows,
-            _ => false,
-        };
+        var looks = new Looks(rule, (method, parameter) => Ownership.InLibrary(method, parameter, rule.Types, bodies.Traits) == OwnershipKind.Borrows);
+        return print.Bodies.All(body => looks.Only(body, operation => IdentityComparer.Instance.Equals(Footprint.Field(operation), member)));
     }
 
     /// <summary>Whether a body, or one that it calls, releases objects of a rule.</summary>

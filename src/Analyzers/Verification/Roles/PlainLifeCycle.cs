@@ -22,7 +22,7 @@ static class PlainLifeCycle
         [
             .. Construction.Of(type),
             .. openings,
-            .. openings.Length == 0 ? WithOnce([.. Handlers(levels)], mentions) : Handlers(levels),
+            .. openings.Length == 0 ? WithOnce([.. Handlers(type, levels)], mentions) : Handlers(type, levels),
             .. Nearest(levels, "StopAsync", Role.Closing, method => IsNamed(method, "StopAsync")),
             .. Disposals(levels, Role.Closing),
         ], modelOf);
@@ -91,9 +91,9 @@ static class PlainLifeCycle
         static bool IsThere(IMethodSymbol? method) => method is { IsAbstract: false };
     }
 
-    static IEnumerable<RoleMethod> Handlers(List<List<IMethodSymbol>> levels)
+    static IEnumerable<RoleMethod> Handlers(INamedTypeSymbol type, List<List<IMethodSymbol>> levels)
     {
-        var methods = levels.SelectMany(level => level).Where(IsHandler).ToList();
+        var methods = levels.SelectMany(level => level).Where(method => IsHandler(method, type)).ToList();
         var overridden = new HashSet<ISymbol>(methods.SelectMany(Overridden), SymbolEqualityComparer.Default);
         return methods.Where(method => !overridden.Contains(method)).Select(method => new RoleMethod(method, Role.Handler, DisplayName(method)));
     }
@@ -111,32 +111,32 @@ static class PlainLifeCycle
             yield return SourceOrder.Definition(level);
     }
 
-    static bool IsHandler(IMethodSymbol method) =>
+    static bool IsHandler(IMethodSymbol method, INamedTypeSymbol type) =>
         method is { IsStatic: false, IsImplicitlyDeclared: false }
         && method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
             or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove
         && (method.DeclaredAccessibility != Accessibility.Private || !method.ExplicitInterfaceImplementations.IsEmpty)
         && HasBody(method)
         && !IsStartOrEnd(method)
-        && !IsHook(method);
+        && !IsHook(method, type);
 
     /// <summary>
     /// A protected member that a class of the source declares for those derived from it, and that one of them calls: it runs where it is called, in <c>Dispose</c> perhaps,
     /// and at no other time. The hook of a library is called by the library, whenever it likes.
     /// </summary>
-    static bool IsHook(IMethodSymbol method)
+    static bool IsHook(IMethodSymbol method, INamedTypeSymbol type)
     {
         if (method.DeclaredAccessibility is not (Accessibility.Protected or Accessibility.ProtectedAndInternal) || method.MethodKind != MethodKind.Ordinary)
             return false;
         var declared = method;
         while (declared.OverriddenMethod is { } below)
             declared = below;
-        // One that nobody can override is called by its name alone, and by no other class in its own.
-        var names = new HashSet<string>(SourceOrder.SourceChain(method.ContainingType).Select(static level => level.Name), StringComparer.Ordinal);
+        // One that nobody can override is called by its plain name, in the classes of the object; any other may be called by a class that knows it by a base.
         var isOne = !method.IsVirtual && !method.IsOverride;
+        var chain = SourceOrder.SourceChain(isOne ? type : method.ContainingType).ToArray();
         return SourceOrder.IsSameAssembly(declared, method)
-            && SourceOrder.SourceChain(method.ContainingType).SelectMany(level => level.DeclaringSyntaxReferences).Select(part => part.SyntaxTree).Distinct()
-                .Any(tree => NameIndex.Of(tree).Declarations.Any(other => other.Mentions.Contains(method.Name) && !other.Names.Contains(method.Name) && (!isOne || (other.OnlyCalls(method.Name) && other.Type is { Plain: var caller } && names.Contains(caller)))));
+            && chain.SelectMany(level => level.DeclaringSyntaxReferences).Select(part => part.SyntaxTree).Distinct().SelectMany(tree => NameIndex.Of(tree).Declarations)
+                .Any(other => isOne ? other.OnlyCalls(method.Name) && !other.OnlyDeclares(method.Name) && chain.Any(level => level.Name == other.Type?.Plain) : other.Mentions.Contains(method.Name) && !other.Names.Contains(method.Name));
     }
 
     static bool IsStartOrEnd(IMethodSymbol method) =>

@@ -79,6 +79,15 @@ sealed class Trace
         return false;
     }
 
+    /// <summary>The last step of a kind; null where there is none, or nothing is known any more of how a world came to be.</summary>
+    public static Step? Last(Trace? trace, StepKind kind)
+    {
+        for (; trace is not null; trace = trace.Earlier)
+            if (trace.Step.Kind == kind)
+                return trace.Step;
+        return null;
+    }
+
     public static IReadOnlyList<Step> Steps(Trace? trace)
     {
         var steps = new List<Step>();
